@@ -1,0 +1,3 @@
+export * from "./sighting.ts"
+export type * from "./windows/state.ts"
+export * from "./words.ts"

@@ -1,0 +1,220 @@
+import type { Coverage, Term } from "../sighting.ts"
+import type { Basis, Cause, ChangeKind, KeyMonetization, Kind, Monetization, Ms, Precision, Rank, Scope } from "../words.ts"
+
+/** One end of a period, UTC. An end is exclusive: the first instant at which the film can no longer be seen. */
+export interface Moment {
+  readonly at: Ms | null
+  readonly precision: Precision
+  readonly basis: Basis
+  readonly text: string | null
+}
+
+export interface WindowKey {
+  readonly filmId: string
+  readonly providerId: string
+  readonly territory: string
+  readonly kind: Kind
+  readonly monetization: KeyMonetization
+}
+
+/** `void`: announced once, then withdrawn before it opened (W19); its period is empty. */
+export type WindowStatus = "announced" | "open" | "closed" | "void"
+
+/** An availability window as stored. `period` is half-open; null = empty (void only). */
+export interface WindowState extends WindowKey {
+  readonly id: string
+  readonly status: WindowStatus
+  readonly start: Moment
+  readonly end: Moment
+  readonly period: { readonly from: Ms; readonly to: Ms | null } | null
+  readonly openedAt: Ms | null
+  readonly closedAt: Ms | null
+  /** Counts this window's changes; unique (window, version) is I4. */
+  readonly version: number
+  /** Core's own bookkeeping (values last told, leads emitted, change ids to correct, …); stored as JSON, read by core only. */
+  readonly memory: WindowMemory
+}
+
+/** JSON-safe; extended by the windows rules as they need. Every field optional: a stored one may predate it. */
+export interface WindowMemory {
+  readonly [key: string]: unknown
+}
+
+/** One target's own claim about a window. Ids of new rows are `new-…` until stored. */
+export interface EvidenceState extends WindowKey {
+  readonly id: string
+  readonly windowId: string
+  readonly targetId: string
+  readonly source: string
+  readonly rank: Rank
+  readonly scope: Scope
+  /** The target's current interval; staleness is 3 × it, at least 7 days (W21). */
+  readonly intervalMs: Ms
+  /** The monetization the row stated, before W1/W2 filled it. */
+  readonly stated: Monetization | null
+  readonly start: Moment
+  readonly end: Moment
+  readonly terms: readonly Term[]
+  readonly url: string | null
+  readonly text: string
+  readonly doubts: readonly string[]
+  readonly programme: string | null
+  readonly firstSeenAt: Ms
+  /** The last good check of its target that showed it. */
+  readonly lastSeenAt: Ms
+  /** When what it says last changed (W14). */
+  readonly changedAt: Ms
+  readonly publishedAt: Ms | null
+  /** `holding`: shown by the target's last good check, or unconfirmed absent; `withdrawn`: absence confirmed; `ended`: its stated end passed. */
+  readonly status: "holding" | "withdrawn" | "ended"
+  /** Consecutive confirmed-countable absences (W5); null while shown. */
+  readonly absence: { readonly since: Ms; readonly count: number; readonly countedAt: Ms } | null
+  readonly memory: { readonly [key: string]: unknown }
+}
+
+/** A sighting whose film, provider and territory are known: the only kind that touches a window. */
+export interface ResolvedSighting {
+  readonly filmId: string
+  readonly providerId: string
+  readonly territory: string
+  readonly kind: Kind
+  readonly monetization: Monetization | null
+  readonly start: Moment
+  readonly end: Moment
+  readonly terms: readonly Term[]
+  readonly url: string | null
+  readonly text: string
+  readonly doubts: readonly string[]
+  readonly programme: string | null
+}
+
+/** A row read but not used (rejected, unmatched, incomplete): whatever it may be is no absence (W7). Null = any. */
+export interface UnsureRow {
+  readonly filmId: string | null
+  readonly providerId: string | null
+  readonly territory: string | null
+  readonly kind: Kind | null
+}
+
+/** What the provider registry knows that the rules use (W1, W13). */
+export interface ProviderFacts {
+  readonly id: string
+  readonly catchUp: boolean
+  readonly defaults: Partial<Record<Kind, Monetization>>
+}
+
+/** The target whose snapshot is reconciled. */
+export interface ReconcileTarget {
+  readonly id: string
+  readonly source: string
+  readonly rank: Rank
+  readonly scope: Scope
+  readonly intervalMs: Ms
+  readonly confirmations: { readonly close: number; readonly apartMs: number }
+  /** When its last good check before this one was; null = this is its first (baseline, W24). */
+  readonly previousGoodAt: Ms | null
+  readonly publishedAt: Ms | null
+}
+
+/** A removal the source stated, resolved; null = any. */
+export interface ResolvedRemoval {
+  readonly filmId: string
+  readonly providerId: string | null
+  readonly kind: Kind | null
+}
+
+/** One target's good snapshot about one film, and all that is stored of that film. */
+export interface ReconcileInput {
+  readonly now: Ms
+  readonly target: ReconcileTarget
+  readonly filmId: string
+  readonly durationMinutes: number | null
+  /** Every window of the film that is not closed, and those closed in the last 400 days. */
+  readonly windows: readonly WindowState[]
+  /** All evidence of those windows, of every target. */
+  readonly evidence: readonly EvidenceState[]
+  readonly sightings: readonly ResolvedSighting[]
+  readonly unsure: readonly UnsureRow[]
+  readonly removals: readonly ResolvedRemoval[]
+  readonly coverage: Coverage
+  /** Channels of period coverage as provider ids; null = all. */
+  readonly coverageProviders: readonly string[] | null
+  readonly providers: ReadonlyMap<string, ProviderFacts>
+  /** `live` unless the rows come from stored works, a re-parse or a person. Baseline is core's own decision (W24). */
+  readonly cause: Cause
+  /** I10: withdrawals of this source are held; absences are neither counted nor concluded. */
+  readonly holdWithdrawals: boolean
+  /** IANA zone of a territory, for "another local day" (W16). */
+  readonly zoneOf: (territory: string) => string
+  /** Draws a uuid v7. */
+  readonly newId: () => string
+}
+
+/** One row of the history. `before`/`after` hold the facts that changed, JSON-safe, instants as ISO 8601 UTC. */
+export interface Change {
+  readonly id: string
+  readonly kind: ChangeKind
+  readonly windowId: string
+  readonly version: number
+  readonly at: Ms
+  readonly cause: Cause
+  /** Never rings (W24, W18, absorbed windows). */
+  readonly quiet: boolean
+  readonly before: ChangeFacts
+  readonly after: ChangeFacts
+  /** The evidence that made it; null when time alone did. */
+  readonly evidenceId: string | null
+  readonly source: string | null
+  readonly targetId: string | null
+  readonly correctsId: string | null
+}
+
+export interface ChangeFacts {
+  readonly status?: WindowStatus
+  readonly start?: string | null
+  readonly end?: string | null
+  readonly endBasis?: Basis
+  readonly endPrecision?: Precision
+  readonly prices?: { readonly [quality: string]: { readonly amountMinor: number; readonly currency: string } }
+  readonly qualities?: readonly string[]
+  readonly languages?: readonly string[]
+  /** `closing`: the lead it was emitted for. */
+  readonly leadMs?: Ms
+  /** `corrected`: what happened, e.g. "returned", "withdrawn_before_opening", "absorbed". */
+  readonly reason?: string
+}
+
+/** Only what changed or is new; the caller stores it in one transaction (I3). */
+export interface ReconcileResult {
+  readonly windows: readonly WindowState[]
+  readonly evidence: readonly EvidenceState[]
+  readonly changes: readonly Change[]
+  /** The evidence ids whose withdrawal was confirmed by this snapshot (I10 counts the windows that closed so). */
+  readonly withdrawnWindowIds: readonly string[]
+  /** When the next good check can confirm an absence; null = nothing pending. */
+  readonly confirmAt: Ms | null
+  /** True when the same snapshot again would change nothing but "last seen": an unchanged check may skip reconcile. */
+  readonly settled: boolean
+}
+
+export interface TideInput {
+  readonly now: Ms
+  readonly filmId: string
+  readonly durationMinutes: number | null
+  readonly windows: readonly WindowState[]
+  readonly evidence: readonly EvidenceState[]
+  readonly providers: ReadonlyMap<string, ProviderFacts>
+  /** Leads asked for by this film's watchers, ms before the end; the default 2 days is always in it. */
+  readonly leads: readonly Ms[]
+  readonly zoneOf: (territory: string) => string
+  readonly newId: () => string
+}
+
+/** What time alone does (announced → open → closing → closed). */
+export interface TideResult {
+  readonly windows: readonly WindowState[]
+  readonly evidence: readonly EvidenceState[]
+  readonly changes: readonly Change[]
+  /** The next instant at which tide may have something to do for this film; null = none known. */
+  readonly nextAt: Ms | null
+}
