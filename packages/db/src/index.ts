@@ -1,0 +1,2 @@
+export { type Db, openDb, type Tx } from "./client.ts"
+export { drift, isUpToDate, migrate } from "./migrate/migrate.ts"
