@@ -1,3 +1,32 @@
+/*
+ * The words of Vigie: one per idea, in tables, types, files, API and pages.
+ *
+ * | word         | means                                                                                  | never say |
+ * |--------------|----------------------------------------------------------------------------------------|-----------|
+ * | Film         | a work in the catalogue; `form`: feature, short, documentary                            | content, media, item |
+ * | Provider     | the service a person watches on ("plateforme"); a TV channel is a provider whose `parent` replays it; sold through another, its own provider with that host | source |
+ * | Source       | where we learn it (a page, an API, a guide, an article)                                 | provider, scraper |
+ * | Territory    | ISO 3166-1 alpha-2; FR is metropolitan France, overseas territories are their own       | region, locale |
+ * | Target       | what we check: source + reference + territory, with its schedule; scope film, feed, article | monitor, task |
+ * | Check        | one run against a target: unchanged, changed, failed, held                              | scan, ping |
+ * | Snapshot     | what the source said at one check                                                       | response |
+ * | Sighting     | one stated way to watch one film, one per row the source states                         | listing |
+ * | Kind         | vod, replay (catch-up), broadcast (a linear slot)                                       | |
+ * | Monetization | subscription, ads, free, rent, buy, or unknown (SVOD, AVOD, FVOD, TVOD, EST)            | licence type |
+ * | Window       | film × provider × territory × kind × monetization over one continuous period; a re-entry is a new window | offer, avail |
+ * | Evidence     | one target's own claim about a window: dates, terms, words read, last seen, state       | provenance |
+ * | Terms        | quality, price, audio, subtitles stated by one evidence; versioned                      | |
+ * | Change       | append-only, with a cursor: announced, opened, moved, repriced, improved, reduced, closing, closed, corrected | event |
+ * | Watch        | a user's watchlist entry for a film, with its rule                                      | subscription |
+ * | Alert        | one user told about one change                                                          | notification |
+ * | Delivery     | one message to one of a user's channels; holds one or more alerts                       | dispatch |
+ * | Send         | one call to a mail provider: ordered deliveries, frozen bodies; its id is the idempotency key | |
+ */
+
+export * from "./errors.ts"
+export * from "./fold.ts"
+export * from "./instants.ts"
 export * from "./sighting.ts"
+export * from "./territories.ts"
 export type * from "./windows/state.ts"
 export * from "./words.ts"
