@@ -1,0 +1,8 @@
+export { listMailbox, type MailSummary, readMailbox, type StoredMail } from "./mailbox/read.ts"
+export { openMailbox } from "./mailbox/write.ts"
+export { type Message, messageIdOf, oneLine, parseAddress, unsubscribeHeaders } from "./message.ts"
+export { openTransport, type TransportSettings } from "./open.ts"
+export { openResend, type ResendOptions } from "./resend.ts"
+export { openSmtp, type SmtpOptions } from "./smtp.ts"
+export { parseSmtpUrl, type SmtpAddress } from "./smtp-url.ts"
+export type { SendOutcome, Transport } from "./transport.ts"
