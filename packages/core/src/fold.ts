@@ -50,10 +50,20 @@ export function withoutArticle(folded: string): string {
   return first !== undefined && ARTICLES.has(first) && rest.length > 0 ? rest.join(" ") : folded
 }
 
-/** A person's name: folded tokens in alphabetical order, so that "Denis, Claire" = "Claire Denis" and hyphens do not count. */
-export function foldName(name: string): string {
+/** The folded words of a person's name, in the order given. */
+export function nameTokens(name: string): readonly string[] {
   const folded = spaced(plain(name))
-  return folded.split(" ").sort().join(" ")
+  return folded === "" ? [] : folded.split(" ")
+}
+
+/** A person's name: folded words in alphabetical order, so that "Denis, Claire" = "Claire Denis" and hyphens do not count. */
+export function foldName(name: string): string {
+  return [...nameTokens(name)].sort().join(" ")
+}
+
+/** A provider's name: as a title, with "+" kept as "plus", because TF1 and TF1+ are two providers. */
+export function foldProvider(name: string): string {
+  return foldTitle(name.replaceAll("+", " plus "))
 }
 
 /** A place's name: "Bruay la Buissière" = "Bruay-la-Buissière", "St-Omer" = "Saint-Omer", "Boulogne s/ Mer" = "Boulogne-sur-Mer". */

@@ -23,9 +23,19 @@
  * | Send         | one call to a mail provider: ordered deliveries, frozen bodies; its id is the idempotency key | |
  */
 
+export * from "./cadence.ts"
 export * from "./errors.ts"
 export * from "./fold.ts"
 export * from "./instants.ts"
+export * from "./match/film.ts"
+export * from "./match/ids.ts"
+export * from "./match/keys.ts"
+export * from "./match/match-film.ts"
+export * from "./match/names.ts"
+export * from "./rules.ts"
+export * from "./say/dates.ts"
+export * from "./say/locale.ts"
+export * from "./say/terms.ts"
 export * from "./sighting.ts"
 export * from "./territories.ts"
 export type * from "./windows/state.ts"

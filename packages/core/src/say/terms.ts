@@ -1,0 +1,66 @@
+import type { KeyMonetization, Kind, Price, Quality } from "../words.ts"
+import { type Locale, TAGS } from "./locale.ts"
+
+type Words<Key extends string> = Readonly<Record<Locale, Readonly<Record<Key, string>>>>
+
+const MONETIZATIONS: Words<KeyMonetization> = {
+  fr: {
+    subscription: "abonnement",
+    ads: "gratuit avec publicité",
+    free: "gratuit",
+    rent: "location",
+    buy: "achat",
+    unknown: "conditions non précisées",
+  },
+  en: {
+    subscription: "subscription",
+    ads: "free with ads",
+    free: "free",
+    rent: "rent",
+    buy: "buy",
+    unknown: "terms not stated",
+  },
+}
+
+const KINDS: Words<Kind> = {
+  fr: { vod: "VOD", replay: "replay", broadcast: "télévision" },
+  en: { vod: "VOD", replay: "catch-up", broadcast: "television" },
+}
+
+const QUALITIES: Readonly<Record<Quality, string>> = { sd: "SD", hd: "HD", uhd: "4K" }
+
+/** "location", "gratuit avec publicité"; "rent", "free with ads". */
+export function monetizationInWords(monetization: KeyMonetization, locale: Locale): string {
+  return MONETIZATIONS[locale][monetization]
+}
+
+/** "VOD", "replay", "télévision". */
+export function kindInWords(kind: Kind, locale: Locale): string {
+  return KINDS[locale][kind]
+}
+
+/** "SD", "HD", "4K", the same in both languages. */
+export function qualityInWords(quality: Quality): string {
+  return QUALITIES[quality]
+}
+
+/** "2,99 €", "€2.99": minor units by the currency's own number of decimals. */
+export function priceInWords(price: Price, locale: Locale): string {
+  const format = new Intl.NumberFormat(TAGS[locale], { style: "currency", currency: price.currency })
+  return format.format(price.amountMinor / 10 ** decimalsOf(price.currency))
+}
+
+/** How many decimals a currency's minor unit makes: 2 for EUR, 0 for JPY. */
+export function decimalsOf(currency: string): number {
+  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+}
+
+/** "français", "French"; the tag itself where Intl has no name for it. */
+export function languageInWords(tag: string, locale: Locale): string {
+  return new Intl.DisplayNames([TAGS[locale]], { type: "language" }).of(tag) ?? tag
+}
+
+/** "Belgique", "Belgium". */
+export function territoryInWords(territory: string, locale: Locale): string {
+  return new Intl.DisplayNames([TAGS[locale]], { type: "region" }).of(territory) ?? territory
+}
