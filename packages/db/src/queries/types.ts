@@ -1,0 +1,267 @@
+import type {
+  Cause,
+  ChangeFacts,
+  ChangeKind,
+  FilmFacts,
+  KeyMonetization,
+  Kind,
+  Moment,
+  Ms,
+  Precision,
+  Rank,
+  Scope,
+  Term,
+} from "@vigie/core"
+
+/* What pages and the command line read. Instants are epoch ms UTC; ends are exclusive (I6). */
+
+/** A film in a list. */
+export interface FilmCard {
+  readonly id: string
+  readonly slug: string
+  readonly title: string
+  readonly originalTitle: string | null
+  readonly year: number | null
+  readonly form: string
+  readonly directors: readonly string[]
+  /** Invented, and marked as such wherever it shows. */
+  readonly demo: boolean
+}
+
+export interface ProviderCard {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly homepage: string | null
+  /** The service that replays this channel. */
+  readonly parent: string | null
+  /** Through whom this one is sold. */
+  readonly host: string | null
+  readonly access: "none" | "account" | "subscription" | null
+  readonly verified: boolean
+  readonly demo: boolean
+}
+
+/** One target's claim about a window, and the words it was read in (I13). */
+export interface EvidenceView {
+  readonly id: string
+  readonly source: string
+  readonly rank: Rank
+  readonly scope: Scope
+  readonly url: string | null
+  readonly text: string
+  readonly doubts: readonly string[]
+  readonly start: Moment
+  readonly end: Moment
+  readonly terms: readonly Term[]
+  readonly publishedAt: Ms | null
+  readonly firstSeenAt: Ms
+  /** The last good check that still showed it. */
+  readonly lastSeenAt: Ms
+  readonly status: "holding" | "withdrawn" | "ended"
+  /** An absence not yet confirmed (W5). */
+  readonly absent: boolean
+  /** Not renewed for 3 × its target's interval, at least 7 days (W21): "not verified since". */
+  readonly stale: boolean
+}
+
+export interface WindowView {
+  readonly id: string
+  readonly provider: ProviderCard
+  readonly territory: string
+  readonly kind: Kind
+  readonly monetization: KeyMonetization
+  /** `void`: announced, then withdrawn before it opened. */
+  readonly status: "announced" | "open" | "closed" | "void"
+  readonly start: Moment
+  readonly end: Moment
+  readonly openedAt: Ms | null
+  readonly closedAt: Ms | null
+  /** The terms of its leading evidence: provider before api before page before press, then the latest statement. */
+  readonly terms: readonly Term[]
+  /** Where to watch; null = only the provider's home page is known. */
+  readonly url: string | null
+  /** Its last good check, of any evidence that holds; of any at all once closed. */
+  readonly lastCheckedAt: Ms | null
+  /** True when every evidence that holds is stale. */
+  readonly stale: boolean
+  /** The leading one first. */
+  readonly evidence: readonly EvidenceView[]
+}
+
+/** What was read when a change was made. */
+export interface ProofView {
+  readonly source: string
+  readonly url: string | null
+  readonly readAt: Ms
+  readonly text: string
+}
+
+export interface ChangeView {
+  readonly id: string
+  readonly cursor: number
+  readonly at: Ms
+  readonly kind: ChangeKind
+  readonly windowId: string
+  readonly provider: ProviderCard
+  readonly territory: string
+  readonly windowKind: Kind
+  readonly monetization: KeyMonetization
+  readonly before: ChangeFacts
+  readonly after: ChangeFacts
+  readonly cause: Cause
+  readonly quiet: boolean
+  readonly source: string | null
+  readonly proof: ProofView | null
+}
+
+export interface CreditView {
+  readonly source: string
+  /** Word for word. */
+  readonly line: string
+  readonly job: string
+  readonly names: readonly string[]
+}
+
+export interface CompanyView {
+  readonly source: string
+  readonly role: string
+  readonly name: string
+}
+
+export interface ReleaseView {
+  readonly source: string
+  readonly territory: string | null
+  readonly country: string
+  /** YYYY, YYYY-MM or YYYY-MM-DD, as `precision` says. */
+  readonly date: string | null
+  readonly precision: "year" | "month" | "day" | "unknown"
+  readonly localTitle: string | null
+  readonly distributor: string | null
+  readonly buyer: string | null
+}
+
+export interface AwardView {
+  readonly source: string
+  readonly body: string
+  readonly year: number | null
+  readonly category: string
+  readonly text: string
+}
+
+export interface PlaceView {
+  readonly slug: string
+  readonly name: string
+  /** Its code, "62"; null when not known. */
+  readonly department: string | null
+  readonly insee: string | null
+  readonly lat: number | null
+  readonly lon: number | null
+  readonly source: string
+  /** As the source spells it. */
+  readonly text: string
+}
+
+/** Everything known of a film besides where to watch it. */
+export interface FilmDetails extends FilmCard {
+  readonly durationMinutes: number | null
+  readonly countries: readonly string[]
+  readonly genres: readonly string[]
+  readonly aliases: readonly string[]
+  readonly ids: Readonly<Record<string, string>>
+  /** Display only, its source named; never republished. */
+  readonly synopsis: FilmFacts["synopsis"]
+  readonly credits: readonly CreditView[]
+  readonly companies: readonly CompanyView[]
+  readonly releases: readonly ReleaseView[]
+  readonly awards: readonly AwardView[]
+  readonly places: readonly PlaceView[]
+}
+
+/** One thing that is checked for a film, or that spoke of it. */
+export interface TargetView {
+  readonly id: string
+  readonly source: string
+  readonly scope: Scope
+  readonly reference: string
+  readonly territory: string
+  readonly state: "active" | "paused" | "retired"
+  readonly everyMs: Ms
+  readonly firstGoodAt: Ms | null
+  readonly lastGoodAt: Ms | null
+  readonly lastCheckAt: Ms | null
+  readonly lastOutcome: "unchanged" | "changed" | "failed" | "held" | null
+  readonly lastReason: string | null
+}
+
+export interface FilmPage {
+  readonly film: FilmDetails
+  /** Open windows in the territories asked for: the one that ends first comes first, ends not known last. */
+  readonly now: readonly WindowView[]
+  /** Announced ones, by start. */
+  readonly coming: readonly WindowView[]
+  /** Closed ones and those withdrawn before they opened, newest first. */
+  readonly past: readonly WindowView[]
+  /** How many open or announced windows there are elsewhere. */
+  readonly elsewhere: readonly { readonly territory: string; readonly count: number }[]
+  /** Newest first. */
+  readonly changes: readonly ChangeView[]
+  readonly targets: readonly TargetView[]
+  /** The last change this page saw: what a watch made from it stores (I8). */
+  readonly cursor: number
+}
+
+export interface HomeItem {
+  readonly film: FilmCard
+  readonly provider: ProviderCard
+  readonly windowId: string
+  readonly territory: string
+  readonly kind: Kind
+  readonly monetization: KeyMonetization
+  readonly terms: readonly Term[]
+  readonly url: string | null
+  readonly openedAt: Ms | null
+  readonly endAt: Ms | null
+  readonly endPrecision: Precision
+}
+
+export interface HomeFilms {
+  /** Opened lately, newest first, one row per film. */
+  readonly newlyAvailable: readonly HomeItem[]
+  /** Open windows with an end within 14 days, soonest first, one row per film. */
+  readonly leavingSoon: readonly HomeItem[]
+  readonly films: number
+  /** The demonstration's films; empty when they are left out. */
+  readonly demo: readonly FilmCard[]
+}
+
+export interface FilmsFound {
+  /** Best match first; by title when there is no query. */
+  readonly films: readonly (FilmCard & { readonly ids: Readonly<Record<string, string>> })[]
+  /** Opaque: hand it back as `after` for the next page; null = this is the last. */
+  readonly next: string | null
+}
+
+export interface WatchView {
+  readonly id: string
+  readonly film: FilmCard
+  readonly createdAt: Ms
+  /** In the user's territories. `unchecked`: no good check of it yet. */
+  readonly state: "available" | "announced" | "none" | "unchecked"
+  /** Where it can be seen now, or is announced. */
+  readonly providers: readonly ProviderCard[]
+  /** The next stated end of an open window. */
+  readonly nextEnd: Moment | null
+  /** The next stated start of an announced one. */
+  readonly nextStart: Moment | null
+  readonly lastCheckedAt: Ms | null
+  readonly rule: unknown
+}
+
+/*
+ * homeFilms(db, { territories, now, limit?, demo? }): Promise<HomeFilms>
+ * searchFilms(db, { query?, limit, after?, demo? }): Promise<FilmsFound>
+ * filmPage(db, slug, { now, territories, demo? }): Promise<FilmPage | null>
+ * watchlist(db, userId, now): Promise<readonly WatchView[]>
+ * `demo` false leaves the demonstration's films out; true unless stated.
+ */
