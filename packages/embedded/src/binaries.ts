@@ -45,13 +45,14 @@ function packageHome(platform: string): string {
  * The package's install script, which we do not run, makes its libraries' version links. They are made here: in place,
  * or, where the installation is somebody else's, in `libraries`, which is then returned for the search path.
  */
-function linkLibraries(home: string, libraries: string): string | null {
+export function linkLibraries(home: string, libraries: string, mayWrite: (path: string) => void = () => undefined) {
   const list = join(home, "native", "pg-symlinks.json")
   if (!existsSync(list)) return null
   const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]
   const missing = links.filter(({ target }) => !existsSync(join(home, target)))
   try {
     for (const { source, target } of missing) {
+      mayWrite(join(home, target))
       link(relative(dirname(target), source), join(home, target))
     }
     return null

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { chownSync, readdirSync, statSync } from "node:fs"
+import { lchownSync, lstatSync, readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
 import type { Binaries } from "./binaries.ts"
 import { ClusterError } from "./errors.ts"
@@ -72,18 +72,17 @@ function works(identity: Identity, paths: ClusterPaths, binaries: Binaries): boo
   return spawnSync(command, args, { ...options, env: binaries.env, stdio: "ignore" }).status === 0
 }
 
-/** Hands a directory and all below it to the identity, where it is another user than this process. */
+/** Hands a file, or a directory and all below it, to the identity, where it is another user's. */
 export function giveTo(identity: Identity, path: string): void {
-  const uid = identity.uid ?? process.getuid?.()
-  const gid = identity.gid ?? process.getgid?.()
-  if (uid === undefined || gid === undefined) return
-  if (statSync(path).uid !== uid) {
-    chownSync(path, uid, gid)
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
-      if (entry.isDirectory()) giveTo(identity, join(path, entry.name))
-      else if (entry.isFile()) chownSync(join(path, entry.name), uid, gid)
-    }
-  }
+  const { uid, gid } = identity
+  if (process.getuid?.() !== 0 || lstatSync(path).uid === (uid ?? 0)) return
+  give(path, uid ?? 0, gid ?? 0)
+}
+
+function give(path: string, uid: number, gid: number): void {
+  lchownSync(path, uid, gid)
+  if (!lstatSync(path).isDirectory()) return
+  for (const name of readdirSync(path)) give(join(path, name), uid, gid)
 }
 
 /** The call of a program under the identity, for spawn and spawnSync. */

@@ -1,4 +1,4 @@
-/** `safe` survives a power cut; `none` is for tests: fast, and lost with the machine. */
+/** `safe` survives a power cut; `none` is for tests: fast, safe from kill -9, lost with the machine. */
 export type Durability = "safe" | "none"
 
 /**
@@ -31,7 +31,6 @@ const COMMON: Readonly<Record<string, string>> = {
 
 const UNSAFE: Readonly<Record<string, string>> = {
   fsync: "off",
-  synchronous_commit: "off",
   full_page_writes: "off",
   max_connections: "200",
 }
