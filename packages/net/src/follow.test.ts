@@ -133,7 +133,8 @@ describe("I11 the contact", () => {
 
   test("every request says who asks, whatever the source's headers say", async () => {
     const seen: (string | undefined)[] = []
-    const note = (request: { headers: { "user-agent"?: string } }) => seen.push(request.headers["user-agent"])
+    const note = (request: { headers: { "user-agent"?: string | undefined } }) =>
+      seen.push(request.headers["user-agent"])
     await using server = await serve(
       (request, response) => response.end(String(note(request))),
       (request, response) => response.end(`# ${note(request)}`),
