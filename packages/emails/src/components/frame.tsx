@@ -1,0 +1,112 @@
+import type { Locale } from "@vigie/core"
+import { Body, Container, Head, Html, Link, Preview, Section, Text } from "react-email"
+import type { Story } from "../story.ts"
+import { LIGHT, SANS, SERIF, sheet } from "../theme.ts"
+import { ChapterBlock } from "./chapter.tsx"
+
+/** The whole mail: masthead, one chapter per alert, and why it came. */
+export function Frame({ story, locale, baseUrl }: { story: Story; locale: Locale; baseUrl: string }) {
+  return (
+    <Html lang={locale} dir="ltr">
+      <Head>
+        <title>{story.subject}</title>
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no" />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant style sheet, nothing of the mail's data */}
+        <style dangerouslySetInnerHTML={{ __html: sheet() }} />
+      </Head>
+      <Body lang={locale} className="ground" style={{ backgroundColor: LIGHT.ground, margin: 0, padding: 0 }}>
+        <Preview useTitleTag={false}>{story.preheader}</Preview>
+        <Section className="ground" tdClassName="outer" style={{ backgroundColor: LIGHT.ground, padding: "24px 0" }}>
+          <Container className="paper" style={{ backgroundColor: LIGHT.paper, maxWidth: "600px" }}>
+            <Masthead baseUrl={baseUrl} />
+            {story.demo === null ? null : <Demo words={story.demo} />}
+            {story.heading === null ? null : <Heading words={story.heading} />}
+            {story.chapters.map((chapter, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
+              <ChapterBlock key={index} chapter={chapter} level={story.heading === null ? 1 : 2} />
+            ))}
+            <Why story={story} />
+          </Container>
+        </Section>
+      </Body>
+    </Html>
+  )
+}
+
+function Masthead({ baseUrl }: { baseUrl: string }) {
+  return (
+    <Section tdClassName="edge accent-rule" style={{ padding: "20px 36px 0" }}>
+      <Link
+        href={baseUrl}
+        className="accent"
+        style={{ color: LIGHT.accent, fontFamily: SANS, fontSize: "15px", fontWeight: 700, letterSpacing: "0.04em" }}
+      >
+        Vigie
+      </Link>
+    </Section>
+  )
+}
+
+function Demo({ words }: { words: string }) {
+  return (
+    <Section tdClassName="edge" style={{ padding: "16px 36px 0" }}>
+      <Text
+        className="ink accent-rule"
+        style={{
+          margin: 0,
+          border: `1px dashed ${LIGHT.accent}`,
+          padding: "10px 14px",
+          color: LIGHT.ink,
+          fontFamily: SANS,
+          fontSize: "14px",
+          lineHeight: "20px",
+        }}
+      >
+        {words}
+      </Text>
+    </Section>
+  )
+}
+
+function Heading({ words }: { words: string }) {
+  return (
+    <Section tdClassName="edge" style={{ padding: "20px 36px 0" }}>
+      <h1
+        className="ink title"
+        style={{
+          margin: 0,
+          color: LIGHT.ink,
+          fontFamily: SERIF,
+          fontSize: "30px",
+          lineHeight: "36px",
+          fontWeight: 700,
+        }}
+      >
+        {words}
+      </h1>
+    </Section>
+  )
+}
+
+function Why({ story }: { story: Story }) {
+  const small = { color: LIGHT.faint, fontFamily: SANS, fontSize: "13px", lineHeight: "20px", margin: 0 }
+  return (
+    <Section tdClassName="edge" style={{ padding: "12px 36px 32px" }}>
+      <div className="rule" style={{ borderTop: `1px solid ${LIGHT.rule}`, paddingTop: "16px" }}>
+        <Text className="faint" style={small}>
+          {story.why}
+        </Text>
+        {story.links.map(({ label, url }) => (
+          <Text key={url} className="faint" style={{ ...small, paddingTop: "6px" }}>
+            <Link href={url} className="ink" style={{ color: LIGHT.ink, textDecoration: "underline" }}>
+              {label}
+            </Link>
+          </Text>
+        ))}
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,63 @@
+import { type Locale, type Ms, priceInWords, untilInWords, zoneOf } from "@vigie/core"
+import type { MailAlert, MailChange, MailWindow } from "./mail.ts"
+import { type Facts, PHRASES } from "./phrases/phrases.ts"
+import { howInWords, languageWord, lastDay, shortDay, sinceFuture, startInWords } from "./window-words.ts"
+
+/** An alert's facts in words, for the sentences of its language. */
+export function factsOf(alert: MailAlert, locale: Locale, now: Ms): Facts {
+  const windows = windowsOf(alert)
+  const [first] = windows
+  const change = "change" in alert ? alert.change : null
+  const sameEnd = windows.every(({ end }) => end.at === first.end.at)
+  return {
+    title: alert.film.title,
+    where: whereInWords(windows, locale),
+    count: windows.length,
+    broadcast: first.kind === "broadcast",
+    how: howInWords(first, locale),
+    until: sameEnd ? untilInWords(first.end, locale, zoneOf(first.territory), now) : null,
+    lastDay: sameEnd ? lastDay(first.end, first.territory, locale, now) : null,
+    since: sinceFuture(first, locale, now),
+    start: startInWords(first, locale, now),
+    firstDay: shortDay(first.start.at, first.territory, locale, now),
+    price: change && priceChange(change, locale),
+    direction: alert.kind === "terms" ? alert.direction : null,
+    gained: change && difference(change.after, change.before, locale),
+    lost: change && difference(change.before, change.after, locale),
+    reason: change?.after.reason ?? null,
+  }
+}
+
+export function windowsOf(alert: MailAlert): readonly [MailWindow, ...MailWindow[]] {
+  return "windows" in alert ? alert.windows : [alert.window]
+}
+
+function whereInWords(windows: readonly MailWindow[], locale: Locale): string {
+  const names = [...new Set(windows.map(({ provider }) => provider.name))]
+  const [first = "", ...rest] = names
+  return rest.length > 1 ? PHRASES[locale].others(first, rest.length) : PHRASES[locale].and(names)
+}
+
+/** The first quality whose price changed, in both states and one currency (W17). */
+function priceChange({ before, after }: MailChange, locale: Locale): Facts["price"] {
+  for (const [quality, old] of Object.entries(before.prices ?? {})) {
+    const price = after.prices?.[quality]
+    if (price === undefined || price.currency !== old.currency || price.amountMinor === old.amountMinor) continue
+    const falls = price.amountMinor < old.amountMinor
+    return { before: priceInWords(old, locale), after: priceInWords(price, locale), falls }
+  }
+  return null
+}
+
+/** Qualities, else languages, that `one` has and `other` has not. */
+function difference(one: MailChange["before"], other: MailChange["before"], locale: Locale): string | null {
+  const only = (a: readonly string[] = [], b: readonly string[] = []) => a.filter((word) => !b.includes(word))
+  const qualities = only(one.qualities, other.qualities).map(qualityWord)
+  const languages = only(one.languages, other.languages).map((tag) => languageWord(tag, locale))
+  const words = qualities.length > 0 ? qualities : languages
+  return words.length === 0 ? null : PHRASES[locale].and(words)
+}
+
+export function qualityWord(quality: string): string {
+  return quality === "uhd" ? "4K" : quality.toUpperCase()
+}

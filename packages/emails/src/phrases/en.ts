@@ -1,0 +1,135 @@
+import type { Facts, Phrases } from "./phrases.ts"
+
+const before = (until: string | null) => (until === null ? "" : `, ${until}`)
+const period = (since: string | null, until: string | null) =>
+  [since, until].filter((words) => words !== null).join(", ") || "with no end announced"
+const seen = ({ count, where, how, until }: Facts) =>
+  count > 1 ? `You can watch it on ${where}.` : `You can watch it on ${where}, ${how}${before(until)}.`
+
+export const en: Phrases = {
+  tell: {
+    available: (facts) => ({
+      kicker: facts.broadcast ? "On television" : "Available",
+      subject: `${facts.title} is available on ${facts.where}${facts.lastDay === null ? "" : ` until ${facts.lastDay}`}`,
+      lead: seen(facts),
+    }),
+    first_answer: (facts) => ({
+      kicker: "Already available",
+      subject: `${facts.title} is already available on ${facts.where}`,
+      lead: `${seen(facts)} We will write if that changes.`,
+    }),
+    closing: ({ title, where, until, lastDay }) => ({
+      kicker: "Leaving soon",
+      subject: `${title} leaves ${where} soon${lastDay === null ? "" : `: last day ${lastDay}`}`,
+      lead: `There is little time left to watch it on ${where}: ${until ?? "it ends soon"}.`,
+    }),
+    announced: ({ title, where, broadcast, start, since, firstDay }) => ({
+      kicker: "Announced",
+      subject: broadcast
+        ? `${title} is on ${where}${start === null ? "" : `, ${start}`}`
+        : `${title} comes to ${where}${firstDay === null ? "" : ` on ${firstDay}`}`,
+      lead: broadcast
+        ? `It will be on ${where}${start === null ? ", on a date not known yet" : `, ${start}`}.`
+        : `You will be able to watch it on ${where}${since === null ? ", from a date not known yet" : ` ${since}`}.`,
+    }),
+    moved: ({ title, where, since, until, lastDay, broadcast, start }) => ({
+      kicker: "New dates",
+      subject: `${title}: new dates on ${where}${broadcast || lastDay === null ? "" : `, until ${lastDay}`}`,
+      lead:
+        broadcast && start !== null
+          ? `The time has changed: it is on ${where}, ${start}.`
+          : `The dates have changed: ${where} has it ${period(since, until)}.`,
+    }),
+    repriced: ({ title, where, price, how }) => ({
+      kicker: price?.falls === false ? "Price up" : price === null ? "New price" : "Price down",
+      subject:
+        price === null
+          ? `${title}: new price on ${where}`
+          : `${title} goes from ${price.before} to ${price.after} on ${where}`,
+      lead: `The price has changed. You can watch it on ${where}, ${how}.`,
+    }),
+    terms: ({ title, where, gained, lost, direction }) =>
+      direction === "reduced"
+        ? {
+            kicker: "Less choice",
+            subject: `${title}: less choice on ${where}${lost === null ? "" : ` (no more ${lost})`}`,
+            lead: `${where} no longer has it${lost === null ? " on the same terms" : ` in ${lost}`}.`,
+          }
+        : {
+            kicker: "Better than before",
+            subject: `${title}: ${gained === null ? "more choice" : `now in ${gained}`} on ${where}`,
+            lead: `${where} now has it${gained === null ? " on better terms" : ` in ${gained}`}.`,
+          },
+    closed: ({ title, where }) => ({
+      kicker: "It is over",
+      subject: `${title} has left ${where}`,
+      lead: `It can no longer be watched on ${where}. We will write if it comes back anywhere.`,
+    }),
+    corrected: ({ title, where, reason, until }) => {
+      if (reason === "returned") {
+        return {
+          kicker: "Correction",
+          subject: `${title} is still on ${where} after all`,
+          lead: `We thought it had gone: it can still be watched on ${where}${before(until)}.`,
+        }
+      }
+      if (reason === "withdrawn_before_opening") {
+        return {
+          kicker: "Correction",
+          subject: `${title} is no longer announced on ${where}`,
+          lead: `The announcement was withdrawn: ${where} no longer plans to show it.`,
+        }
+      }
+      return {
+        kicker: "Correction",
+        subject: `${title}: a correction about ${where}`,
+        lead: `What we told you about ${where} was corrected. This is what is read now.`,
+      }
+    },
+  },
+  several: {
+    subject: (count, titles, oneFilm) =>
+      oneFilm ? `${titles}: ${count} pieces of news` : `${count} pieces of news about your films: ${titles}`,
+    heading: (count) => (count === 1 ? "News about your films" : `${count} pieces of news about your films`),
+    why: "You receive this e-mail because these films are on your list.",
+    stop: "Stop receiving these e-mails",
+  },
+  why: (title) => `You receive this e-mail because ${title} is on your list.`,
+  stop: "Stop receiving e-mails about this film",
+  list: "See your list",
+  demo: "Demonstration: this film, this provider and these dates are invented.",
+  filmPage: "The film's page, with its history and proofs",
+  originalTitle: (title) => `original title: ${title}`,
+  watch: (provider) => `Watch on ${provider}`,
+  look: (provider) => `See its page on ${provider}`,
+  home: {
+    label: (provider) => `Go to ${provider}`,
+    note: (provider) => `No direct link to the film is known: this link goes to the home page of ${provider}.`,
+  },
+  readOn: (source, when) => `Read on ${source} on ${when}`,
+  quote: (words) => `“${words}”`,
+  and: (words) => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(words),
+  others: (first, others) => `${first} and ${others} others`,
+  rows: { where: "Where", how: "How", languages: "Languages", when: "When" },
+  subtitles: (languages) => `subtitles: ${languages}`,
+  inQuality: (qualities) => `in ${qualities}`,
+  priced: (how, price, from) => `${how} ${from ? "from" : "for"} ${price}`,
+  colon: ": ",
+  was: (before) => `before: ${before}`,
+  noEnd: "no end announced",
+  inferred: "(worked out, not announced)",
+  endedOn: (day) => `ended on ${day}`,
+  goneSince: (day) => `gone since ${day}`,
+  ways: {
+    rent: "to rent",
+    buy: "to buy",
+    subscription: "with a subscription",
+    ads: "free with ads",
+    free: "for free",
+    unknown: "on demand",
+    replay: "on free catch-up",
+    replay_subscription: "on catch-up, with a subscription",
+    replay_ads: "on free catch-up with ads",
+    broadcast: "on television",
+  },
+}

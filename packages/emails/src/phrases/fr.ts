@@ -1,0 +1,137 @@
+import { NBSP } from "@vigie/core"
+import type { Facts, Phrases } from "./phrases.ts"
+
+const COLON = `${NBSP}: `
+const before = (until: string | null) => (until === null ? "" : `, ${until}`)
+const period = (since: string | null, until: string | null) =>
+  [since, until].filter((words) => words !== null).join(", ") || "sans date de fin annoncée"
+const seen = ({ count, where, how, until }: Facts) =>
+  count > 1 ? `Vous pouvez le voir sur ${where}.` : `Vous pouvez le voir sur ${where}, ${how}${before(until)}.`
+
+export const fr: Phrases = {
+  tell: {
+    available: (facts) => ({
+      kicker: facts.broadcast ? "À la télévision" : "Disponible",
+      subject: `${facts.title} est disponible sur ${facts.where}${facts.lastDay === null ? "" : ` jusqu'au ${facts.lastDay}`}`,
+      lead: seen(facts),
+    }),
+    first_answer: (facts) => ({
+      kicker: "Déjà disponible",
+      subject: `${facts.title} est déjà disponible sur ${facts.where}`,
+      lead: `${seen(facts)} Nous vous écrirons si cela change.`,
+    }),
+    closing: ({ title, where, until, lastDay }) => ({
+      kicker: "Bientôt fini",
+      subject: `${title} quitte bientôt ${where}${lastDay === null ? "" : `${COLON}dernier jour le ${lastDay}`}`,
+      lead: `Il reste peu de temps pour le voir sur ${where}${COLON}${until ?? "la fin approche"}.`,
+    }),
+    announced: ({ title, where, broadcast, start, since, firstDay }) => ({
+      kicker: "Annoncé",
+      subject: broadcast
+        ? `${title} passe sur ${where}${start === null ? "" : ` ${start}`}`
+        : `${title} arrive sur ${where}${firstDay === null ? "" : ` le ${firstDay}`}`,
+      lead: broadcast
+        ? `Il passera sur ${where}${start === null ? ", à une date encore inconnue" : ` ${start}`}.`
+        : `On pourra le voir sur ${where}${since === null ? ", à une date encore inconnue" : ` ${since}`}.`,
+    }),
+    moved: ({ title, where, since, until, lastDay, broadcast, start }) => ({
+      kicker: "Nouvelles dates",
+      subject: `${title}${COLON}nouvelles dates sur ${where}${broadcast || lastDay === null ? "" : `, jusqu'au ${lastDay}`}`,
+      lead:
+        broadcast && start !== null
+          ? `L'horaire a changé${COLON}il passe sur ${where} ${start}.`
+          : `Les dates ont changé${COLON}${where} le propose ${period(since, until)}.`,
+    }),
+    repriced: ({ title, where, price, how }) => ({
+      kicker: price?.falls === false ? "Prix en hausse" : price === null ? "Nouveau prix" : "Prix en baisse",
+      subject:
+        price === null
+          ? `${title}${COLON}nouveau prix sur ${where}`
+          : `${title} passe de ${price.before} à ${price.after} sur ${where}`,
+      lead: `Le prix a changé. Vous pouvez le voir sur ${where}, ${how}.`,
+    }),
+    terms: ({ title, where, gained, lost, direction }) =>
+      direction === "reduced"
+        ? {
+            kicker: "Choix réduit",
+            subject: `${title}${COLON}moins de choix sur ${where}${lost === null ? "" : ` (sans ${lost})`}`,
+            lead: `${where} ne le propose plus${lost === null ? " dans les mêmes conditions" : ` en ${lost}`}.`,
+          }
+        : {
+            kicker: "Mieux qu'avant",
+            subject: `${title}${COLON}${gained === null ? "plus de choix" : `maintenant en ${gained}`} sur ${where}`,
+            lead: `${where} le propose maintenant${gained === null ? " dans de meilleures conditions" : ` en ${gained}`}.`,
+          },
+    closed: ({ title, where }) => ({
+      kicker: "C'est fini",
+      subject: `${title} a quitté ${where}`,
+      lead: `On ne peut plus le voir sur ${where}. Nous vous écrirons s'il revient quelque part.`,
+    }),
+    corrected: ({ title, where, reason, until }) => {
+      if (reason === "returned") {
+        return {
+          kicker: "Rectification",
+          subject: `${title} est finalement toujours sur ${where}`,
+          lead: `Nous l'avions cru parti${COLON}on peut toujours le voir sur ${where}${before(until)}.`,
+        }
+      }
+      if (reason === "withdrawn_before_opening") {
+        return {
+          kicker: "Rectification",
+          subject: `${title} n'est plus annoncé sur ${where}`,
+          lead: `L'annonce a été retirée${COLON}${where} ne le prévoit plus.`,
+        }
+      }
+      return {
+        kicker: "Rectification",
+        subject: `${title}${COLON}rectification sur ${where}`,
+        lead: `Ce que nous vous avions dit de ${where} a été rectifié. Voici ce qui est lu maintenant.`,
+      }
+    },
+  },
+  several: {
+    subject: (count, titles, oneFilm) =>
+      oneFilm ? `${titles}${COLON}${count} nouvelles` : `${count} nouvelles de vos films${COLON}${titles}`,
+    heading: (count) => (count === 1 ? "Une nouvelle de vos films" : `${count} nouvelles de vos films`),
+    why: "Vous recevez cet e-mail parce que ces films sont dans votre liste.",
+    stop: "Ne plus recevoir ces e-mails",
+  },
+  why: (title) => `Vous recevez cet e-mail parce que ${title} est dans votre liste.`,
+  stop: "Ne plus recevoir d'e-mails sur ce film",
+  list: "Voir votre liste",
+  demo: `Démonstration${COLON}ce film, cette plateforme et ces dates sont inventés.`,
+  filmPage: "La page du film, avec l'historique et les preuves",
+  originalTitle: (title) => `titre original${COLON}${title}`,
+  watch: (provider) => `Regarder sur ${provider}`,
+  look: (provider) => `Voir sa page sur ${provider}`,
+  home: {
+    label: (provider) => `Aller sur ${provider}`,
+    note: (provider) => `Aucun lien direct vers le film n'est connu${COLON}ce lien mène à l'accueil de ${provider}.`,
+  },
+  readOn: (source, when) => `Lu sur ${source} le ${when}`,
+  quote: (words) => `«${NBSP}${words}${NBSP}»`,
+  and: (words) => new Intl.ListFormat("fr", { type: "conjunction" }).format(words),
+  others: (first, others) => `${first} et ${others} autres`,
+  rows: { where: "Où", how: "Comment", languages: "Langues", when: "Quand" },
+  subtitles: (languages) => `sous-titres${COLON}${languages}`,
+  inQuality: (qualities) => `en ${qualities}`,
+  priced: (how, price, from) => `${how} ${from ? "à partir de" : "à"} ${price}`,
+  colon: COLON,
+  was: (before) => `avant${COLON}${before}`,
+  noEnd: "date de fin non annoncée",
+  inferred: "(date calculée, non annoncée)",
+  endedOn: (day) => `terminé le ${day}`,
+  goneSince: (day) => `n'y est plus depuis le ${day}`,
+  ways: {
+    rent: "en location",
+    buy: "à l'achat",
+    subscription: "avec un abonnement",
+    ads: "gratuitement avec publicité",
+    free: "gratuitement",
+    unknown: "en VOD",
+    replay: "en replay gratuit",
+    replay_subscription: "en replay, avec un abonnement",
+    replay_ads: "en replay gratuit avec publicité",
+    broadcast: "à la télévision",
+  },
+}

@@ -1,0 +1,51 @@
+import { tellAlert } from "./chapter.ts"
+import type { Mail, MailAlert } from "./mail.ts"
+import { PHRASES } from "./phrases/phrases.ts"
+import type { Story } from "./story.ts"
+
+/** What a mail says, in its language; the subject is one line whatever the titles hold. */
+export function tell(mail: Mail): Story {
+  const phrases = PHRASES[mail.locale]
+  const common = {
+    demo: mail.demo ? phrases.demo : null,
+    links: (stop: string) => [
+      { label: stop, url: mail.unsubscribeUrl },
+      { label: phrases.list, url: mail.listUrl },
+    ],
+  }
+  if (mail.kind !== "several") {
+    const { subject, ...chapter } = tellAlert(mail, mail)
+    return {
+      subject: oneLine(subject),
+      preheader: oneLine(chapter.lead),
+      demo: common.demo,
+      heading: null,
+      chapters: [chapter],
+      why: phrases.why(mail.film.title),
+      links: common.links(phrases.stop),
+    }
+  }
+  const told = mail.alerts.map((alert) => tellAlert(alert, mail))
+  return {
+    subject: oneLine(severalSubject(mail.alerts, phrases)),
+    preheader: oneLine(told.map(({ subject }) => subject).join(" · ")),
+    demo: common.demo,
+    heading: phrases.several.heading(mail.alerts.length),
+    chapters: told.map(({ subject: _, ...chapter }) => chapter),
+    why: phrases.several.why,
+    links: common.links(phrases.several.stop),
+  }
+}
+
+function severalSubject(alerts: readonly MailAlert[], phrases: (typeof PHRASES)["fr"]): string {
+  const titles = [...new Set(alerts.map(({ film }) => film.title))]
+  const [first = "", ...rest] = titles
+  const named = rest.length > 1 ? phrases.others(first, rest.length) : phrases.and(titles)
+  return phrases.several.subject(alerts.length, named, titles.length === 1)
+}
+
+/** A title with a line break would write mail headers of its own. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, " ").trim()
+}
