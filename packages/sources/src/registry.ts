@@ -1,0 +1,23 @@
+import { DomainError, quote } from "@vigie/core"
+import type { Setting, Source } from "./source.ts"
+import { unifrance } from "./unifrance/index.ts"
+
+/** Every source there is, one line each; a test compares it with the folders. */
+export const sources: readonly Source[] = [unifrance]
+
+/** Throws DomainError("not_found") that lists the sources there are. */
+export function sourceById(id: string, among: readonly Source[] = sources): Source {
+  const source = among.find((each) => each.id === id)
+  if (source) return source
+  const known = among.map((each) => each.id).join(", ")
+  throw new DomainError("not_found", `unknown source ${quote(id)}: expected one of ${known}`)
+}
+
+/** The settings that sources declare, each name once, in registry order: what env.ts and `.env.example` are built from. */
+export function settingsOf(among: readonly Source[] = sources): readonly Setting[] {
+  const byName = new Map<string, Setting>()
+  for (const setting of among.flatMap((source) => source.settings)) {
+    if (!byName.has(setting.name)) byName.set(setting.name, setting)
+  }
+  return [...byName.values()]
+}

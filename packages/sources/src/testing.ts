@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from "node:fs"
+import { decode } from "@vigie/net"
+import type { Document, TargetRef } from "./source.ts"
+
+/** A document as a check would hand it over; `text` may be given as bytes of another charset. */
+export function documentOf(content: string | Uint8Array, over: Partial<Document> = {}): Document {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content
+  const contentType = over.contentType ?? null
+  return { url: null, contentType, bytes, text: decode(bytes, contentType), readAt: 0, ...over }
+}
+
+/** A French target without a film, to be narrowed by a test. */
+export function targetOf(over: Partial<TargetRef> = {}): TargetRef {
+  return {
+    source: "test",
+    reference: "https://films.example/film/1",
+    territory: "FR",
+    zone: "Europe/Paris",
+    film: null,
+    publishedAt: null,
+    ...over,
+  }
+}
+
+/** A fixture of the test file's own folder. */
+export function fixture(module: string, name: string): string {
+  return readFileSync(new URL(`./__fixtures__/${name}`, module), "utf8")
+}
+
+const SHARED = new URL("../../../../shared/", import.meta.url)
+
+/** A document kept beside the checkout; null where it is not there. */
+export function shared(path: string): string | null {
+  const url = new URL(path, SHARED)
+  return existsSync(url) ? readFileSync(url, "utf8") : null
+}
