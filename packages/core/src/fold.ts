@@ -20,7 +20,8 @@ const ARTICLES = new Set("le la les l un une des the a an el los las il lo gli d
 
 /** Lower case without accents, whatever the machine's locale. Lower-casing may yield new composed letters: decompose twice. */
 function plain(text: string): string {
-  const decomposed = text.replace(/[™®©]/g, "").normalize("NFKD").toLowerCase().normalize("NFKD")
+  const spelled = text.replace(/[™®©]/g, "").replace(/[¼-¾⅐-⅞]/g, " $&")
+  const decomposed = spelled.normalize("NFKD").toLowerCase().normalize("NFKD")
   return decomposed.replace(/[\u0300-\u036f]/g, "").replace(/[œæßøłđðþħŧıĸŋς]/g, (letter) => LETTERS[letter] ?? letter)
 }
 
