@@ -18,10 +18,10 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 const ARTICLES = new Set("le la les l un une des the a an el los las il lo gli der die das".split(" "))
 
-/** Lower case without accents, whatever the machine's locale. Lower-casing may yield new composed letters: decompose twice. */
+/** Lower case without accents, whatever the machine's locale. */
 function plain(text: string): string {
   const spelled = text.replace(/[™®©]/g, "").replace(/[¼-¾⅐-⅞]/g, " $&")
-  const decomposed = spelled.normalize("NFKD").toLowerCase().normalize("NFKD")
+  const decomposed = spelled.normalize("NFKD").toLowerCase()
   return decomposed.replace(/[\u0300-\u036f]/g, "").replace(/[œæßøłđðþħŧıĸŋς]/g, (letter) => LETTERS[letter] ?? letter)
 }
 

@@ -72,6 +72,7 @@ describe("I6 nearestYear", () => {
     ["6 July read the day after", 6, 7, "2025-07-07T12:00:00Z", 2025],
     ["2 January read in December", 2, 1, "2024-12-20T12:00:00Z", 2025],
     ["30 December read in January", 30, 12, "2025-01-03T12:00:00Z", 2024],
+    ["183 days either way: the coming one", 1, 1, "2024-07-02T12:00:00Z", 2025],
     ["29 February waits for a leap year", 29, 2, "2027-06-01T12:00:00Z", 2028],
     ["1 January, published at 23:30 UTC on 31 December: already 2025 in Paris", 1, 7, "2024-12-31T23:30:00Z", 2025],
   ])("I6 %s", (_, dayOfMonth, month, published, year) => {

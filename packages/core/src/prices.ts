@@ -37,7 +37,7 @@ const NONE = /^(?:[-–—−.]+|n\.?[/ ]?[acd]\.?)?$/i
 const OTHER_FIGURES = /\b\d+ ?(?:h|heures?|hours?|j|jours?|days?)\b|\b4k\b|\b\d{3,4}p\b/gi
 const AMOUNT = "\\d+(?:[ .,'’]\\d+)*"
 /** A mark before or after one amount, or as its decimal point (3¤99), among words without figures. */
-const CELL = new RegExp(`^[^\\d¤]*(?:¤ ?(${AMOUNT}) ?¤?|(\\d+) ?¤ ?(\\d{2})|(${AMOUNT}) ?¤?)(?:[^\\d¤][^\\d¤]*)?$`)
+const CELL = new RegExp(`^[^\\d¤]*(?:¤ ?(${AMOUNT}) ?¤?|(\\d+) ?¤ ?(\\d{2})|(${AMOUNT}) ?¤?)[^\\d¤]*$`)
 
 /**
  * The one price a cell states, in minor units: `2,99 €` (any space), `3€99`, `à partir de 3,99 €`, `EUR 9.99`, `€3.99`,
@@ -53,7 +53,7 @@ export function parsePrice(text: string, territory: string | null = null): Price
   const fail = (why: string) => new DomainError("bad_price", `${quote(text)} is no price: ${why}`)
   const local = territory === null ? null : currencyOf(territory)
 
-  const { marked, currencies } = markCurrencies(cell.replace(OTHER_FIGURES, ""))
+  const { marked, currencies } = markCurrencies(cell.replace(OTHER_FIGURES, "x"))
   const currency = choose(currencies, local)
   if (currency === null) throw fail("no currency, several, or one of several that share its mark")
   if (FREE.test(cell)) return { amountMinor: 0, currency }
