@@ -112,11 +112,17 @@ describe("I2 every other status is a failure that says what came", () => {
     expect(error.answer).toMatchObject({ status, bytes: Buffer.from(status === 204 ? "" : "sorry") })
   })
 
-  test("an error page beyond the cap is left, the status stays", async () => {
-    await using server = await serve((_, response) => response.writeHead(500).end("x".repeat(5000)))
+  test.each([
+    ["the cap", 5_000, 1_000],
+    ["what an error page may say", 300_000, 1_000_000],
+  ])("an error page beyond %s is left, the status stays", async (_what, size, cap) => {
+    await using server = await serve((_, response) => response.writeHead(500).end("x".repeat(size)))
     await using web = netTo([server])
 
-    expect((await failure(web.get({ url: server.url }, { maxBytes }))).status).toBe(500)
+    const error = await failure(web.get({ url: server.url }, { maxBytes: cap }))
+
+    expect(error.status).toBe(500)
+    expect(error.answer).toMatchObject({ bytes: new Uint8Array() })
   })
 })
 

@@ -48,7 +48,7 @@ describe("the size cap is on what comes out", () => {
     const error = await failure(web.get({ url: server.url }, { maxBytes: cap }))
 
     expect(error.kind).toBe("too_large")
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(performance.now() - started).toBeLessThan(3_000)
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000)
   })
 
@@ -83,7 +83,8 @@ describe("the size cap is on what comes out", () => {
     const kind = (encoding: string, bytes: Uint8Array) =>
       failure(decompress(bytes, encoding, cap, "here")).then((error) => error.kind)
 
-    expect(await kind("gzip,gzip,gzip,gzip", bomb(10))).toBe("encoding")
+    const four = zlib.gzipSync(zlib.gzipSync(zlib.gzipSync(bomb(10))))
+    expect(await kind("gzip,gzip,gzip,gzip", four)).toBe("encoding")
     expect(await kind("compress", bomb(10))).toBe("encoding")
     expect(await kind("constructor", bomb(10))).toBe("encoding")
     expect(await kind("gzip", Buffer.from("<html>"))).toBe("encoding")
@@ -151,7 +152,7 @@ describe("time is bounded", () => {
     const error = await failure(web.get({ url: server.url }, { maxBytes: cap, timeoutMs: 200 }))
 
     expect(error.message).toBe(`timeout: ${server.url}/: no whole answer within 200 ms`)
-    expect(performance.now() - started).toBeLessThan(1_500)
+    expect(performance.now() - started).toBeLessThan(3_000)
   })
 
   test.each([

@@ -31,7 +31,7 @@ export function parseRobots(text: string, userAgent: string): RobotsRules {
   let named = false
   let current: Group[] = []
   let naming = false
-  for (const line of text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/)) {
+  for (const line of text.split(/\r\n|\r|\n/)) {
     const [key, value] = recordOf(line)
     if (key === "user-agent") {
       if (!naming) current = []
@@ -64,6 +64,7 @@ export function rulesAllow({ rules }: RobotsRules, url: string | URL): boolean {
   return best === null || best.allow
 }
 
+/** A key and its value; trim() also takes the BOM of the first line (§2.3). */
 function recordOf(line: string): readonly [string, string] {
   const [record = ""] = line.split("#", 1)
   const colon = record.indexOf(":")
