@@ -71,7 +71,12 @@ export const ReleaseFact = z.object({
 })
 export type ReleaseFact = z.infer<typeof ReleaseFact>
 
-export const AwardFact = z.object({ body: z.string(), year: z.int().nullable(), category: z.string(), text: z.string() })
+export const AwardFact = z.object({
+  body: z.string(),
+  year: z.int().nullable(),
+  category: z.string(),
+  text: z.string(),
+})
 export type AwardFact = z.infer<typeof AwardFact>
 
 /** `name` is the commune as the source spells it; `department` its code (62). */
