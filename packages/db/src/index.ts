@@ -1,3 +1,40 @@
+export { answerWatch, makeAlerts } from "./alerts/make.ts"
+export {
+  decideSend,
+  holdSend,
+  markAccepted,
+  nextSend,
+  type OpenSend,
+  retrySend,
+  type SendPlan,
+  splitSend,
+} from "./alerts/sends.ts"
+export type { DeliveryView, ViewAlert, ViewWindow } from "./alerts/views.ts"
+export { type ClaimedBatch, claimBatch, claimTarget, type DueTarget, handBack, releaseHost } from "./checks/claim.ts"
+export { decideHold } from "./checks/holds.ts"
+export { type RecordContext, recordChecks } from "./checks/record.ts"
+export type {
+  AnswerReport,
+  ChangedReport,
+  CheckReport,
+  CheckResult,
+  FailedReport,
+  SourceFacts,
+} from "./checks/report.ts"
+export { runTide } from "./checks/tide.ts"
 export { type Db, openDb, type Tx } from "./client.ts"
+export { type Health, readHealth } from "./doctor.ts"
 export { drift, isUpToDate, migrate } from "./migrate/migrate.ts"
+export { failOutbox, type OutboxKind, type OutboxRow, pruneOutbox, readyOutbox, relayOutbox } from "./outbox.ts"
+export { isWorkerRunning, joinWorkers, listenOutbox, type Presence } from "./presence.ts"
 export type * from "./queries/types.ts"
+export { addTarget, listTargets, type NewTarget, setTarget, type TargetPatch, type TargetRow } from "./targets.ts"
+export {
+  readUnsubscription,
+  signUnsubscription,
+  type UnsubscribeView,
+  type Unsubscription,
+  unsubscribe,
+  viewUnsubscription,
+} from "./unsubscribe.ts"
+export { addWatch, ensureUser, listWatches, localUser, removeWatch, type UserRow, type WatchRow } from "./watches.ts"

@@ -22,9 +22,12 @@ type RawAdapter = Awaited<ReturnType<PrismaPg["connect"]>>
 interface RawResult {
   fields?: { dataTypeID: number }[]
 }
+// The adapter's own members that the corrections below reach; its class declares them private.
 interface OpenAdapter {
   client: { query(text: string): Promise<unknown> }
   performIO(query: unknown): Promise<RawResult>
+  queryRaw(query: unknown): Promise<{ columnTypes: number[] }>
+  executeScript(script: string): Promise<void>
   onError(error: unknown): never
 }
 
@@ -36,7 +39,7 @@ const TEXT_OID = 25
 class MigratingAdapter extends PrismaPg {
   override async connect(): Promise<RawAdapter> {
     const adapter = await super.connect()
-    const open = adapter as unknown as OpenAdapter & RawAdapter
+    const open = adapter as unknown as OpenAdapter
     let charColumns: number[] = []
     const performIO = open.performIO.bind(open)
     open.performIO = async (query) => {

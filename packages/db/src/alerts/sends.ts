@@ -1,0 +1,215 @@
+import type { Ms } from "@vigie/core"
+import type { Db, Tx } from "../client.ts"
+import { finishOutbox, postponeOutbox } from "../outbox.ts"
+import { type DeliveryView, readViews } from "./views.ts"
+
+/** How long one try may take before another worker may repeat it with the same key and bodies (ms). */
+const LEASE_MS = 60_000
+
+/** A send whose turn it is: its bodies are those frozen when it was made (I5). */
+export interface OpenSend<Body> {
+  readonly id: string
+  readonly bodies: readonly Body[]
+  readonly attempts: number
+}
+
+export type NextSend<Body> =
+  | { readonly state: "try"; readonly send: OpenSend<Body> }
+  /** Someone else is trying it, it is put off, or nothing is left to do. */
+  | { readonly state: "none" }
+
+export interface SendPlan<Body> {
+  readonly transport: string
+  readonly batchMax: number
+  /** How long the provider knows a key; a later retry could be a second mail, so it waits for an operator (I5). */
+  readonly keyMemoryMs: Ms | null
+  readonly render: (view: DeliveryView) => Promise<Body>
+  readonly at?: (point: "rendered") => void
+}
+
+/**
+ * The send that carries this delivery: made now, with its bodies rendered and frozen, or the one made before. Waiting
+ * deliveries beside it ride along, up to `batchMax`. Takes the send's lease, so that one worker at a time tries it.
+ */
+export async function nextSend<Body>(db: Db, deliveryId: string, plan: SendPlan<Body>): Promise<NextSend<Body>> {
+  const sendId = await db.begin((tx) => freeze(tx, deliveryId, plan))
+  if (sendId === null) return { state: "none" }
+  plan.at?.("rendered")
+  const rows = await db.sql<{ bodies: Body[]; attempts: number; stale: boolean }>(
+    `update sends set attempts = attempts + 1, first_try_at = coalesce(first_try_at, now()),
+       lease_until = now() + make_interval(secs => $2)
+     where id = $1 and state = 'ready' and (lease_until is null or lease_until < now()) and (next_try_at is null or next_try_at <= now())
+     returning bodies, attempts, $3::float8 is not null and first_try_at < now() - make_interval(secs => $3::float8) as stale`,
+    [
+      sendId,
+      LEASE_MS / 1000,
+      plan.keyMemoryMs === null || plan.keyMemoryMs === Number.POSITIVE_INFINITY ? null : plan.keyMemoryMs / 1000,
+    ],
+  )
+  const row = rows[0]
+  if (!row) return { state: "none" }
+  if (row.stale) {
+    await holdSend(db, sendId, "tried for longer than the provider remembers its key: release or drop it")
+    return { state: "none" }
+  }
+  return { state: "try", send: { id: sendId, bodies: row.bodies, attempts: row.attempts } }
+}
+
+async function freeze<Body>(tx: Tx, deliveryId: string, plan: SendPlan<Body>): Promise<string | null> {
+  const rows = await tx.sql<{ state: string; send_id: string | null; reason: string | null }>(
+    "select state, send_id, reason from deliveries where id = $1 for update",
+    [deliveryId],
+  )
+  const delivery = rows[0]
+  if (!delivery || !["waiting", "claimed"].includes(delivery.state)) {
+    await finishOutbox(tx, "deliver", [deliveryId])
+    return null
+  }
+  if (delivery.send_id !== null) return delivery.send_id
+  const beside =
+    plan.batchMax > 1 && delivery.reason === null
+      ? await tx.sql<{ id: string }>(
+          `select d.id from deliveries d join channels c on c.id = d.channel_id
+           where d.state = 'waiting' and d.send_id is null and d.reason is null and d.due_at <= now() and d.id <> $1
+             and c.kind = (select kind from channels where id = (select channel_id from deliveries where id = $1))
+           order by d.due_at, d.id limit $2 for update of d skip locked`,
+          [deliveryId, plan.batchMax - 1],
+        )
+      : []
+  const ids = [deliveryId, ...beside.map((row) => row.id)]
+  const views = await readViews(tx, ids)
+  const ready = views.filter((view) => view.alerts.length > 0)
+  const silent = ids.filter((id) => !ready.some((view) => view.deliveryId === id))
+  await dropDeliveries(tx, silent, "nothing of it holds any more")
+  if (ready.length === 0) return null
+  const bodies = await Promise.all(ready.map(plan.render))
+  const made = await tx.sql<{ id: string }>(
+    "insert into sends (transport, bodies, created_at) values ($1, $2, now()) returning id",
+    [plan.transport, JSON.stringify(bodies)],
+  )
+  const sendId = made[0]!.id
+  await tx.sql(
+    `update deliveries d set state = 'claimed', send_id = $1, position = x.position
+     from unnest($2::uuid[]) with ordinality as x(id, position) where d.id = x.id`,
+    [sendId, ready.map((view) => view.deliveryId)],
+  )
+  return ready.some((view) => view.deliveryId === deliveryId) ? sendId : null
+}
+
+async function dropDeliveries(tx: Tx, ids: readonly string[], reason: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx.sql("update deliveries set state = 'dropped', reason = $2 where id = any($1::uuid[])", [ids, reason])
+  await finishOutbox(tx, "deliver", ids)
+}
+
+async function deliveriesOf(tx: Tx, sendId: string): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    "select id from deliveries where send_id = $1 order by position for update",
+    [sendId],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** The provider took it: sends, deliveries and outbox are marked in one transaction, after the fact (I5). */
+export async function markAccepted(db: Db, sendId: string, providerIds: readonly (string | null)[]): Promise<void> {
+  await db.begin(async (tx) => {
+    const ids = await deliveriesOf(tx, sendId)
+    await tx.sql(
+      "update sends set state = 'accepted', accepted_at = now(), lease_until = null, provider_ids = $2, reason = null where id = $1",
+      [sendId, JSON.stringify(providerIds)],
+    )
+    await tx.sql("update deliveries set state = 'sent', sent_at = now(), reason = null where id = any($1::uuid[])", [
+      ids,
+    ])
+    await finishOutbox(tx, "deliver", ids)
+  })
+}
+
+/** Nothing left: the same key and bodies again at `runAfter`. */
+export async function retrySend(db: Db, sendId: string, runAfter: Ms, reason: string): Promise<void> {
+  await db.begin(async (tx) => {
+    const ids = await deliveriesOf(tx, sendId)
+    await tx.sql("update sends set lease_until = null, next_try_at = $2, reason = $3 where id = $1", [
+      sendId,
+      new Date(runAfter),
+      reason.slice(0, 500),
+    ])
+    await postponeOutbox(tx, "deliver", ids, runAfter, reason.slice(0, 500))
+  })
+}
+
+/** An operator has to look: it is never tried again by itself. */
+export async function holdSend(db: Db, sendId: string, reason: string): Promise<void> {
+  await db.begin(async (tx) => {
+    const ids = await deliveriesOf(tx, sendId)
+    await tx.sql("update sends set state = 'held', lease_until = null, reason = $2 where id = $1", [
+      sendId,
+      reason.slice(0, 500),
+    ])
+    await tx.sql("update deliveries set state = 'held', reason = $2 where id = any($1::uuid[])", [
+      ids,
+      reason.slice(0, 500),
+    ])
+    await finishOutbox(tx, "deliver", ids)
+  })
+}
+
+/**
+ * The provider refuses some messages: those fail with their reason, the others wait for a send of their own (new key).
+ * Without a reason for any of them, each is tried alone.
+ */
+export async function splitSend(
+  db: Db,
+  sendId: string,
+  perMessage: readonly (string | null)[],
+  reason: string,
+): Promise<void> {
+  await db.begin(async (tx) => {
+    const ids = await deliveriesOf(tx, sendId)
+    const named = perMessage.some((fault) => fault !== null)
+    await tx.sql("update sends set state = 'split', lease_until = null, reason = $2 where id = $1", [
+      sendId,
+      reason.slice(0, 500),
+    ])
+    const failed = ids.filter((_, index) => perMessage[index] != null)
+    const others = ids.filter((_, index) => perMessage[index] == null)
+    await tx.sql(
+      `update deliveries d set state = 'failed', reason = x.reason from unnest($1::uuid[], $2::text[]) as x(id, reason) where d.id = x.id`,
+      [failed, failed.map((id) => perMessage[ids.indexOf(id)]?.slice(0, 500) ?? null)],
+    )
+    await finishOutbox(tx, "deliver", failed)
+    await tx.sql(
+      "update deliveries set state = 'waiting', send_id = null, position = null, reason = $2 where id = any($1::uuid[])",
+      [others, named ? null : "alone"],
+    )
+    await tx.sql(
+      "update outbox set state = 'waiting', run_after = now() where kind = 'deliver' and ref = any($1::uuid[]) and state <> 'done'",
+      [others],
+    )
+  })
+}
+
+/** An operator lets a held send go once more, or drops it. */
+export async function decideSend(db: Db, sendId: string, act: "release" | "drop", actor: string): Promise<void> {
+  await db.begin(async (tx) => {
+    const ids = await deliveriesOf(tx, sendId)
+    if (act === "drop") {
+      await tx.sql("update sends set state = 'dropped' where id = $1 and state = 'held'", [sendId])
+      await tx.sql("update deliveries set state = 'dropped' where id = any($1::uuid[]) and state = 'held'", [ids])
+    } else {
+      await tx.sql(
+        "update sends set state = 'ready', first_try_at = null, next_try_at = null, lease_until = null where id = $1 and state = 'held'",
+        [sendId],
+      )
+      await tx.sql(
+        "update deliveries set state = 'claimed', reason = null where id = any($1::uuid[]) and state = 'held'",
+        [ids],
+      )
+      await tx.sql(
+        "update outbox set state = 'waiting', run_after = now(), done_at = null where kind = 'deliver' and ref = any($1::uuid[])",
+        [ids],
+      )
+    }
+    await tx.sql("insert into audit (actor, act, subject) values ($1, $2, $3)", [actor, `send ${act}`, sendId])
+  })
+}

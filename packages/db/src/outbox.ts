@@ -1,0 +1,109 @@
+import type { Ms } from "@vigie/core"
+import type { Db, Tx } from "./client.ts"
+
+/** What the outbox leads to: telling a change, giving a first answer, delivering a message. */
+export type OutboxKind = "alert" | "answer" | "deliver"
+
+export interface OutboxRow {
+  readonly id: number
+  readonly kind: OutboxKind
+  readonly ref: string
+  readonly attempt: number
+}
+
+/** After this many failed attempts a row waits for an operator; `doctor` shows it. */
+const MAX_ATTEMPTS = 12
+/** Relayed and not done for this long is relayed again (ms). */
+const RELAY_AGAIN_MS = 30_000
+
+/** Leaves work to do once the surrounding transaction commits (I3). A row that exists already is left as it is. */
+export async function addOutbox(tx: Tx, kind: OutboxKind, refs: readonly string[]): Promise<void> {
+  if (refs.length === 0) return
+  await tx.sql("insert into outbox (kind, ref) select $1, unnest($2::uuid[]) on conflict (kind, ref) do nothing", [
+    kind,
+    refs,
+  ])
+}
+
+/**
+ * Hands waiting rows, and relayed ones nobody finished, to `enqueue` and marks them relayed in the same transaction:
+ * a stop in between enqueues them again under the same attempt, which the queue drops as a duplicate.
+ */
+export async function relayOutbox(
+  db: Db,
+  enqueue: (rows: readonly OutboxRow[]) => Promise<void>,
+  limit = 500,
+): Promise<number> {
+  return db.begin(async (tx) => {
+    const rows = await tx.sql<OutboxRow & { id: number }>(
+      `select id, kind, ref, attempt from outbox
+       where (state = 'waiting' and run_after <= now())
+          or (state = 'relayed' and relayed_at < now() - make_interval(secs => $2))
+       order by id limit $1 for update skip locked`,
+      [limit, RELAY_AGAIN_MS / 1000],
+    )
+    if (rows.length === 0) return 0
+    await enqueue(rows)
+    await tx.sql("update outbox set state = 'relayed', relayed_at = now(), attempt = attempt + 1 where id = any($1)", [
+      rows.map((row) => row.id),
+    ])
+    return rows.length
+  })
+}
+
+/** Locks one row's work for this transaction; false when it is done, given up, or another worker holds it. */
+export async function takeOutbox(tx: Tx, kind: OutboxKind, ref: string): Promise<boolean> {
+  const rows = await tx.sql(
+    "select id from outbox where kind = $1 and ref = $2 and state in ('waiting', 'relayed') for update skip locked",
+    [kind, ref],
+  )
+  return rows.length > 0
+}
+
+export async function finishOutbox(tx: Tx, kind: OutboxKind, refs: readonly string[]): Promise<void> {
+  await tx.sql(
+    "update outbox set state = 'done', done_at = now(), error = null where kind = $1 and ref = any($2::uuid[]) and state <> 'done'",
+    [kind, refs],
+  )
+}
+
+/** Puts a row off: it runs again at `runAfter`; without counting as a failure. */
+export async function postponeOutbox(
+  tx: Tx,
+  kind: OutboxKind,
+  refs: readonly string[],
+  runAfter: Ms,
+  reason: string,
+): Promise<void> {
+  await tx.sql(
+    "update outbox set state = 'waiting', run_after = $3, error = $4 where kind = $1 and ref = any($2::uuid[]) and state in ('waiting', 'relayed')",
+    [kind, refs, new Date(runAfter), reason],
+  )
+}
+
+/** Records a failed attempt: again later with back-off (5 s, 10 s, … 1 h), or, after the last one, never by itself. */
+export async function failOutbox(db: Db, kind: OutboxKind, ref: string, error: string): Promise<void> {
+  await db.sql(
+    `update outbox set error = $3,
+       state = case when attempt >= $4 then 'failed' else 'waiting' end,
+       run_after = now() + make_interval(secs => least(3600, 5 * power(2, greatest(attempt - 1, 0))))
+     where kind = $1 and ref = $2 and state in ('waiting', 'relayed')`,
+    [kind, ref, error.slice(0, 500), MAX_ATTEMPTS],
+  )
+}
+
+/** Rows the in-process stages may run now, oldest first (the command line's stand-in for the relay). */
+export async function readyOutbox(db: Db, limit = 500): Promise<readonly OutboxRow[]> {
+  return db.sql<OutboxRow>(
+    "select id, kind, ref, attempt from outbox where state in ('waiting', 'relayed') and run_after <= now() order by id limit $1",
+    [limit],
+  )
+}
+
+/** Drops rows done more than a week ago; the unique keys they guard live in the tables they led to. */
+export async function pruneOutbox(db: Db): Promise<number> {
+  const rows = await db.sql(
+    "delete from outbox where state = 'done' and done_at < now() - interval '7 days' returning 1 as one",
+  )
+  return rows.length
+}

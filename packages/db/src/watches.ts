@@ -1,0 +1,125 @@
+import { DomainError, type Ms, type Rule } from "@vigie/core"
+import type { Db, Tx } from "./client.ts"
+
+export interface NewUser {
+  readonly email: string
+  readonly name?: string
+  readonly territories: readonly string[]
+}
+
+export interface UserRow {
+  readonly id: string
+  readonly email: string
+  readonly locale: "fr" | "en"
+  readonly zone: string
+  readonly territories: readonly string[]
+  readonly listId: string
+}
+
+const USER_COLUMNS = `u.id, u.email, u.locale, u.zone, u.territories, l.id as "listId"`
+
+/** The one user of an installation without accounts; null before the first watch. */
+export async function localUser(db: Db): Promise<UserRow | null> {
+  const rows = await db.sql<UserRow & Record<string, unknown>>(
+    `select ${USER_COLUMNS} from users u join lists l on l.owner_id = u.id where u.local`,
+  )
+  return rows[0] ?? null
+}
+
+/**
+ * The user with this address, made if there is none: confirmed, French, Europe/Paris, with a list and an e-mail channel.
+ * The first user of an installation without accounts is its local user.
+ */
+export async function ensureUser(db: Db, user: NewUser): Promise<UserRow> {
+  const email = user.email.trim().toLowerCase()
+  if (!/^[^\s@<>"',;]+@[^\s@<>"',;]+$/.test(email))
+    throw new DomainError("invalid", `email ${JSON.stringify(user.email)}: not an address`)
+  return db.begin(async (tx) => {
+    await tx.sql("select pg_advisory_xact_lock(hashtext('vigie:user'))")
+    await tx.sql(
+      `insert into users (name, email, email_verified, territories, local, updated_at)
+       select $1, $2, true, $3, not exists (select 1 from users where local), now()
+       where not exists (select 1 from users where email = $2)`,
+      [user.name ?? email.split("@")[0], email, user.territories],
+    )
+    const rows = await tx.sql<{ id: string }>("select id from users where email = $1", [email])
+    const id = rows[0]!.id
+    await tx.sql("insert into lists (owner_id, name) values ($1, 'Ma liste') on conflict (owner_id) do nothing", [id])
+    await tx.sql(
+      "insert into list_members (list_id, user_id, role) select id, owner_id, 'owner' from lists where owner_id = $1 on conflict do nothing",
+      [id],
+    )
+    await tx.sql("insert into channels (user_id, kind, address) values ($1, 'email', $2) on conflict do nothing", [
+      id,
+      email,
+    ])
+    const made = await tx.sql<UserRow & Record<string, unknown>>(
+      `select ${USER_COLUMNS} from users u join lists l on l.owner_id = u.id where u.id = $1`,
+      [id],
+    )
+    return made[0]!
+  })
+}
+
+/**
+ * Puts a film on a list. The watch stores the cursor its page saw (I8); it waits for a first answer when no check has
+ * yet concluded anything about the film. Watching twice changes only the rule, where one is given.
+ */
+export async function addWatch(
+  db: Db,
+  watch: {
+    readonly listId: string
+    readonly userId: string
+    readonly filmId: string
+    readonly rule?: Rule | null
+    readonly now: Ms
+  },
+): Promise<{ id: string; created: boolean; answer: "waiting" | "done" }> {
+  return db.begin(async (tx) => {
+    const ruleId = watch.rule ? await addRule(tx, watch.userId, watch.filmId, watch.rule) : null
+    const rows = await tx.sql<{ id: string; created: boolean; answer: "waiting" | "done" }>(
+      `insert into watches (list_id, film_id, rule_id, cursor, answer, created_at)
+       select $1, $2, $3, coalesce((select max(cursor) from changes), 0),
+         case when exists (select 1 from targets t where t.film_id = $2 and t.scope = 'film' and t.first_good_at is not null)
+                or exists (select 1 from evidence e join targets t on t.id = e.target_id where e.film_id = $2 and t.scope = 'feed')
+              then 'done' else 'waiting' end, $4
+       on conflict (list_id, film_id) do update set rule_id = coalesce(excluded.rule_id, watches.rule_id)
+       returning id, (xmax = 0) as created, answer`,
+      [watch.listId, watch.filmId, ruleId, new Date(watch.now)],
+    )
+    // Its closing lead may differ from everyone else's, and its targets may now be worth asking more often.
+    await tx.sql("update films set tide_at = least(coalesce(tide_at, now()), now()) where id = $1", [watch.filmId])
+    return rows[0]!
+  })
+}
+
+async function addRule(tx: Tx, userId: string, filmId: string, rule: Rule): Promise<string> {
+  const rows = await tx.sql<{ id: string }>(
+    "insert into rules (user_id, scope, ref, body) values ($1, 'film', $2, $3) returning id",
+    [userId, filmId, JSON.stringify(rule)],
+  )
+  return rows[0]!.id
+}
+
+/** Takes a film off a list; history and targets stay. False when it was not on it. */
+export async function removeWatch(db: Db, listId: string, filmId: string): Promise<boolean> {
+  const rows = await db.sql("delete from watches where list_id = $1 and film_id = $2 returning id", [listId, filmId])
+  return rows.length > 0
+}
+
+export interface WatchRow {
+  readonly email: string
+  readonly film: string
+  readonly title: string
+  readonly rule: unknown
+  readonly answer: string
+  readonly createdAt: Ms
+}
+
+export async function listWatches(db: Db): Promise<readonly WatchRow[]> {
+  return db.sql<WatchRow & Record<string, unknown>>(
+    `select u.email, f.slug as film, f.title, r.body as rule, w.answer, w.created_at as "createdAt"
+     from watches w join lists l on l.id = w.list_id join users u on u.id = l.owner_id join films f on f.id = w.film_id
+     left join rules r on r.id = w.rule_id order by w.created_at, w.id`,
+  )
+}

@@ -1,0 +1,82 @@
+import { type Message, messageIdOf, unsubscribeHeaders } from "@vigie/channels"
+import { type DeliveryView, signUnsubscription, type ViewAlert, type ViewWindow } from "@vigie/db"
+import { type Mail, type MailAlert, type MailWindow, renderMail } from "@vigie/emails"
+import type { Stages } from "./stages.ts"
+
+/** Renders a delivery into the message that will be sent, retries included (I5). */
+export async function messageOf(stages: Stages, view: DeliveryView): Promise<Message> {
+  const first = view.alerts[0]
+  if (!first) throw new Error(`delivery ${view.deliveryId} has nothing to say`)
+  const { baseUrl, mailFrom } = stages.config
+  const unsubscribeUrl = `${baseUrl}/unsubscribe/${signUnsubscription(stages.secret, { userId: view.userId, filmId: first.film.id })}`
+  const alerts = gather(view.alerts).map((alert) => mailAlertOf(stages, alert))
+  const envelope = {
+    locale: view.locale,
+    zone: view.zone,
+    now: stages.now(),
+    unsubscribeUrl,
+    listUrl: `${baseUrl}/watchlist`,
+    baseUrl,
+    demo: view.alerts.some((alert) => alert.film.demo),
+  }
+  const [only, ...others] = alerts
+  const mail: Mail =
+    others.length === 0 ? { ...envelope, ...only! } : { ...envelope, kind: "several", alerts: [only!, ...others] }
+  const { subject, html, text } = await renderMail(mail)
+  const thread = messageIdOf({ id: first.film.id, from: mailFrom })
+  return {
+    id: view.deliveryId,
+    to: view.address,
+    from: mailFrom,
+    subject,
+    html,
+    text,
+    headers: { ...unsubscribeHeaders(unsubscribeUrl), References: thread },
+    createdAt: view.createdAt,
+  }
+}
+
+/** Openings of one film are one thing to tell, whatever their number. */
+function gather(alerts: readonly ViewAlert[]): readonly ViewAlert[] {
+  const opened = alerts.filter(isOpening)
+  const first = opened[0]
+  if (!first || opened.length === 1) return alerts
+  const windows = opened.flatMap((alert) => alert.windows)
+  return [{ ...first, windows }, ...alerts.filter((alert) => !isOpening(alert))]
+}
+
+function isOpening(alert: ViewAlert): boolean {
+  return alert.change?.kind === "opened"
+}
+
+function mailAlertOf(stages: Stages, alert: ViewAlert): MailAlert {
+  const film = { ...alert.film, pageUrl: `${stages.config.baseUrl}/films/${alert.film.slug}` }
+  const windows = alert.windows.map((window) => mailWindowOf(stages, window))
+  const [window, ...more] = windows
+  if (!window) throw new Error(`an alert about ${alert.film.slug} has no window`)
+  const { change } = alert
+  if (change === null) return { kind: "first_answer", film, windows: [window, ...more] }
+  if (change.kind === "opened") return { kind: "available", film, windows: [window, ...more] }
+  const told = { film, window, change: { before: change.before, after: change.after } }
+  if (change.kind === "improved" || change.kind === "reduced") return { kind: "terms", direction: change.kind, ...told }
+  return { kind: change.kind, ...told }
+}
+
+function mailWindowOf(stages: Stages, { window, provider, terms, watchUrl, evidence }: ViewWindow): MailWindow {
+  return {
+    provider,
+    kind: window.kind,
+    monetization: window.monetization,
+    terms,
+    start: window.start,
+    end: window.end,
+    territory: window.territory,
+    watchUrl,
+    evidence: {
+      sourceName: stages.sources.get(evidence.source)?.name ?? evidence.source,
+      url: evidence.url,
+      readAt: evidence.readAt,
+      text: evidence.text,
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { failOutbox, type OutboxRow, readyOutbox, relayOutbox } from "@vigie/db"
+import { type Job, jobId, type Queues } from "@vigie/queues"
+import type { Stages } from "./stages.ts"
+import { deliver, tellChange, tellFirstAnswer } from "./tell.ts"
+
+/** Puts what the outbox holds on the queue, until nothing waits. */
+export async function relay(stages: Stages, queues: Queues): Promise<number> {
+  let relayed = 0
+  for (;;) {
+    const rows = await relayOutbox(stages.db, (batch) => queues.enqueue(batch.map(jobOf)))
+    if (rows > 0) stages.at("relayed")
+    relayed += rows
+    if (rows === 0) return relayed
+  }
+}
+
+function jobOf(row: OutboxRow): Job {
+  const id = jobId(row.kind, row.ref, row.attempt)
+  switch (row.kind) {
+    case "alert":
+      return { kind: "alert", id, payload: { changeId: row.ref } }
+    case "answer":
+      return { kind: "answer", id, payload: { watchId: row.ref } }
+    case "deliver":
+      return { kind: "deliver", id, payload: { deliveryId: row.ref } }
+  }
+}
+
+/** Does one outbox row's work; its own transaction marks it done. A failure is recorded with its next try. */
+export async function runOutbox(stages: Stages, kind: OutboxRow["kind"], ref: string): Promise<void> {
+  try {
+    if (kind === "alert") await tellChange(stages, ref)
+    else if (kind === "answer") await tellFirstAnswer(stages, ref)
+    else await deliver(stages, ref)
+  } catch (error) {
+    await failOutbox(stages.db, kind, ref, error instanceof Error ? error.message : String(error))
+    throw error
+  }
+}
+
+/**
+ * Works the outbox off in this process, without a queue: what the command line does after its checks. Returns when every
+ * row is done or waits for a later moment. Errors are handed to `onError` and the rest goes on.
+ */
+export async function drainOutbox(stages: Stages, onError: (row: OutboxRow, error: Error) => void): Promise<void> {
+  const tried = new Set<number>()
+  for (;;) {
+    const rows = (await readyOutbox(stages.db)).filter((row) => !tried.has(row.id))
+    if (rows.length === 0) return
+    for (const row of rows) {
+      tried.add(row.id)
+      await runOutbox(stages, row.kind, row.ref).catch((error: Error) => onError(row, error))
+    }
+  }
+}

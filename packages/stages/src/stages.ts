@@ -1,0 +1,113 @@
+import path from "node:path"
+import { openTransport, type Transport } from "@vigie/channels"
+import type { Ms } from "@vigie/core"
+import { type Db, ensureSecret, openDb, type SourceFacts } from "@vigie/db"
+import { type Net, openNet } from "@vigie/net"
+import { type Source, sources } from "@vigie/sources"
+import type { Config } from "./config.ts"
+
+/** The named points of the fault programme, in the order of a change's way from page to mail. */
+export const POINTS = [
+  "claimed",
+  "fetched",
+  "before-commit",
+  "after-commit",
+  "relayed",
+  "rendered",
+  "accepted",
+  "before-marking",
+] as const
+export type Point = (typeof POINTS)[number]
+
+/** What every stage works with; opened once per process. */
+export interface Stages {
+  readonly config: Config
+  readonly db: Db
+  readonly net: Net
+  readonly transport: Transport
+  readonly sources: ReadonlyMap<string, Source>
+  readonly facts: ReadonlyMap<string, SourceFacts>
+  /** Signs unsubscribe links. */
+  readonly secret: string
+  /** The moment of checks, confirmations and rules; the real clock unless a command line says otherwise. */
+  readonly now: () => Ms
+  /** The real clock, epoch ms: pace and delivery retries. */
+  readonly clock: () => Ms
+  /** In [0, 1). */
+  readonly random: () => number
+  /** True when `now` is not the real clock. */
+  readonly simulated: boolean
+  /** Called when a stage passes a named point; the fault programme stops the process there. */
+  readonly at: (point: Point) => void
+  close(): Promise<void>
+}
+
+export interface StagesOptions {
+  readonly config: Config
+  readonly databaseUrl: string
+  readonly clock: () => Ms
+  readonly random: () => number
+  /** A moment that stands for now; null = the clock. */
+  readonly simulatedNow?: Ms | null
+  readonly connections?: number
+  readonly at?: (point: Point) => void
+  readonly onError?: (error: Error) => void
+}
+
+/** Sources of this installation: the demonstration's is gone with `VIGIE_DEMO=0`. */
+export function enabledSources(config: Config): readonly Source[] {
+  return sources.filter((source) => config.demo || source.demo !== true)
+}
+
+export function factsOf(source: Source): SourceFacts {
+  const { id, rank, scope, version, confirmations, createsFilms } = source
+  return { id, rank, scope, version, confirmations, createsFilms, demo: source.demo === true }
+}
+
+/** Opens what the stages work with: database, net and transport. Throws one line naming what is wrong. */
+export async function openStages(options: StagesOptions): Promise<Stages> {
+  const { config } = options
+  const enabled = enabledSources(config)
+  const db = openDb(options.databaseUrl, {
+    max: options.connections ?? 5,
+    ...(options.onError ? { onError: options.onError } : {}),
+  })
+  const net = openNet({
+    contact: config.contact,
+    allowHosts: config.demo ? new Set([...config.allowHosts, `127.0.0.1:${config.demoPort}`]) : config.allowHosts,
+    userAgentUrl: config.baseUrl,
+    version: "0.1",
+    now: options.clock,
+  })
+  const transport = openTransport({
+    resendApiKey: config.resendApiKey ?? undefined,
+    resendBaseUrl: config.resendBaseUrl ?? undefined,
+    smtpUrl: config.smtpUrl ?? undefined,
+    mailboxDir: mailboxDir(config),
+    from: config.mailFrom,
+  })
+  const simulated = options.simulatedNow ?? null
+  return {
+    config,
+    db,
+    net,
+    transport,
+    sources: new Map(enabled.map((source) => [source.id, source])),
+    facts: new Map(enabled.map((source) => [source.id, factsOf(source)])),
+    secret: await ensureSecret(db),
+    now: simulated === null ? options.clock : () => simulated,
+    clock: options.clock,
+    random: options.random,
+    simulated: simulated !== null,
+    at: options.at ?? (() => {}),
+    close: async () => {
+      await Promise.all([net.close(), transport.close()])
+      await db.close()
+    },
+  }
+}
+
+/** Where mails are kept when there is no other way out. */
+export function mailboxDir(config: Config): string {
+  return path.join(config.dataDir, "mailbox")
+}
