@@ -1,5 +1,17 @@
 import type { Coverage, Term } from "../sighting.ts"
-import type { Basis, Cause, ChangeKind, KeyMonetization, Kind, Monetization, Ms, Precision, Rank, Scope } from "../words.ts"
+import type {
+  Basis,
+  Cause,
+  ChangeKind,
+  KeyMonetization,
+  Kind,
+  Monetization,
+  Ms,
+  Precision,
+  Price,
+  Rank,
+  Scope,
+} from "../words.ts"
 
 /** One end of a period, UTC. An end is exclusive: the first instant at which the film can no longer be seen. */
 export interface Moment {
@@ -27,7 +39,9 @@ export interface WindowState extends WindowKey {
   readonly start: Moment
   readonly end: Moment
   readonly period: { readonly from: Ms; readonly to: Ms | null } | null
+  /** When `opened` was recorded; null while announced, and for a window that was over before we learned of it. */
   readonly openedAt: Ms | null
+  /** A stated end: that end. A withdrawal: the check that confirmed it. `void`: when it became so. */
   readonly closedAt: Ms | null
   /** Counts this window's changes; unique (window, version) is I4. */
   readonly version: number
@@ -35,9 +49,48 @@ export interface WindowState extends WindowKey {
   readonly memory: WindowMemory
 }
 
-/** JSON-safe; extended by the windows rules as they need. Every field optional: a stored one may predate it. */
-export interface WindowMemory {
-  readonly [key: string]: unknown
+/** Best price per quality; a price stated without a quality is under `any`. */
+export type PriceList = { readonly [quality: string]: Price }
+
+/** The values the window's changes last carried: what a reader of its history believes (W16, W17). */
+export type Told = {
+  readonly start: Ms | null
+  readonly end: Ms | null
+  readonly prices: PriceList
+  /** `sd`, `hd`, `uhd`, best last. */
+  readonly qualities: readonly string[]
+  /** `audio:fr`, `subtitles:en`, sorted. */
+  readonly languages: readonly string[]
+}
+
+/** A value told before the present one: if it returns within 24 h that is `corrected` (W11). */
+export type Former = { readonly value: unknown; readonly at: Ms; readonly changeId: string }
+
+/** JSON-safe, read and written by core only. Every field optional: a stored one may predate it. */
+export type WindowMemory = {
+  readonly told?: Told
+  readonly former?: { readonly [field in keyof Told]?: Former }
+  /** `closing` already emitted, by the end told (W22). */
+  readonly closing?: readonly { readonly end: Ms; readonly leadMs: Ms }[]
+  /** The end known when it opened: leads already due then are not emitted beside `opened` (W22). */
+  readonly openedEnd?: Ms | null
+  readonly announcedId?: string
+  readonly openedId?: string
+  readonly closedId?: string
+  /** When it last came back after a close (W11). */
+  readonly returnedAt?: Ms
+  /** Opened quietly on stale evidence; the first good check that confirms it rings (W18). */
+  readonly owed?: boolean
+  /** The window that took over its evidence (W9). */
+  readonly absorbedBy?: string
+}
+
+/** JSON-safe, read and written by core only. */
+export type EvidenceMemory = {
+  /** Its row states no monetization and none fills it: it goes with the window it joined (W2). */
+  readonly loose?: boolean
+  /** A stated removal that still awaits its conclusion: the source will not repeat it. */
+  readonly removedAt?: Ms
 }
 
 /** One target's own claim about a window. Ids of new rows are `new-…` until stored. */
@@ -65,11 +118,14 @@ export interface EvidenceState extends WindowKey {
   /** When what it says last changed (W14). */
   readonly changedAt: Ms
   readonly publishedAt: Ms | null
-  /** `holding`: shown by the target's last good check, or unconfirmed absent; `withdrawn`: absence confirmed; `ended`: its stated end passed. */
+  /**
+   * `holding`: shown by the target's last good check, or unconfirmed absent; `ended`: its stated end passed; `withdrawn`:
+   * absence confirmed, or (with `absence` null) press or stale evidence that another's withdrawal outweighs (W21).
+   */
   readonly status: "holding" | "withdrawn" | "ended"
   /** Consecutive confirmed-countable absences (W5); null while shown. */
   readonly absence: { readonly since: Ms; readonly count: number; readonly countedAt: Ms } | null
-  readonly memory: { readonly [key: string]: unknown }
+  readonly memory: EvidenceMemory
 }
 
 /** A sighting whose film, provider and territory are known: the only kind that touches a window. */
@@ -189,11 +245,14 @@ export interface ReconcileResult {
   readonly windows: readonly WindowState[]
   readonly evidence: readonly EvidenceState[]
   readonly changes: readonly Change[]
-  /** The evidence ids whose withdrawal was confirmed by this snapshot (I10 counts the windows that closed so). */
+  /** The windows this snapshot closed by withdrawal: what I10 counts. */
   readonly withdrawnWindowIds: readonly string[]
   /** When the next good check can confirm an absence; null = nothing pending. */
   readonly confirmAt: Ms | null
-  /** True when the same snapshot again would change nothing but "last seen": an unchanged check may skip reconcile. */
+  /**
+   * True when the same snapshot again would change nothing but "last seen": an unchanged check may skip reconcile, unless
+   * `staleAfterMs` or more has passed since the target's last good check (what went stale may have lapsed meanwhile).
+   */
   readonly settled: boolean
 }
 

@@ -1,0 +1,82 @@
+import type { Ms } from "../words.ts"
+import { type Draft, evidenceOf, isLive } from "./draft.ts"
+import { absorb } from "./place.ts"
+import { lastCloseOf } from "./return.ts"
+import { DAY, HORIZON } from "./spans.ts"
+import type { WindowState } from "./state.ts"
+
+/** W12: sets the periods of the windows that changed, and cuts them at their neighbours of the same key. */
+export function setPeriods(draft: Draft): void {
+  const keys = new Set<string>()
+  for (const id of [...draft.touched]) {
+    const window = draft.windows.get(id)
+    if (!window || window.status === "void") continue
+    keys.add(keyOf(window))
+    const period = uncutPeriod(draft, window)
+    if (!samePeriod(period, window.period)) draft.windows.set(id, { ...window, period })
+  }
+  for (const key of keys) cutNeighbours(draft, key)
+}
+
+type Period = NonNullable<WindowState["period"]>
+
+function keyOf(window: WindowState): string {
+  return `${window.providerId} ${window.territory} ${window.kind} ${window.monetization}`
+}
+
+function samePeriod(a: Period | null, b: Period | null): boolean {
+  return a === b || (a !== null && b !== null && a.from === b.from && a.to === b.to)
+}
+
+/** From the start, else the first time seen, else the last day before the end; once open it never begins later. */
+function uncutPeriod(draft: Draft, window: WindowState): Period {
+  const to = window.end.at
+  const stored = draft.stored.windows.get(window.id)
+  const from = stored?.period && stored.start.at === window.start.at ? stored.period.from : firstInstant(draft, window)
+  const begun = stored?.period && window.openedAt !== null ? Math.min(stored.period.from, from) : from
+  return {
+    from: to !== null && begun >= to ? Math.max(to - DAY, lastCloseOf(draft.windows.values(), window)) : begun,
+    to,
+  }
+}
+
+function firstInstant(draft: Draft, window: WindowState): Ms {
+  const seen = Math.min(draft.now, ...evidenceOf(draft, window.id).map((one) => one.firstSeenAt))
+  const from = Math.max(window.start.at ?? seen, draft.now - HORIZON)
+  return window.kind === "broadcast" ? from : Math.max(from, lastCloseOf(draft.windows.values(), window))
+}
+
+/** Closed periods stay; a live one begins after them and ends where the next begins. One left with nothing is absorbed. */
+function cutNeighbours(draft: Draft, key: string): void {
+  const ids = [...draft.windows.values()].filter((one) => one.period && keyOf(one) === key).map((one) => one.id)
+  for (let round = 0; round <= ids.length; round++) {
+    const sorted = ids
+      .map((id) => draft.windows.get(id)!)
+      .filter((one) => one?.period)
+      .sort(byStart)
+    const at = sorted.findIndex((one, index) => index > 0 && overlaps(sorted[index - 1]!, one))
+    if (at < 0) return
+    separate(draft, sorted[at - 1]!, sorted[at]!)
+  }
+}
+
+function byStart(a: WindowState, b: WindowState): number {
+  return a.period!.from - b.period!.from || Number(isLive(a)) - Number(isLive(b)) || (a.id < b.id ? -1 : 1)
+}
+
+function overlaps(a: WindowState, b: WindowState): boolean {
+  return a.period!.to === null || a.period!.to > b.period!.from
+}
+
+function separate(draft: Draft, a: WindowState, b: WindowState): void {
+  const laterStart = a.period!.to
+  const canCutStart = laterStart !== null && (b.period!.to === null || b.period!.to > laterStart)
+  if (!isLive(a) && canCutStart) cut(draft, b, { from: laterStart, to: b.period!.to })
+  else if (isLive(a) && !isLive(b) && b.period!.to !== null) cut(draft, a, { from: b.period!.to, to: a.period!.to })
+  else if (a.period!.from < b.period!.from) cut(draft, a, { from: a.period!.from, to: b.period!.from })
+  else absorb(draft, b.id, a.id)
+}
+
+function cut(draft: Draft, window: WindowState, period: Period): void {
+  draft.windows.set(window.id, { ...window, period })
+}

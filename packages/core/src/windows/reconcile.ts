@@ -1,0 +1,93 @@
+import { countAbsences, type Silence } from "./absence.ts"
+import { type Draft, isLive, openDraft, type Voice } from "./draft.ts"
+import { fillSightings } from "./fill.ts"
+import type { Placing } from "./own.ts"
+import { setPeriods } from "./period.ts"
+import { placeClaims } from "./place.ts"
+import { sameValue } from "./same.ts"
+import { settle } from "./settle.ts"
+import { DAY } from "./spans.ts"
+import type { EvidenceState, ReconcileInput, ReconcileResult, ReconcileTarget, WindowState } from "./state.ts"
+
+/**
+ * One target's good snapshot about one film, against all that is stored of the film (W1-W24). Pure. A failed or held check
+ * never comes here (I2). Replaying the snapshot at the same instant changes nothing.
+ */
+export function reconcile(input: ReconcileInput): ReconcileResult {
+  const draft = openDraft(input, voiceOf(input))
+  const sightings = input.sightings.filter((one) => one.filmId === input.filmId)
+  const { claims, unused } = fillSightings(sightings, input.providers, input.durationMinutes, input.now)
+  placeClaims(draft, placingOf(input.target, claims), input.filmId)
+  const silence = countAbsences(draft, input, unused)
+  touchOwn(draft, input.target.id)
+  for (const id of [...draft.touched]) settle(draft, id)
+  setPeriods(draft)
+  return resultOf(draft, input, silence)
+}
+
+function voiceOf({ target, cause, now }: ReconcileInput): Voice {
+  const article = target.scope === "article"
+  return {
+    target,
+    cause,
+    baseline: target.previousGoodAt === null && !article,
+    news: !article || (target.publishedAt !== null && now - target.publishedAt <= 7 * DAY),
+    shown: new Set(),
+  }
+}
+
+function placingOf(target: ReconcileTarget, claims: Placing["claims"]): Placing {
+  return {
+    targetId: target.id,
+    source: target.source,
+    article: target.scope === "article",
+    previousGoodAt: target.previousGoodAt,
+    confirmationMs: Math.max(0, target.confirmations.close - 1) * target.confirmations.apartMs,
+    returnMs: Math.max(DAY, 2 * target.intervalMs),
+    claims,
+  }
+}
+
+/** Windows the target has evidence on are settled even when it said nothing new: it was the one that just looked. */
+function touchOwn(draft: Draft, targetId: string): void {
+  for (const one of draft.evidence.values()) if (one.targetId === targetId) draft.touched.add(one.windowId)
+}
+
+function resultOf(draft: Draft, input: ReconcileInput, silence: Silence): ReconcileResult {
+  const windows = changedWindows(draft)
+  const closed = windows.filter(
+    (one) => one.status === "closed" && one.end.basis === "observed" && silence.withdrawnFrom.has(one.id),
+  )
+  return {
+    windows,
+    evidence: changedEvidence(draft),
+    changes: draft.changes,
+    withdrawnWindowIds: closed
+      .filter((one) => draft.stored.windows.get(one.id)?.status === "open")
+      .map((one) => one.id),
+    confirmAt: silence.confirmAt,
+    settled: !silence.pending && !owes(draft, input.target.id),
+  }
+}
+
+/** Those that give up a period come first, so that they can be stored in this order. */
+export function changedWindows(draft: Draft): WindowState[] {
+  const changed = [...draft.windows.values()].filter((one) => one !== draft.stored.windows.get(one.id))
+  return changed.sort((a, b) => Number(isLive(a)) - Number(isLive(b)))
+}
+
+/** "Last seen" alone is no change: it is kept with the check. */
+export function changedEvidence(draft: Draft): EvidenceState[] {
+  return [...draft.evidence.values()].filter((one) => {
+    const before = draft.stored.evidence.get(one.id)
+    if (before === one) return false
+    return !before || !sameValue({ ...before, lastSeenAt: 0 }, { ...one, lastSeenAt: 0 })
+  })
+}
+
+function owes(draft: Draft, targetId: string): boolean {
+  for (const one of draft.evidence.values()) {
+    if (one.targetId === targetId && draft.windows.get(one.windowId)?.memory.owed === true) return true
+  }
+  return false
+}

@@ -1,0 +1,90 @@
+import type { Ms } from "../words.ts"
+import { isLive } from "./draft.ts"
+import { isStale } from "./hold.ts"
+import { sameValue } from "./same.ts"
+import { isoOf } from "./spans.ts"
+import type { Change, EvidenceState, Told, WindowState } from "./state.ts"
+
+/**
+ * W25: whether what a change says still holds at `now`; an alert is made only then. `window` and `evidence` are the present
+ * ones (all of the film, or of this window). Whether it rings at all is `change.quiet`.
+ */
+export function stillHolds(
+  change: Pick<Change, "kind" | "after">,
+  window: WindowState,
+  evidence: readonly EvidenceState[],
+  now: Ms,
+): boolean {
+  const over = window.end.at !== null && window.end.at <= now
+  const { after } = change
+  switch (change.kind) {
+    case "announced":
+      return window.status === "announced" && !over
+    case "opened":
+      return window.status === "open" && !over && isVerified(window, evidence, now)
+    case "closing":
+      return (
+        window.status === "open" && !over && after.end === isoOf(window.end.at) && isVerified(window, evidence, now)
+      )
+    case "closed":
+      return window.status === "closed"
+    case "corrected":
+      return after.status === undefined ? isLive(window) && isStillTold(after, window) : after.status === window.status
+    default:
+      return isLive(window) && !over && isStillTold(after, window)
+  }
+}
+
+/** W21: stale evidence rings nothing. */
+function isVerified(window: WindowState, evidence: readonly EvidenceState[], now: Ms): boolean {
+  return evidence.some((one) => one.windowId === window.id && one.status === "holding" && !isStale(one, now))
+}
+
+/** No later change told other values of the same fields. */
+function isStillTold(after: Change["after"], window: WindowState): boolean {
+  const { told } = window.memory
+  if (!told) return true
+  if (after.start !== undefined && after.start !== isoOf(told.start)) return false
+  if (after.end !== undefined && after.end !== isoOf(told.end)) return false
+  const lists: readonly (keyof Told & keyof Change["after"])[] = ["prices", "qualities", "languages"]
+  return lists.every((field) => after[field] === undefined || sameValue(after[field], told[field]))
+}
+
+/** W23: windows with one key ring once together: free VOD (ads included) and replay of a provider are one offer. */
+export function ringKey(window: WindowState): string {
+  const { filmId, providerId, territory, kind, monetization } = window
+  const free = kind === "replay" || (kind === "vod" && (monetization === "free" || monetization === "ads"))
+  return [filmId, providerId, territory, ...(free ? ["free"] : [kind, monetization])].join(" ")
+}
+
+/**
+ * W23: when the spell in which this window is open began: the earliest opening of the unbroken run of open windows that share
+ * its `ringKey`. A user already alerted of an `opened` of that key recorded at or after this instant is not told again.
+ * @param windows all windows of the film.
+ */
+export function openSpellStart(window: WindowState, windows: readonly WindowState[]): Ms {
+  const key = ringKey(window)
+  const group = windows.filter((one) => one.openedAt !== null && one.id !== window.id && ringKey(one) === key)
+  let start = window.openedAt ?? Number.POSITIVE_INFINITY
+  for (let found = true; found; ) {
+    const earlier = group.find((one) => one.openedAt! < start && (one.closedAt === null || one.closedAt >= start))
+    found = earlier !== undefined
+    if (earlier) start = earlier.openedAt!
+  }
+  return start
+}
+
+/**
+ * W23's decision for one user and one `opened`: false when an `opened` of the same offer was already rung in this spell.
+ * @param alreadyRung of that user's earlier alerts: the window and the instant of each `opened` change they were about.
+ */
+export function ringsOpened(
+  window: WindowState,
+  windows: readonly WindowState[],
+  alreadyRung: readonly { readonly windowId: string; readonly at: Ms }[],
+): boolean {
+  const key = ringKey(window)
+  const since = openSpellStart(window, windows)
+  const sharing = new Set(windows.filter((one) => ringKey(one) === key).map((one) => one.id))
+  return !alreadyRung.some((rung) => (rung.windowId === window.id || sharing.has(rung.windowId)) && rung.at >= since)
+}

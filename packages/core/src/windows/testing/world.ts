@@ -1,0 +1,254 @@
+import type { Coverage, Term } from "../../sighting.ts"
+import type { Cause, Kind, Monetization, Ms, Quality, Rank, Scope } from "../../words.ts"
+import { reconcile } from "../reconcile.ts"
+import { DAY, HOUR } from "../spans.ts"
+import type {
+  Change,
+  EvidenceState,
+  Moment,
+  ProviderFacts,
+  ReconcileResult,
+  ReconcileTarget,
+  ResolvedRemoval,
+  ResolvedSighting,
+  TideResult,
+  UnsureRow,
+  WindowState,
+} from "../state.ts"
+import { tide } from "../tide.ts"
+
+/** 2026-03-02T12:00:00Z, a Monday; Paris is UTC+1. */
+export const T0: Ms = Temporal.Instant.from("2026-03-02T12:00:00Z").epochMilliseconds
+export const FILM = "film"
+
+export function at(iso: string): Ms {
+  return Temporal.Instant.from(iso).epochMilliseconds
+}
+
+export function moment(value: Ms | null): Moment {
+  if (value === null) return { at: null, precision: "unknown", basis: "observed", text: null }
+  return { at: value, precision: "day", basis: "stated", text: null }
+}
+
+export interface Row {
+  readonly provider?: string
+  readonly territory?: string
+  readonly kind?: Kind
+  readonly how?: Monetization | null
+  readonly start?: Ms | null
+  readonly end?: Ms | null
+  readonly price?: number
+  readonly quality?: Quality
+  readonly audio?: readonly string[]
+  readonly text?: string
+  readonly doubts?: readonly string[]
+  readonly programme?: string
+}
+
+export function sighting(row: Row = {}): ResolvedSighting {
+  const term: Term = {
+    quality: row.quality ?? null,
+    price: row.price === undefined ? null : { amountMinor: row.price, currency: "EUR" },
+    audio: [...(row.audio ?? [])],
+    subtitles: [],
+  }
+  return {
+    filmId: FILM,
+    providerId: row.provider ?? "orange",
+    territory: row.territory ?? "FR",
+    kind: row.kind ?? "vod",
+    monetization: row.how === undefined ? "rent" : row.how,
+    start: moment(row.start ?? null),
+    end: moment(row.end ?? null),
+    terms: row.price === undefined && row.quality === undefined && row.audio === undefined ? [] : [term],
+    url: null,
+    text: row.text ?? "words",
+    doubts: row.doubts ?? [],
+    programme: row.programme ?? null,
+  }
+}
+
+export interface TargetOptions {
+  readonly rank?: Rank
+  readonly scope?: Scope
+  readonly intervalMs?: Ms
+  readonly close?: number
+  readonly apartMs?: Ms
+  readonly publishedAt?: Ms
+  readonly source?: string
+}
+
+export interface CheckOptions {
+  readonly coverage?: Coverage
+  readonly coverageProviders?: readonly string[]
+  readonly unsure?: readonly UnsureRow[]
+  readonly removals?: readonly ResolvedRemoval[]
+  readonly cause?: Cause
+  readonly hold?: boolean
+}
+
+/** A film's stored state, kept as a database would keep it, and a clock. */
+export class World {
+  now: Ms = T0
+  readonly windows = new Map<string, WindowState>()
+  readonly evidence = new Map<string, EvidenceState>()
+  readonly changes: Change[] = []
+  readonly providers = new Map<string, ProviderFacts>()
+  durationMinutes: number | null = 100
+  readonly #targets = new Map<string, ReconcileTarget>()
+  readonly #good = new Map<string, Ms>()
+  #ids = 0
+
+  target(id: string, options: TargetOptions = {}): this {
+    this.#targets.set(id, {
+      id,
+      source: options.source ?? id,
+      rank: options.rank ?? "page",
+      scope: options.scope ?? "film",
+      intervalMs: options.intervalMs ?? 6 * HOUR,
+      confirmations: { close: options.close ?? 2, apartMs: options.apartMs ?? 1_800_000 },
+      previousGoodAt: null,
+      publishedAt: options.publishedAt ?? null,
+    })
+    return this
+  }
+
+  provider(id: string, facts: Partial<ProviderFacts> = {}): this {
+    this.providers.set(id, { id, catchUp: false, defaults: {}, ...facts })
+    return this
+  }
+
+  pass(ms: Ms): this {
+    this.now += ms
+    return this
+  }
+
+  /** A good check of a target: reconciles and stores. */
+  check(id: string, rows: readonly Row[], options: CheckOptions = {}): ReconcileResult {
+    const result = this.reconcile(id, rows, options)
+    this.#store(result)
+    this.#good.set(id, this.now)
+    // What the database derives: evidence the target's last good check showed was last seen then.
+    for (const one of this.evidence.values()) {
+      if (
+        one.targetId === id &&
+        one.status === "holding" &&
+        one.absence === null &&
+        this.#isShown(id, one, rows, result)
+      ) {
+        this.evidence.set(one.id, { ...one, lastSeenAt: this.now })
+      }
+    }
+    return result
+  }
+
+  #isShown(id: string, one: EvidenceState, rows: readonly Row[], result: ReconcileResult): boolean {
+    return (
+      rows.length > 0 &&
+      this.#targets.get(id)!.id === one.targetId &&
+      (result.evidence.length > 0 || rows.some((row) => (row.provider ?? "orange") === one.providerId))
+    )
+  }
+
+  reconcile(id: string, rows: readonly Row[], options: CheckOptions = {}): ReconcileResult {
+    return reconcile({
+      now: this.now,
+      target: { ...this.#targets.get(id)!, previousGoodAt: this.#good.get(id) ?? null },
+      filmId: FILM,
+      durationMinutes: this.durationMinutes,
+      windows: [...this.windows.values()],
+      evidence: [...this.evidence.values()],
+      sightings: rows.map(sighting),
+      unsure: options.unsure ?? [],
+      removals: options.removals ?? [],
+      coverage: options.coverage ?? { claims: "complete" },
+      coverageProviders: options.coverageProviders ?? null,
+      providers: this.providers,
+      cause: options.cause ?? "live",
+      holdWithdrawals: options.hold ?? false,
+      zoneOf: () => "Europe/Paris",
+      newId: () => this.#draw(),
+    })
+  }
+
+  tide(leads: readonly Ms[] = []): TideResult {
+    const result = tide({
+      now: this.now,
+      filmId: FILM,
+      durationMinutes: this.durationMinutes,
+      windows: [...this.windows.values()],
+      evidence: [...this.evidence.values()],
+      providers: this.providers,
+      leads,
+      zoneOf: () => "Europe/Paris",
+      newId: () => this.#draw(),
+    })
+    this.#store(result)
+    return result
+  }
+
+  /** The only window, or the only one of a status. */
+  window(status?: WindowState["status"]): WindowState {
+    const found = [...this.windows.values()].filter((one) => !status || one.status === status)
+    if (found.length !== 1) throw new Error(`expected one window, found ${JSON.stringify(found, null, 1)}`)
+    return found[0]!
+  }
+
+  /** `opened`, `closed quiet`, … in order. */
+  get story(): string[] {
+    return this.changes.map((one) => (one.quiet ? `${one.kind} quiet` : one.kind))
+  }
+
+  #draw(): string {
+    this.#ids += 1
+    return `id-${String(this.#ids).padStart(5, "0")}`
+  }
+
+  #store(result: TideResult | ReconcileResult): void {
+    for (const window of result.windows) this.windows.set(window.id, copy(window))
+    for (const one of result.evidence) {
+      const id = one.id.startsWith("new-") ? this.#draw() : one.id
+      this.evidence.set(id, copy({ ...one, id }))
+    }
+    this.changes.push(...result.changes)
+    expectSound(this)
+  }
+}
+
+/** Through JSON, keys reordered, as a jsonb column would give them back. */
+function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_, one) =>
+    one !== null && typeof one === "object" && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)))
+      : one,
+  ) as T
+}
+
+/** What the database would refuse: overlapping periods of one key, a window without a period, a version used twice (I4). */
+export function expectSound(world: World): void {
+  const windows = [...world.windows.values()]
+  for (const one of windows) {
+    if ((one.period === null) !== (one.status === "void")) throw new Error(`period of ${one.status} ${one.id}`)
+    if (one.period && one.period.to !== null && one.period.to <= one.period.from) throw new Error(`empty ${one.id}`)
+    for (const other of windows) {
+      if (one.id < other.id && keyOf(one) === keyOf(other) && overlap(one, other)) {
+        throw new Error(`overlap of ${JSON.stringify([one, other], null, 1)}`)
+      }
+    }
+    const versions = world.changes.filter((change) => change.windowId === one.id).map((change) => change.version)
+    if (versions.some((version, index) => version !== index + 1) || versions.length !== one.version) {
+      throw new Error(`versions of ${one.id}: ${versions} at ${one.version}`)
+    }
+  }
+}
+
+export function keyOf(one: WindowState | EvidenceState): string {
+  return `${one.providerId} ${one.territory} ${one.kind} ${one.monetization}`
+}
+
+function overlap(a: WindowState, b: WindowState): boolean {
+  if (!a.period || !b.period) return false
+  return (a.period.to ?? Infinity) > b.period.from && (b.period.to ?? Infinity) > a.period.from
+}
+
+export { DAY, HOUR }

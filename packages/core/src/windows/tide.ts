@@ -1,0 +1,88 @@
+import type { Ms } from "../words.ts"
+import { type Draft, emit, evidenceOf, isLive, openDraft } from "./draft.ts"
+import { endFacts } from "./facts-of.ts"
+import { isStale, nextLapseAt } from "./hold.ts"
+import { setPeriods } from "./period.ts"
+import { changedEvidence, changedWindows } from "./reconcile.ts"
+import { settle } from "./settle.ts"
+import { DAY } from "./spans.ts"
+import type { EvidenceState, TideInput, TideResult, WindowState } from "./state.ts"
+
+/** The lead every film has, whoever watches it (W22). */
+export const DEFAULT_LEAD: Ms = 2 * DAY
+
+/** What time alone does to a film's windows (W18, W20-W22). Pure, idempotent at one `now`. */
+export function tide(input: TideInput): TideResult {
+  const draft = openDraft(input, null)
+  for (const window of input.windows) if (isLive(window)) draft.touched.add(window.id)
+  for (const id of [...draft.touched]) settle(draft, id)
+  setPeriods(draft)
+  const leads = [...new Set([DEFAULT_LEAD, ...input.leads])].sort((a, b) => b - a)
+  for (const window of [...draft.windows.values()]) emitClosing(draft, window, leads)
+  return {
+    windows: changedWindows(draft),
+    evidence: changedEvidence(draft),
+    changes: draft.changes,
+    nextAt: nextTideAt([...draft.windows.values()], [...draft.evidence.values()], leads, input.now),
+  }
+}
+
+/** W22: each lead asked for, once per end told, not beside `opened`, and only while fresh evidence holds. */
+function emitClosing(draft: Draft, window: WindowState, leads: readonly Ms[]): void {
+  const { end } = window
+  if (window.status !== "open" || end.at === null || end.at <= draft.now) return
+  for (const leadMs of leads) {
+    if (end.at - leadMs > draft.now || isLeadDone(draft, window, leadMs)) continue
+    if (!isVerified(evidenceOf(draft, window.id), draft.now)) return
+    emit(draft, window.id, {
+      kind: "closing",
+      before: { status: "open" },
+      after: { status: "open", ...endFacts(end), leadMs },
+    })
+    const { memory, ...rest } = draft.windows.get(window.id)!
+    const kept = (memory.closing ?? []).filter((one) => one.end > draft.now)
+    const closing = [...kept, { end: toldEnd(window), leadMs }]
+    draft.windows.set(window.id, { ...rest, memory: { ...memory, closing } })
+  }
+}
+
+/** Small steps of an end are the same end (W16). */
+function toldEnd(window: WindowState): Ms {
+  return window.memory.told?.end ?? window.end.at ?? 0
+}
+
+function isLeadDone(draft: Draft, window: WindowState, leadMs: Ms): boolean {
+  const { memory, openedAt } = draft.windows.get(window.id)!
+  const end = toldEnd(window)
+  if (memory.closing?.some((one) => one.end === end && one.leadMs === leadMs)) return true
+  return memory.openedEnd === end && openedAt !== null && end - leadMs <= openedAt
+}
+
+function isVerified(all: readonly EvidenceState[], now: Ms): boolean {
+  return all.some((one) => one.status === "holding" && one.absence === null && !isStale(one, now))
+}
+
+/**
+ * The next instant after `now` at which tide may have something to do; null = none known. Call it again after a reconcile.
+ * @param leads ms before the end, the default lead included.
+ */
+export function nextTideAt(
+  windows: readonly WindowState[],
+  evidence: readonly EvidenceState[],
+  leads: readonly Ms[],
+  now: Ms,
+): Ms | null {
+  const instants: Ms[] = []
+  for (const window of windows) {
+    if (!isLive(window)) continue
+    if (window.start.at !== null) instants.push(window.start.at)
+    if (window.end.at !== null) instants.push(window.end.at, ...leads.map((lead) => window.end.at! - lead))
+    const lapse = nextLapseAt(
+      evidence.filter((one) => one.windowId === window.id),
+      now,
+    )
+    if (lapse !== null) instants.push(lapse)
+  }
+  const ahead = instants.filter((at) => at > now)
+  return ahead.length === 0 ? null : Math.min(...ahead)
+}
