@@ -88,7 +88,9 @@ function whenBefore({ before }: MailChange, window: MailWindow, locale: Locale, 
 function termsBefore({ before, after }: MailChange, locale: Locale): string | null {
   const prices = Object.entries(before.prices ?? {}).flatMap(([quality, old]) => {
     const price = after.prices?.[quality]
-    return price && price.amountMinor !== old.amountMinor ? [priceInWords(old, locale)] : []
+    if (price === undefined || price.amountMinor === old.amountMinor) return []
+    const of = ["sd", "hd", "uhd"].includes(quality) ? ` ${PHRASES[locale].inQuality(qualityWord(quality))}` : ""
+    return [priceInWords(old, locale) + of]
   })
   if (prices.length > 0) return prices.join(", ")
   const same = String(before.qualities) === String(after.qualities)

@@ -1,11 +1,11 @@
-import { Link, Text } from "react-email"
+import { Button, Link, Section, Text } from "react-email"
 import type { Action, Card, Proof, Row } from "../story.ts"
 import { LIGHT, SANS, SERIF } from "../theme.ts"
 
 /** One window: its facts as a table with row headers, the way to watch, the proof. */
 export function CardBlock({ card }: { card: Card }) {
   return (
-    <div className="accent-rule" style={{ marginTop: "22px", borderTop: `3px solid ${LIGHT.accent}` }}>
+    <Section className="accent-rule" style={{ marginTop: "22px", borderTop: `3px solid ${LIGHT.accent}` }}>
       <table
         width="100%"
         cellPadding="0"
@@ -21,7 +21,7 @@ export function CardBlock({ card }: { card: Card }) {
       </table>
       {card.action === null ? null : <Watch action={card.action} note={card.note} />}
       <Evidence proof={card.proof} />
-    </div>
+    </Section>
   )
 }
 
@@ -43,17 +43,20 @@ function Fact({ row }: { row: Row }) {
           color: LIGHT.faint,
           fontSize: "14px",
           fontWeight: 400,
-          padding: "9px 12px 9px 0",
+          padding: "8px 12px 8px 0",
           textAlign: "left",
           width: "104px",
         }}
       >
         {row.label}
       </th>
-      <td className="ink rule" style={{ ...cell, color: LIGHT.ink, fontWeight: 600, padding: "9px 0" }}>
+      <td
+        className="ink rule"
+        style={{ ...cell, color: LIGHT.ink, fontFamily: SERIF, fontSize: "18px", padding: "8px 0" }}
+      >
         {row.value}
         {row.before === null ? null : (
-          <div className="faint" style={{ color: LIGHT.faint, fontSize: "14px", fontWeight: 400 }}>
+          <div className="faint" style={{ color: LIGHT.faint, fontFamily: SANS, fontSize: "14px" }}>
             {row.before}
           </div>
         )}
@@ -64,12 +67,11 @@ function Fact({ row }: { row: Row }) {
 
 function Watch({ action, note }: { action: Action; note: string | null }) {
   return (
-    <div style={{ paddingTop: "18px" }}>
-      <Link
+    <Section style={{ paddingTop: "18px" }}>
+      <Button
         href={action.url}
         className="accent-ground on-accent accent-rule"
         style={{
-          display: "inline-block",
           backgroundColor: LIGHT.accent,
           border: `1px solid ${LIGHT.accent}`,
           borderRadius: "3px",
@@ -79,11 +81,10 @@ function Watch({ action, note }: { action: Action; note: string | null }) {
           fontWeight: 700,
           lineHeight: "22px",
           padding: "11px 20px",
-          textDecoration: "none",
         }}
       >
         {action.label}
-      </Link>
+      </Button>
       {note === null ? null : (
         <Text
           className="faint"
@@ -92,14 +93,14 @@ function Watch({ action, note }: { action: Action; note: string | null }) {
           {note}
         </Text>
       )}
-    </div>
+    </Section>
   )
 }
 
 function Evidence({ proof }: { proof: Proof }) {
   const small = { color: LIGHT.faint, fontFamily: SANS, fontSize: "14px", lineHeight: "20px" }
   return (
-    <div style={{ paddingTop: "18px" }}>
+    <Section style={{ paddingTop: "18px" }}>
       <Text className="faint" style={{ ...small, margin: 0 }}>
         {proof.url === null ? (
           proof.label
@@ -127,6 +128,6 @@ function Evidence({ proof }: { proof: Proof }) {
           {proof.words}
         </blockquote>
       )}
-    </div>
+    </Section>
   )
 }

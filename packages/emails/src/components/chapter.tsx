@@ -1,14 +1,17 @@
-import { Link, Section, Text } from "react-email"
+import { Hr, Link, Section, Text } from "react-email"
 import type { Chapter } from "../story.ts"
 import { LIGHT, SANS, SERIF } from "../theme.ts"
 import { CardBlock } from "./card.tsx"
 
 /** One alert: what happened, to which film, and a card per window. `level` is its heading's. */
-export function ChapterBlock({ chapter, level }: { chapter: Chapter; level: 1 | 2 }) {
+export function ChapterBlock({ chapter, level, first }: { chapter: Chapter; level: 1 | 2; first: boolean }) {
   const Title = level === 1 ? "h1" : "h2"
   const size = level === 1 ? { fontSize: "32px", lineHeight: "37px" } : { fontSize: "25px", lineHeight: "30px" }
   return (
     <Section tdClassName="edge" style={{ padding: "22px 36px 20px" }}>
+      {first ? null : (
+        <Hr className="rule" style={{ border: 0, borderTop: `1px solid ${LIGHT.rule}`, margin: "0 0 30px" }} />
+      )}
       <Text
         className="accent"
         style={{

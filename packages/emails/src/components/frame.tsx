@@ -26,7 +26,7 @@ export function Frame({ story, locale, baseUrl }: { story: Story; locale: Locale
             {story.heading === null ? null : <Heading words={story.heading} />}
             {story.chapters.map((chapter, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
-              <ChapterBlock key={index} chapter={chapter} level={story.heading === null ? 1 : 2} />
+              <ChapterBlock key={index} chapter={chapter} level={story.heading === null ? 1 : 2} first={index === 0} />
             ))}
             <Why story={story} />
           </Container>
@@ -38,11 +38,15 @@ export function Frame({ story, locale, baseUrl }: { story: Story; locale: Locale
 
 function Masthead({ baseUrl }: { baseUrl: string }) {
   return (
-    <Section tdClassName="edge accent-rule" style={{ padding: "20px 36px 0" }}>
+    <Section
+      className="accent-rule"
+      tdClassName="edge"
+      style={{ borderTop: `6px solid ${LIGHT.accent}`, padding: "18px 36px 0" }}
+    >
       <Link
         href={baseUrl}
-        className="accent"
-        style={{ color: LIGHT.accent, fontFamily: SANS, fontSize: "15px", fontWeight: 700, letterSpacing: "0.04em" }}
+        className="ink"
+        style={{ color: LIGHT.ink, fontFamily: SERIF, fontSize: "19px", lineHeight: "24px", fontWeight: 700 }}
       >
         Vigie
       </Link>
@@ -95,7 +99,7 @@ function Why({ story }: { story: Story }) {
   const small = { color: LIGHT.faint, fontFamily: SANS, fontSize: "13px", lineHeight: "20px", margin: 0 }
   return (
     <Section tdClassName="edge" style={{ padding: "12px 36px 32px" }}>
-      <div className="rule" style={{ borderTop: `1px solid ${LIGHT.rule}`, paddingTop: "16px" }}>
+      <Section className="rule" style={{ borderTop: `1px solid ${LIGHT.rule}`, paddingTop: "16px" }}>
         <Text className="faint" style={small}>
           {story.why}
         </Text>
@@ -106,7 +110,7 @@ function Why({ story }: { story: Story }) {
             </Link>
           </Text>
         ))}
-      </div>
+      </Section>
     </Section>
   )
 }

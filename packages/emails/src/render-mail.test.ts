@@ -1,0 +1,215 @@
+import { type Locale, zoneOf } from "@vigie/core"
+import { expect, test } from "vitest"
+import type { Mail, MailKind } from "./mail.ts"
+import { previews } from "./previews.ts"
+import { renderMail } from "./render-mail.tsx"
+
+/** Words a reader would see, without tags, styles or the hidden preheader's padding. */
+const seen = (html: string) =>
+  html
+    .replace(/<(style|head|title)[\s\S]*?<\/\1>/g, "")
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/&#x27;/g, "'")
+    .replace(/&amp;/g, "&")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/[\s\u00a0\u202f]+/g, " ")
+const plain = (text: string) => text.replace(/[\s\u00a0\u202f]+/g, " ")
+const KINDS = Object.keys(previews("fr")) as MailKind[]
+const every = (["fr", "en"] as const).flatMap((locale) => KINDS.map((kind) => [kind, locale] as const))
+
+test.each(every)("%s %s carries the film, its proof and every link in both parts (I13)", async (kind, locale) => {
+  const mail = previews(locale)[kind]
+  const alerts = mail.kind === "several" ? mail.alerts : [mail]
+
+  const { html, text, subject, preheader } = await renderMail(mail)
+
+  expect(subject).not.toMatch(/[\r\n]|null|undefined|NaN/)
+  expect(`${text}${html}`).not.toMatch(/\b(null|undefined|NaN|Invalid)\b/)
+  expect(seen(html)).toContain(plain(preheader).slice(0, 100))
+  for (const { film, ...alert } of alerts) {
+    for (const { evidence, provider } of "windows" in alert ? alert.windows : [alert.window]) {
+      for (const fact of [evidence.text, evidence.sourceName, provider.name, film.directors[0] ?? ""]) {
+        expect(seen(html)).toContain(plain(fact))
+        expect(plain(text)).toContain(plain(fact))
+      }
+      for (const url of [evidence.url ?? "", film.pageUrl]) {
+        expect(html).toContain(`href="${url}"`)
+        expect(text).toContain(`\n${url}\n`)
+      }
+    }
+    expect(seen(html)).toContain(film.title)
+    expect(text).toContain(film.title.toUpperCase())
+  }
+  for (const url of [mail.unsubscribeUrl, mail.listUrl]) {
+    expect(html).toContain(`href="${url}"`)
+    expect(text).toContain(`\n${url}\n`)
+  }
+})
+
+test.each<[MailKind, Locale, string]>([
+  ["available", "fr", "Les Milles est disponible sur France.tv jusqu'au 6 juillet"],
+  ["available", "en", "Les Milles is available on France.tv until 6 July"],
+  ["first_answer", "fr", "L'Éclaircie est déjà disponible sur Ciné Étoile et France.tv"],
+  ["closing", "fr", "Les Milles quitte bientôt France.tv : dernier jour le 6 juillet"],
+  ["announced", "fr", "Les Milles arrive sur France.tv le 4 juillet"],
+  ["moved", "fr", "Les Milles : nouvelles dates sur France.tv, jusqu'au 20 juillet"],
+  ["repriced", "fr", "L'Éclaircie passe de 3,99 € à 2,99 € sur Ciné Étoile"],
+  ["repriced", "en", "L'Éclaircie goes from €3.99 to €2.99 on Ciné Étoile"],
+  ["terms", "fr", "L'Éclaircie : maintenant en 4K sur Ciné Étoile"],
+  ["closed", "fr", "Les Milles a quitté France.tv"],
+  ["corrected", "fr", "Les Milles est finalement toujours sur France.tv"],
+  ["several", "fr", "3 nouvelles de vos films : Les Milles et L'Éclaircie"],
+])("subject of %s in %s", async (kind, locale, subject) => {
+  expect(plain((await renderMail(previews(locale)[kind])).subject)).toBe(subject)
+})
+
+const rendered = async (mail: Mail) => {
+  const { html, text } = await renderMail(mail)
+  return { html, text: plain(text), words: seen(html) }
+}
+
+test("available says what, where, how, until when, and when it was read", async () => {
+  const { text, words } = await rendered(previews("fr").available)
+
+  for (const part of [text, words]) {
+    expect(part).toContain("en replay gratuit, jusqu'au dimanche 6 juillet inclus")
+    expect(part).toContain("Lu sur La Gazette du ciné le lundi 30 juin à 10 h 12")
+    expect(part).toContain("« À voir sur France.tv jusqu'au 6 juillet »")
+  }
+})
+
+test("a rental says its prices and qualities, and links to the film where the source does", async () => {
+  const { html, text, words } = await rendered(previews("fr").repriced)
+
+  for (const part of [text, words]) {
+    expect(part).toContain("en location à partir de 2,99 €, en HD et 4K")
+    expect(part).toContain("Location : 2,99 € en HD, 4,99 € en 4K")
+    expect(part).toContain("avant : 3,99 € en HD")
+    expect(part).toContain("Regarder sur Ciné Étoile")
+  }
+  expect(html).toContain('href="https://etoile.example/film/l-eclaircie"')
+})
+
+test("without a direct link the provider's home page is linked, and said to be that", async () => {
+  const { html, text } = await rendered(previews("fr").available)
+
+  expect(html).toContain('href="https://www.france.tv/"')
+  expect(text).toContain("Aucun lien direct vers le film n'est connu")
+  expect(text).not.toContain("Regarder sur")
+})
+
+test("links that are not http(s) are dropped", async () => {
+  const mail = previews("fr").available
+  if (mail.kind !== "available") throw new Error("the sample of available is of another kind")
+  const [window] = mail.windows
+  const evil = "javascript:alert(1)"
+  const provider = { ...window.provider, homepage: evil }
+
+  const { html, text } = await renderMail({
+    ...mail,
+    windows: [{ ...window, watchUrl: evil, provider, evidence: { ...window.evidence, url: evil } }],
+  })
+
+  expect(html + text).not.toContain("javascript:")
+  expect(text).toContain("Lu sur La Gazette du ciné")
+})
+
+test("titles and words read are escaped, and a subject stays one line", async () => {
+  const mail = previews("fr").closed
+  if (mail.kind !== "closed") throw new Error("the sample of closed is of another kind")
+  const title = 'A<script>alert("x")</script>\r\nBcc: all@example.org'
+  const evidence = { ...mail.window.evidence, text: "<img src=x onerror=alert(1)> & more" }
+
+  const { html, subject, text } = await renderMail({
+    ...mail,
+    film: { ...mail.film, title },
+    window: { ...mail.window, evidence },
+  })
+
+  expect(html).not.toMatch(/<script|<img/)
+  expect(html).toContain("&lt;script&gt;")
+  expect(subject).not.toMatch(/[\r\n]/)
+  expect(subject).toContain("Bcc: all@example.org")
+  expect(text).toContain("<img src=x onerror=alert(1)> & more")
+})
+
+test("I6 dates are those of the window's territory, whatever the reader's zone and the machine's", async () => {
+  const { text } = await rendered({ ...previews("fr").available, zone: "America/Montreal" })
+
+  expect(zoneOf("FR")).toBe("Europe/Paris")
+  expect(text).toContain("jusqu'au dimanche 6 juillet inclus")
+  expect(text).toContain("le lundi 30 juin à 4 h 12")
+})
+
+test("a closed window has no button, and says when it ended or since when it is gone", async () => {
+  const mail = previews("fr").closed
+  if (mail.kind !== "closed") throw new Error("the sample of closed is of another kind")
+  const end = { ...mail.window.end, basis: "observed", precision: "instant" } as const
+
+  const stated = await rendered(mail)
+  const observed = await rendered({ ...mail, window: { ...mail.window, end: { ...end, at: Date.UTC(2025, 6, 5, 9) } } })
+
+  expect(stated.text).toContain("Terminé le dimanche 6 juillet")
+  expect(stated.html).not.toContain("https://www.france.tv/")
+  expect(observed.text).toContain("N'y est plus depuis le samedi 5 juillet")
+})
+
+test("what was announced and then withdrawn is said plainly, without a link to watch", async () => {
+  const mail = previews("en").corrected
+  if (mail.kind !== "corrected") throw new Error("the sample of corrected is of another kind")
+  const change = { before: {}, after: { reason: "withdrawn_before_opening" } }
+
+  const { subject, text } = await renderMail({ ...mail, change })
+
+  expect(subject).toBe("Les Milles is no longer announced on France.tv")
+  expect(text).not.toContain("https://www.france.tv/")
+})
+
+test("fewer qualities are told as less", async () => {
+  const mail = previews("fr").terms
+  if (mail.kind !== "terms") throw new Error("the sample of terms is of another kind")
+  const change = { before: { languages: ["fr", "x-!"] }, after: { languages: ["fr"] } }
+
+  const { subject, text } = await renderMail({ ...mail, direction: "reduced", change })
+
+  expect(plain(subject)).toBe("L'Éclaircie : moins de choix sur Ciné Étoile (sans x-!)")
+  expect(text).not.toContain("null")
+})
+
+test("the demo says that it is invented, and only the demo", async () => {
+  const demo = await rendered({ ...previews("fr").available, demo: true })
+  const real = await rendered(previews("fr").available)
+
+  expect(demo.text).toContain("sont inventés")
+  expect(demo.words).toContain("sont inventés")
+  expect(real.text).not.toContain("invent")
+})
+
+test("the text part reads in 72 columns, links aside", async () => {
+  for (const [kind, locale] of every) {
+    const { text } = await renderMail(previews(locale)[kind])
+    const long = text.split("\n").filter((line) => line.length > 72 && !line.startsWith("http"))
+    expect(long).toEqual([])
+  }
+})
+
+test("the HTML names its language, its titles in order, and both colour schemes; it loads nothing", async () => {
+  for (const [kind, locale] of every) {
+    const { html } = await renderMail(previews(locale)[kind])
+    expect(html).toContain(`lang="${locale}"`)
+    expect(html.match(/<h1/g)).toHaveLength(1)
+    expect(html).toContain('<th scope="row"')
+    expect(html).toContain('<meta name="color-scheme" content="light dark"/>')
+    expect(html).toContain("prefers-color-scheme:dark")
+    expect(html).not.toMatch(/<img|<script|<link|@import|url\(/)
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000)
+  }
+})
+
+test("I5 the same mail renders to the same bytes", async () => {
+  for (const [kind, locale] of every) {
+    expect(await renderMail(previews(locale)[kind])).toEqual(await renderMail(previews(locale)[kind]))
+  }
+})
