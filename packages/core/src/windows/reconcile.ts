@@ -1,13 +1,12 @@
 import { countAbsences, type Silence } from "./absence.ts"
-import { type Draft, isLive, openDraft, type Voice } from "./draft.ts"
+import { changedEvidence, changedWindows, type Draft, openDraft, type Voice } from "./draft.ts"
 import { fillSightings } from "./fill.ts"
 import type { Placing } from "./own.ts"
 import { setPeriods } from "./period.ts"
 import { placeClaims } from "./place.ts"
-import { sameValue } from "./same.ts"
 import { settle } from "./settle.ts"
 import { DAY } from "./spans.ts"
-import type { EvidenceState, ReconcileInput, ReconcileResult, ReconcileTarget, WindowState } from "./state.ts"
+import type { ReconcileInput, ReconcileResult, ReconcileTarget } from "./state.ts"
 
 /**
  * One target's good snapshot about one film, against all that is stored of the film (W1-W24). Pure. A failed or held check
@@ -61,6 +60,7 @@ function resultOf(draft: Draft, input: ReconcileInput, silence: Silence): Reconc
   return {
     windows,
     evidence: changedEvidence(draft),
+    seen: [...draft.evidence.values()].filter((one) => one.targetId === input.target.id && one.lastSeenAt === input.now).map((one) => one.id),
     changes: draft.changes,
     withdrawnWindowIds: closed
       .filter((one) => draft.stored.windows.get(one.id)?.status === "open")
@@ -68,21 +68,6 @@ function resultOf(draft: Draft, input: ReconcileInput, silence: Silence): Reconc
     confirmAt: silence.confirmAt,
     settled: !silence.pending && !owes(draft, input.target.id),
   }
-}
-
-/** Those that give up a period come first, so that they can be stored in this order. */
-export function changedWindows(draft: Draft): WindowState[] {
-  const changed = [...draft.windows.values()].filter((one) => one !== draft.stored.windows.get(one.id))
-  return changed.sort((a, b) => Number(isLive(a)) - Number(isLive(b)))
-}
-
-/** "Last seen" alone is no change: it is kept with the check. */
-export function changedEvidence(draft: Draft): EvidenceState[] {
-  return [...draft.evidence.values()].filter((one) => {
-    const before = draft.stored.evidence.get(one.id)
-    if (before === one) return false
-    return !before || !sameValue({ ...before, lastSeenAt: 0 }, { ...one, lastSeenAt: 0 })
-  })
 }
 
 function owes(draft: Draft, targetId: string): boolean {

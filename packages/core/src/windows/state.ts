@@ -240,10 +240,15 @@ export interface ChangeFacts {
   readonly reason?: string
 }
 
-/** Only what changed or is new; the caller stores it in one transaction (I3). */
+/**
+ * Only what changed or is new; the caller stores it in one transaction (I3). Evidence the snapshot shows is among it: its
+ * `lastSeenAt` is now. Evidence it does not show keeps its own.
+ */
 export interface ReconcileResult {
   readonly windows: readonly WindowState[]
   readonly evidence: readonly EvidenceState[]
+  /** The target's evidence that this snapshot showed: the caller renews its lastSeenAt, which alone is no change. */
+  readonly seen: readonly string[]
   readonly changes: readonly Change[]
   /** The windows this snapshot closed by withdrawal: what I10 counts. */
   readonly withdrawnWindowIds: readonly string[]
@@ -273,6 +278,8 @@ export interface TideInput {
 export interface TideResult {
   readonly windows: readonly WindowState[]
   readonly evidence: readonly EvidenceState[]
+  /** The target's evidence that this snapshot showed: the caller renews its lastSeenAt, which alone is no change. */
+  readonly seen: readonly string[]
   readonly changes: readonly Change[]
   /** The next instant at which tide may have something to do for this film; null = none known. */
   readonly nextAt: Ms | null
