@@ -278,8 +278,6 @@ export interface TideInput {
 export interface TideResult {
   readonly windows: readonly WindowState[]
   readonly evidence: readonly EvidenceState[]
-  /** The target's evidence that this snapshot showed: the caller renews its lastSeenAt, which alone is no change. */
-  readonly seen: readonly string[]
   readonly changes: readonly Change[]
   /** The next instant at which tide may have something to do for this film; null = none known. */
   readonly nextAt: Ms | null

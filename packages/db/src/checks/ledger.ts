@@ -16,6 +16,7 @@ export function openLedger(states: ReadonlyMap<string, FilmState>, callsBefore =
   const windows = new Map<string, WindowState>()
   const evidence = new Map<string, EvidenceState>()
   const changes: Change[] = []
+  const seen = new Set<string>()
   const oldTerms = new Map<string, string>()
   for (const state of states.values())
     for (const one of state.evidence.values()) oldTerms.set(one.id, JSON.stringify(one.terms))
@@ -29,6 +30,7 @@ export function openLedger(states: ReadonlyMap<string, FilmState>, callsBefore =
       applyTo(state, { windows: result.windows, evidence: renamed })
       for (const window of result.windows) windows.set(window.id, window)
       for (const one of renamed) evidence.set(one.id, one)
+      if ("seen" in result) for (const id of result.seen) seen.add(rename(id))
       for (const change of result.changes)
         changes.push({ ...change, evidenceId: change.evidenceId === null ? null : rename(change.evidenceId) })
     },
@@ -44,6 +46,7 @@ export function openLedger(states: ReadonlyMap<string, FilmState>, callsBefore =
       return {
         windows,
         evidence,
+        seen,
         changes,
         oldTerms,
         proofs: new Map(all.flatMap((state) => [...state.evidence])),

@@ -7,6 +7,8 @@ import { fromEvidence, fromWindow } from "../rows.ts"
 export interface Outcome {
   readonly windows: ReadonlyMap<string, WindowState>
   readonly evidence: ReadonlyMap<string, EvidenceState>
+  /** Evidence shown anew by a snapshot, changed or not. */
+  readonly seen: ReadonlySet<string>
   /** Every evidence of the films concerned, changed or not: the proof of a change may be an old one. */
   readonly proofs: ReadonlyMap<string, EvidenceState>
   readonly changes: readonly Change[]
@@ -22,6 +24,7 @@ const CURSOR_LOCK = 7_305_001
 export async function storeOutcome(tx: Tx, outcome: Outcome, now: Ms): Promise<void> {
   await storeWindows(tx, [...outcome.windows.values()])
   const ids = await storeEvidence(tx, [...outcome.evidence.values()])
+  await renewEvidence(tx, outcome, now)
   await storeTerms(tx, outcome, ids, now)
   await storeChanges(tx, outcome, ids)
   const filmIds = new Set([...outcome.windows.values()].map((window) => window.filmId))
@@ -83,6 +86,13 @@ async function storeEvidence(tx: Tx, evidence: readonly EvidenceState[]): Promis
     for (const [index, one] of fresh.entries()) ids.set(one.id, String(rows[index]!.id))
   }
   return ids
+}
+
+/** "Last seen" alone is no change of an evidence: it moves for all that was shown, in one statement. */
+async function renewEvidence(tx: Tx, outcome: Outcome, now: Ms): Promise<void> {
+  const ids = [...outcome.seen].filter((id) => /^\d+$/.test(id) && !outcome.evidence.has(id))
+  if (ids.length === 0) return
+  await tx.sql("update evidence set last_seen_at = greatest(last_seen_at, $2) where id = any($1::bigint[])", [ids, new Date(now)])
 }
 
 async function storeTerms(tx: Tx, outcome: Outcome, ids: ReadonlyMap<string, string>, now: Ms): Promise<void> {

@@ -101,4 +101,9 @@ async function updateFilms(tx: Tx, rows: readonly FilmRow[], now: Ms): Promise<v
      where f.id = x.id`,
     [JSON.stringify(values), new Date(now)],
   )
+  await tx.sql(
+    `update film_aliases a set title = f.title from films f
+     where a.film_id = f.id and f.id = any($1::uuid[]) and a.kind = 'main' and a.title <> f.title`,
+    [rows.map((row) => row.id)],
+  )
 }

@@ -137,7 +137,7 @@ async function replace(
     `select film_id, ${names.join(", ")} from ${part.table} where source = $1 and film_id = any($2::uuid[])`,
     [source, [...said.keys()]],
   )
-  const storedBy = Map.groupBy(stored, (row) => String(row["film_id"]))
+  const storedBy = Map.groupBy(stored, (row) => String(row.film_id))
   const different = [...said].flatMap(([filmId, all]) => {
     const rows = distinctBy(all, part.unique)
     return textOf(rows, names) === textOf(storedBy.get(filmId) ?? [], names) ? [] : [{ filmId, rows }]

@@ -1,0 +1,127 @@
+import type { Ms } from "@vigie/core"
+import { isUpToDate, joinWorkers, listenOutbox, prune, runTide } from "@vigie/db"
+import { type Handlers, openQueues, type Queues, tickId } from "@vigie/queues"
+import { type Config, openStages, type Point, relay, runOutbox, type Stages, sweep } from "@vigie/stages"
+import { schedule } from "node-cron"
+import type { Logger } from "pino"
+import { type Health, serveHealth } from "./health.ts"
+
+export interface WorkerOptions {
+  readonly config: Config
+  readonly databaseUrl: string
+  readonly log: Logger
+  readonly clock: () => Ms
+  readonly random: () => number
+  /** Called at the named points of the fault programme. */
+  readonly at?: (point: Point) => void
+}
+
+export interface Worker {
+  readonly healthUrl: string
+  /** Takes nothing new, finishes what runs (≤ 4 s), then leaves. */
+  close(): Promise<void>
+}
+
+/** How often the queue is asked to look for due targets, and hosts asked at once (ms). */
+const SWEEP_EVERY_MS = 5_000
+const SWEEP_LASTS_MS = 50_000
+const HOSTS = 8
+const RELAY_EVERY_MS = 5_000
+
+/** The ticks: each makes one job however many workers see it, since its id is the tick's. */
+const TICKS = [
+  { kind: "sweep", pattern: "*/5 * * * * *", everyMs: SWEEP_EVERY_MS },
+  { kind: "tide", pattern: "0 * * * * *", everyMs: 60_000 },
+  { kind: "prune", pattern: "0 17 * * * *", everyMs: 3_600_000 },
+] as const
+
+/** Starts a worker: ticks, sweep, relay and everything they lead to. Throws when the database is not up to date. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { config, log, databaseUrl } = options
+  if (!(await isUpToDate(databaseUrl))) throw new Error("the database is not up to date: run `vigie migrate`")
+  const onError = (error: Error) => log.warn({ err: error.message }, "connection")
+  const stages = await openStages({ ...options, databaseUrl, onError })
+  const queues = await openQueues({ redisUrl: config.redisUrl ?? undefined, databaseUrl, onError })
+  const presence = await joinWorkers(stages.db)
+  const health: Health = { relayedAt: options.clock() }
+  const relaying = startRelay(stages, queues, log, health)
+  const work = await queues.work(handlersOf(stages, log), {
+    onDone: (job) => log.info({ kind: job.kind, id: job.id, ms: job.ms }, "job done"),
+    onFailed: (job) => log.error({ kind: job.kind, id: job.id, attempt: job.attempt, final: job.final, err: job.error.message }, "job failed"),
+    onError,
+  })
+  const tasks = TICKS.map(({ kind, pattern, everyMs }) =>
+    schedule(pattern, () => tick(queues, kind, options.clock(), everyMs).catch(onError), { noOverlap: false }),
+  )
+  const server = await serveHealth({ stages, queues, health, port: config.healthPort, clock: options.clock })
+  return {
+    healthUrl: server.url,
+    close: async () => {
+      await Promise.all(tasks.map((task) => task.destroy()))
+      await relaying.close()
+      await work.close(3_000)
+      await Promise.all([server.close(), queues.close(), presence.leave()])
+      await stages.close()
+    },
+  }
+}
+
+async function tick(queues: Queues, kind: (typeof TICKS)[number]["kind"], now: Ms, everyMs: Ms): Promise<void> {
+  const at = Math.floor(now / everyMs) * everyMs
+  await queues.enqueue([{ kind, id: tickId(kind, at), payload: { tick: at } }])
+}
+
+function handlersOf(stages: Stages, log: Logger): Handlers {
+  return {
+    sweep: async () => {
+      const onBatch = (results: readonly { outcome: string; changes: number; reason: string | null; targetId: string }[]) => {
+        for (const one of results.filter((result) => result.outcome === "failed"))
+          log.warn({ target: one.targetId, reason: one.reason }, "check failed")
+        log.info({ checks: results.length, changes: results.reduce((sum, one) => sum + one.changes, 0) }, "batch checked")
+      }
+      await sweep(stages, { hosts: HOSTS, until: stages.clock() + SWEEP_LASTS_MS, onBatch })
+    },
+    tide: async () => {
+      const changes = await runTide(stages.db, stages.now())
+      if (changes > 0) log.info({ changes }, "tide")
+    },
+    prune: async () => {
+      const rows = await prune(stages.db, stages.clock())
+      if (rows > 0) log.info({ rows }, "pruned")
+    },
+    alert: ({ changeId }) => runOutbox(stages, "alert", changeId),
+    answer: ({ watchId }) => runOutbox(stages, "answer", watchId),
+    deliver: ({ deliveryId }) => runOutbox(stages, "deliver", deliveryId),
+  }
+}
+
+/** Moves the outbox to the queue when a commit says so and every 5 s, never twice at once. */
+function startRelay(stages: Stages, queues: Queues, log: Logger, health: Health): { close(): Promise<void> } {
+  let running: Promise<void> | undefined
+  let again = false
+  const run = async () => {
+    do {
+      again = false
+      await relay(stages, queues).then(
+        () => {
+          health.relayedAt = stages.clock()
+        },
+        (error: Error) => log.warn({ err: error.message }, "relay"),
+      )
+    } while (again)
+    running = undefined
+  }
+  const wake = () => {
+    if (running) again = true
+    else running = run()
+  }
+  const timer = setInterval(wake, RELAY_EVERY_MS)
+  const listening = listenOutbox(stages.db, wake, (error) => log.warn({ err: error.message }, "listen"))
+  return {
+    close: async () => {
+      clearInterval(timer)
+      await listening.close()
+      await running
+    },
+  }
+}
