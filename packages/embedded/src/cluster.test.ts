@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { describe, expect, onTestFinished, test, vi } from "vitest"
-import { openCluster } from "./cluster.ts"
+import { keepAlive, openCluster } from "./cluster.ts"
 import { clusterPaths } from "./paths.ts"
 import { signal, startOf } from "./processes.ts"
 import { openTemporaryCluster } from "./temporary.ts"
@@ -164,4 +164,18 @@ describe("kill -9", () => {
     expect(await query(second.url, "select 1 as one")).toEqual([{ one: 1 }])
     expect(startOf(process.ppid)).not.toBeNull()
   })
+})
+
+test("a cluster kept alive is back at its port after a kill -9, and stops when it is left", async () => {
+  const dataDir = temporaryDataDir()
+  const cluster = await open(dataDir)
+  const revived = vi.fn()
+  const end = keepAlive({ dataDir, durability: "none" }, revived, (error) => expect.fail(String(error)))
+
+  signal(cluster.pid, "SIGKILL")
+  await vi.waitUntil(() => revived.mock.calls.length === 1, { timeout: 8000 })
+  expect(await query(cluster.url, "select 1 as one")).toEqual([{ one: 1 }])
+  await end()
+  await cluster.stop()
+  expect(isRunning(dataDir)).toBe(false)
 })

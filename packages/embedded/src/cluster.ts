@@ -20,7 +20,6 @@ export interface OpenCluster {
   readonly durability?: Durability
   /** Removed with all its content once the server has stopped; for tests. */
   readonly removeAfterwards?: string
-  readonly onProgress?: (message: string) => void
 }
 
 export interface Cluster {
@@ -30,7 +29,7 @@ export interface Cluster {
   readonly pid: number
   /** True when the server was running already, for somebody else. */
   readonly joined: boolean
-  /** Leaves; the last user to leave stops the server and waits until it is gone (≤ 6 s). Again: nothing. */
+  /** Leaves; the last user to leave stops the server and waits until it is gone (≤ 3 s). Again: nothing. */
   readonly stop: () => Promise<void>
 }
 
@@ -75,22 +74,58 @@ async function joinServer(paths: ClusterPaths, options: OpenCluster): Promise<Cl
 }
 
 async function startCluster(paths: ClusterPaths, binaries: Binaries, options: OpenCluster): Promise<Cluster> {
-  const durability = options.durability ?? "safe"
-  const identity = chooseIdentity(paths, binaries, options.dataDir)
-  options.onProgress?.("starting the built-in PostgreSQL")
-  createCluster(paths, binaries, identity, durability)
   openUsers(paths.users)
   const user = register(paths.users)
   if (user === null) throw new ClusterError("failed", `the data directory ${options.dataDir} is being removed`)
   try {
-    const server = await startServer(paths, binaries, identity, durability)
-    postGuard(paths, server.pid, options.removeAfterwards ?? null)
-    const password = readPassword(paths, options.dataDir)
-    await ensureDatabase(server.port, password)
+    const { server, password } = await launchServer(paths, binaries, options)
     return clusterOf(paths, server, password, user, false)
   } catch (error) {
     if (leave(paths.users, user)) await stopServer(paths, null)
     throw error
+  }
+}
+
+async function launchServer(paths: ClusterPaths, binaries: Binaries, options: OpenCluster) {
+  const durability = options.durability ?? "safe"
+  const identity = chooseIdentity(paths, binaries, options.dataDir)
+  createCluster(paths, binaries, identity, durability)
+  const server = await startServer(paths, binaries, identity, durability)
+  postGuard(paths, server.pid, options.removeAfterwards ?? null)
+  const password = readPassword(paths, options.dataDir)
+  await ensureDatabase(server.port, password)
+  return { server, password }
+}
+
+/**
+ * Looks every second whether the server of an opened cluster still lives, and starts it again, at its port, when it was
+ * killed. Tells `onRevived` each time, `onLost` when that failed. Returns how to end the watch; end it before `stop`.
+ */
+export function keepAlive(
+  options: OpenCluster,
+  onRevived: () => void,
+  onLost: (error: unknown) => void,
+): () => Promise<void> {
+  const paths = clusterPaths(options.dataDir)
+  const revive = async () => {
+    if (runningServer(paths) !== null) return
+    await withLock(paths.lock, START_MS, async () => {
+      if (runningServer(paths) !== null) return
+      openUsers(paths.users)
+      await launchServer(paths, findBinaries(paths.libraries), options)
+      onRevived()
+    })
+  }
+  const ending = new AbortController()
+  const watching = (async () => {
+    while (!ending.signal.aborted) {
+      await revive().catch(onLost)
+      await sleep(1000, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
+    }
+  })()
+  return async () => {
+    ending.abort()
+    await watching
   }
 }
 

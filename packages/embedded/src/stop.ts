@@ -4,7 +4,7 @@ import type { ClusterPaths } from "./paths.ts"
 import { signal, startOf, waitGone } from "./processes.ts"
 import { runningServer } from "./running.ts"
 
-/** Stops the server: politely first (open transactions roll back), at once after 4 s; gone within 6 s. */
+/** Stops the server: politely first (open transactions roll back), at once after 2 s; gone within 3 s. */
 export async function stopServer(paths: ClusterPaths, pgCtl: string | null): Promise<void> {
   dismissGuard(paths)
   const server = runningServer(paths)
@@ -14,9 +14,9 @@ export async function stopServer(paths: ClusterPaths, pgCtl: string | null): Pro
     return
   }
   for (const [name, ms] of [
-    ["SIGINT", 4000],
-    ["SIGQUIT", 1500],
-    ["SIGKILL", 500],
+    ["SIGINT", 2000],
+    ["SIGQUIT", 600],
+    ["SIGKILL", 300],
   ] as const) {
     signal(server.pid, name)
     if (await waitGone(server.pid, ms)) return
