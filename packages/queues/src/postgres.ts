@@ -7,6 +7,19 @@ const schema = "bullmq"
 /** Besides the LISTEN connection that each lane's worker keeps for itself. */
 const queryConnections = 3
 const connectTimeoutMs = 5_000
+const patienceMs = 500
+
+/** BullMQ asks again at once after any refusal but ECONNREFUSED: a full or starting server would be hammered. */
+class PatientClient extends pg.Client {
+  override connect(): Promise<pg.Client>
+  override connect(done: ((error: Error) => void) | ((error: null, client: pg.Client) => void)): void
+  override connect(done?: (error: never, client: pg.Client) => void): Promise<pg.Client> | undefined {
+    if (done === undefined) return super.connect()
+    const later = (error: Error | null) => setTimeout(() => done(error as never, this), error ? patienceMs : 0)
+    super.connect(later)
+    return undefined
+  }
+}
 
 /** Creates BullMQ's schema, or brings it up to date. Safe when several processes start at once. */
 const migrate = async (databaseUrl: string): Promise<void> => {
@@ -38,6 +51,7 @@ export const postgresBackend = async (databaseUrl: string): Promise<Backend> => 
     options: `-c search_path=${schema}`,
     keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
+    Client: PatientClient,
     application_name: "vigie-queues",
   })
   pool.on("error", () => undefined)

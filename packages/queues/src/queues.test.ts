@@ -33,12 +33,7 @@ const sweep = (tick: number): Job => ({ kind: "sweep", id: tickId("sweep", tick)
 const one: Record<JobKind, () => Job> = {
   sweep: () => sweep(1_000),
   tide: () => ({ kind: "tide", id: tickId("tide", 1_000), payload: { tick: 1_000 } }),
-  digest: () => ({ kind: "digest", id: tickId("digest", 1_000), payload: { tick: 1_000 } }),
   prune: () => ({ kind: "prune", id: tickId("prune", 1_000), payload: { tick: 1_000 } }),
-  locate: () => {
-    const filmId = uuid()
-    return { kind: "locate", id: jobId("locate", filmId, 1), payload: { filmId } }
-  },
   alert: () => {
     const changeId = uuid()
     return { kind: "alert", id: jobId("alert", changeId, 1), payload: { changeId } }
@@ -67,8 +62,8 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
   let works: Work[] = []
   const heard: Heard[] = []
   const errors: Error[] = []
-  const work: Queues["work"] = (handlers, options) => {
-    const started = queues.work(handlers, options)
+  const work: Queues["work"] = async (handlers, options) => {
+    const started = await queues.work(handlers, options)
     works.push(started)
     return started
   }
@@ -77,20 +72,20 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
     queues = await openQueues({ ...server, onError: (error) => errors.push(error) })
   })
   beforeEach(async () => {
-    await Promise.all(works.map((started) => started.close(0)))
+    await Promise.all(works.map((started) => started.close(500)))
     works = []
     await queues.wipe()
     heard.length = 0
   })
   afterAll(async () => {
-    await Promise.all(works.map((started) => started.close(0)))
+    await Promise.all(works.map((started) => started.close(500)))
     await queues.close()
     await server.stop()
   })
 
   it("gives each kind to its one handler with its payload", async () => {
     const jobs = jobKinds.map((kind) => one[kind]())
-    work(hearing(heard))
+    await work(hearing(heard))
 
     await queues.enqueue(jobs)
 
@@ -100,7 +95,7 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
   })
 
   it("makes one job of one tick, in one call, in two and after it is done", async () => {
-    work(hearing(heard))
+    await work(hearing(heard))
     await queues.enqueue([sweep(60_000), sweep(60_000)])
     await Promise.all([queues.enqueue([sweep(60_000)]), queues.enqueue([sweep(60_000)])])
     await vi.waitFor(async () => expect((await queues.counts()).sweep.completed).toBe(1), 5_000)
@@ -115,7 +110,7 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
   it("fails for good at once on retry: false, else tries three times", async () => {
     const ended: { id: string; attempt: number; final: boolean }[] = []
     const [single, thrice] = [deliver(), deliver()]
-    work(
+    await work(
       hearing(heard, {
         deliver: async ({ deliveryId }) => {
           const final = single.kind === "deliver" && deliveryId === single.payload.deliveryId
@@ -145,7 +140,7 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
     await queues.enqueue(Array.from({ length: 200 }, () => deliver()))
     await queues.enqueue([one.sweep(), one.tide(), one.alert()])
 
-    work(
+    await work(
       hearing(heard, {
         deliver: () =>
           sleep(20).then(() => void heard.push({ kind: "deliver", payload: null, context: null as never })),
@@ -158,7 +153,7 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
   })
 
   it("takes new jobs after everything was emptied while it worked", async () => {
-    work(hearing(heard, { tide: () => sleep(300) }))
+    await work(hearing(heard, { tide: () => sleep(300) }))
     await queues.enqueue([sweep(1), one.tide()])
     await vi.waitFor(() => expect(heard).toHaveLength(1), 5_000)
 
@@ -176,7 +171,7 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
   }, 20_000)
 
   it("goes on after its connections were cut", async () => {
-    work(hearing(heard))
+    await work(hearing(heard))
     await queues.enqueue([sweep(1)])
     await vi.waitFor(() => expect(heard).toHaveLength(1), 5_000)
 
@@ -189,13 +184,13 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
   }, 40_000)
 
   it("waits for a running job when it closes, and takes no other", async () => {
-    const work1 = work(
+    const work1 = await work(
       hearing(heard, {
         tide: () => sleep(400).then(() => void heard.push({ kind: "tide", payload: null, context: null as never })),
       }),
       { concurrency: { clock: 1 } },
     )
-    await queues.enqueue([one.tide(), one.digest()])
+    await queues.enqueue([one.tide(), one.prune()])
     await vi.waitFor(async () => expect((await queues.counts()).clock.active).toBe(1), 5_000)
 
     await work1.close(5_000)
@@ -206,7 +201,7 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
 
   it("aborts a job that outlasts its patience, and another worker does it again", async () => {
     const aborted = Promise.withResolvers<void>()
-    const first = work(
+    const first = await work(
       hearing(heard, {
         tide: (_, { signal }) => new Promise(() => signal.addEventListener("abort", () => aborted.resolve())),
       }),
@@ -219,7 +214,7 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
     await aborted.promise
     expect(performance.now() - before).toBeLessThan(2_000)
 
-    work(hearing(heard))
+    await work(hearing(heard))
     await vi.waitFor(() => expect(heard.map((each) => each.kind)).toEqual(["tide"]), 2_000)
     expect(await queues.failed(10)).toEqual([])
   })
@@ -233,14 +228,14 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
 
     child.kill("SIGKILL")
     const killed = performance.now()
-    work(hearing(heard))
+    await work(hearing(heard))
 
     await vi.waitFor(() => expect(heard.map((each) => each.kind)).toEqual(["tide"]), 12_000)
     expect(performance.now() - killed).toBeLessThan(10_000)
   }, 30_000)
 
   it("keeps to few connections", async () => {
-    await work(hearing(heard)).ready
+    await work(hearing(heard))
     await queues.enqueue(Array.from({ length: 100 }, () => deliver()))
     await vi.waitFor(() => expect(heard).toHaveLength(100), 5_000)
 
@@ -250,7 +245,7 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
 
   it("says in time that the server is down, neither waiting for ever nor ending the process", async () => {
     const brief = await openQueues({ ...server, timeoutMs: 500 })
-    work(hearing(heard))
+    await work(hearing(heard))
 
     await server.down()
 

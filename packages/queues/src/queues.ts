@@ -38,7 +38,8 @@ export interface Queues {
   readonly backend: Backend["name"]
   /** A job whose id the queue still knows is dropped. Throws JobIdError, ZodError or QueueUnreachable. */
   enqueue(jobs: readonly Job[]): Promise<void>
-  work(handlers: Handlers, options?: WorkOptions): Work
+  /** Resolves once all lanes listen. Throws QueueUnreachable. */
+  work(handlers: Handlers, options?: WorkOptions): Promise<Work>
   counts(): Promise<Readonly<Record<Lane, LaneCounts>>>
   /** Jobs that failed for good, the latest first. */
   failed(limit: number): Promise<readonly FailedJob[]>
@@ -118,7 +119,7 @@ export const openQueues = async (options: QueuesOptions): Promise<Queues> => {
       const add = (queue: LaneQueue, lane: Lane) => queue.addBulk((batches.get(lane) ?? []).map(bulkOf))
       await call("enqueue", () => each(add))
     },
-    work: (handlers, settings = {}) => startWork(backend, named, handlers, { onError, ...settings }),
+    work: (handlers, settings = {}) => startWork(backend, named, handlers, { onError, ...settings, timeoutMs }),
     counts: async () => {
       const all = await call("counts", () => each(async (queue, lane) => [lane, await countsOf(queue)] as const))
       return Object.fromEntries(all) as Record<Lane, LaneCounts>

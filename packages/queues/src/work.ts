@@ -1,6 +1,6 @@
 import { UnrecoverableError, WaitingError } from "bullmq"
 import type { Backend, LaneWorker, Processor } from "./backend.ts"
-import { asError, askedDelayMs, isFinal } from "./errors.ts"
+import { asError, askedDelayMs, isFinal, within } from "./errors.ts"
 import { type Handlers, type JobContext, JobKind, jobKinds, jobTable, type Lane, lanes } from "./jobs.ts"
 
 /** A try that ended. `ms` is the time its handler took. */
@@ -20,7 +20,6 @@ export interface WorkOptions {
   readonly onError?: (error: Error) => void
 }
 export interface Work {
-  readonly ready: Promise<void>
   /** Takes no new job and waits for the running ones up to `limitMs`; then aborts them and puts them back. */
   close(limitMs?: number): Promise<void>
 }
@@ -86,14 +85,15 @@ const processorOf = (handlers: Handlers): Processor => {
   }
 }
 
-/** Starts one worker per lane. Throws when a kind has no handler, or a handler no kind. */
-export const startWork = (
+/** Starts one worker per lane. Throws when a kind has no handler or a handler no kind, and QueueUnreachable. */
+export const startWork = async (
   backend: Backend,
   named: (lane: Lane) => string,
   handlers: Handlers,
-  options: WorkOptions,
-): Work => {
+  options: WorkOptions & { readonly timeoutMs: number },
+): Promise<Work> => {
   checkHandlers(handlers)
+  const { timeoutMs } = options
   const workers = lanes.map((lane) => {
     const concurrency = options.concurrency?.[lane] ?? defaults[lane]
     const settings = { backoffStrategy: (made: number, _type?: string, error?: Error) => backoffMs(made, error) }
@@ -105,7 +105,13 @@ export const startWork = (
     for (const worker of workers) worker.cancelAllJobs("the worker closes")
     await orAfter(closing, graceMs)
   }
-  return { ready: Promise.all(workers.map((worker) => worker.waitUntilReady())).then(() => undefined), close }
+  try {
+    await within(Promise.all(workers.map((worker) => worker.waitUntilReady())), timeoutMs, "work")
+    return { close }
+  } catch (error) {
+    await close(0)
+    throw error
+  }
 }
 
 const listen = (worker: LaneWorker, { onDone, onFailed, onError }: WorkOptions): LaneWorker => {
