@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { type SupervisedChild, startChild } from "./supervised-child.ts"
+import { ENDED, type SupervisedChild, startChild } from "./supervised-child.ts"
 
 /** A Node program that runs as long as the whole does. */
 export interface SupervisedProcess {
