@@ -19,6 +19,15 @@ interface PlaceRow {
  * its name, if there is one. Call it under the catalogue's lock.
  */
 export async function ensurePlaces(tx: Tx, places: readonly NamedPlace[]): Promise<ReadonlyMap<string, string>> {
+  // Those with a department first: they may be what the others mean.
+  const [stated, unstated] = [
+    places.filter((place) => place.department !== null),
+    places.filter((place) => place.department === null),
+  ]
+  return new Map([...(await ensure(tx, stated)), ...(await ensure(tx, unstated))])
+}
+
+async function ensure(tx: Tx, places: readonly NamedPlace[]): Promise<ReadonlyMap<string, string>> {
   const wanted = new Map(
     places.filter((place) => foldPlace(place.name) !== "").map((place) => [placeKey(place), place]),
   )
@@ -35,7 +44,7 @@ export async function ensurePlaces(tx: Tx, places: readonly NamedPlace[]): Promi
   const slugs = await freeSlugs(
     tx,
     "places",
-    fresh.map(([, { name, department }]) => [name, `${name} ${department ?? ""}`]),
+    fresh.map(([, { name, department }]) => [foldPlace(name), `${foldPlace(name)} ${department ?? ""}`]),
     "place",
   )
   const made = await tx.sql<{ id: string }>(
