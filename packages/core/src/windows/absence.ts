@@ -1,5 +1,5 @@
 import type { Ms } from "../words.ts"
-import { type Draft, isLive } from "./draft.ts"
+import type { Draft } from "./draft.ts"
 import { DAY } from "./spans.ts"
 import type { EvidenceState, ProviderFacts, ReconcileInput, ResolvedSighting } from "./state.ts"
 
@@ -50,7 +50,7 @@ function hear(
   one: EvidenceState,
 ): EvidenceState {
   const removed = one.memory.removedAt !== undefined || isRemoved(input, one)
-  if (!removed && isDoubtful(draft, input, unused, one)) return one.absence === null ? one : { ...one, absence: null }
+  if (!removed && isDoubtful(input, unused, one)) return one.absence === null ? one : { ...one, absence: null }
   if (!removed && !isCovered(input, one)) return one
   if (input.holdWithdrawals) {
     if (!removed || one.memory.removedAt !== undefined) return one
@@ -114,12 +114,7 @@ function isRemoved(input: ReconcileInput, one: EvidenceState): boolean {
 }
 
 /** W7: a row that was read and not used may be this one. A "coming soon" may only be what is announced (W4). */
-function isDoubtful(
-  draft: Draft,
-  input: ReconcileInput,
-  unused: readonly ResolvedSighting[],
-  one: EvidenceState,
-): boolean {
+function isDoubtful(input: ReconcileInput, unused: readonly ResolvedSighting[], one: EvidenceState): boolean {
   const rows = input.unsure.some(
     (row) =>
       (row.filmId === null || row.filmId === one.filmId) &&
@@ -128,13 +123,13 @@ function isDoubtful(
       mayBeKind(row.kind, one, input.providers),
   )
   if (rows) return true
-  const window = draft.windows.get(one.windowId)
+  const ahead = one.start.at !== null && one.start.at > input.now
   return unused.some(
     (row) =>
       row.providerId === one.providerId &&
       row.territory === one.territory &&
       mayBeKind(row.kind, one, input.providers) &&
-      (row.kind === "broadcast" || (window !== undefined && isLive(window) && window.status === "announced")),
+      (row.kind === "broadcast" || ahead),
   )
 }
 

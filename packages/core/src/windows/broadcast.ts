@@ -14,10 +14,11 @@ export function findBroadcast(draft: Draft, placing: Placing, claim: Claim): Pla
       window.territory === claim.territory &&
       window.memory.absorbedBy === undefined,
   )
-  const window = nearestStart(draft, placing, claim, slots) ?? sameProgramme(draft, placing, claim, slots)
+  const over = claim.end.at !== null && claim.end.at <= draft.now
+  const window =
+    nearestStart(draft, placing, claim, slots) ?? (over ? null : sameProgramme(draft, placing, claim, slots))
   if (!window) return { to: "create", monetization: claim.monetization ?? "unknown" }
   if (isLive(window)) return { to: "join", windowId: window.id, absorbed: [] }
-  const over = claim.end.at !== null && claim.end.at <= draft.now
   if (over || (window.status === "closed" && claim.end.at! <= window.period!.to!))
     return { to: "attach", windowId: window.id }
   return { to: "reopen", windowId: window.id }

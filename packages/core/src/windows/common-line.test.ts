@@ -9,9 +9,12 @@ describe("the common line", () => {
     world.check("page", [])
     world.pass(6 * HOUR).check("page", [{ price: 299, quality: "hd" }])
     const again = world.pass(6 * HOUR).check("page", [{ price: 299, quality: "hd" }])
+    const atOnce = world.reconcile("page", [{ price: 299, quality: "hd" }])
 
     expect(world.story).toEqual(["opened"])
-    expect(again).toMatchObject({ windows: [], evidence: [], changes: [], settled: true, confirmAt: null })
+    expect(again).toMatchObject({ windows: [], changes: [], settled: true, confirmAt: null })
+    expect(again.evidence).toMatchObject([{ lastSeenAt: world.now }])
+    expect(atOnce).toMatchObject({ windows: [], evidence: [], changes: [] })
     expect(world.window()).toMatchObject({ status: "open", version: 1, period: { from: T0 + 6 * HOUR, to: null } })
   })
 

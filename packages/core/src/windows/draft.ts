@@ -1,4 +1,5 @@
 import type { Cause, ChangeKind, Ms } from "../words.ts"
+import { sameValue } from "./same.ts"
 import type { Change, ChangeFacts, EvidenceState, ReconcileTarget, WindowState } from "./state.ts"
 
 /** Who speaks in a reconcile; time alone (tide) has no voice. */
@@ -68,6 +69,21 @@ export function evidenceOf(draft: Draft, windowId: string): EvidenceState[] {
 /** Announced or open: what a sighting may join without a return (W9). */
 export function isLive(window: WindowState): boolean {
   return window.status === "announced" || window.status === "open"
+}
+
+/** Those that give up a period come first, so that they can be stored in this order. */
+export function changedWindows(draft: Draft): WindowState[] {
+  const changed = [...draft.windows.values()].filter((one) => isChanged(draft.stored.windows.get(one.id), one))
+  return changed.sort((a, b) => Number(isLive(a)) - Number(isLive(b)))
+}
+
+/** What was seen again is among them: its `lastSeenAt` moved. */
+export function changedEvidence(draft: Draft): EvidenceState[] {
+  return [...draft.evidence.values()].filter((one) => isChanged(draft.stored.evidence.get(one.id), one))
+}
+
+function isChanged(before: object | undefined, after: object): boolean {
+  return before !== after && !sameValue(before, after)
 }
 
 export interface Emission {

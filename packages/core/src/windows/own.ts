@@ -76,8 +76,9 @@ export function continuedEvidence(
   const own = ownEvidence(draft, placing, claim).filter((one) => one.windowId === windowId)
   if (own.length === 0) return null
   const span = claimedSpan(claim, draft.now)
-  const score = (one: EvidenceState) =>
-    (one.status === "holding" ? 0 : 4) +
-    (sameDates(one, claim) ? 0 : gapBetween(claimedSpan(one, draft.now), span) < 0 ? 1 : 2)
+  const score = (one: EvidenceState) => {
+    if (sameDates(one, claim)) return one.status === "holding" ? 0 : 1
+    return (one.status === "holding" ? 2 : 4) + (gapBetween(claimedSpan(one, draft.now), span) < 0 ? 0 : 1)
+  }
   return own.reduce((best, one) => (score(one) < score(best) ? one : best))
 }

@@ -3,15 +3,21 @@ import { findBroadcast } from "./broadcast.ts"
 import { type Draft, emit, evidenceOf } from "./draft.ts"
 import type { Claim } from "./fill.ts"
 import { findPlace } from "./join.ts"
-import { continuedEvidence, type Placing, sameStatement } from "./own.ts"
+import { continuedEvidence, ownEvidence, type Placing, sameDates, sameStatement } from "./own.ts"
 import { claimedSpan, NO_MOMENT } from "./spans.ts"
 import type { EvidenceState, WindowState } from "./state.ts"
 
-/** Puts every claim of a snapshot on its window, as evidence. Stated monetizations first: a loose row may then join them (W2). */
+/**
+ * Puts every claim of a snapshot on its window, as evidence. Rows already known come first, so that no other takes their
+ * evidence; then stated monetizations, which a loose row may join (W2); rows that are over come last.
+ */
 export function placeClaims(draft: Draft, placing: Placing, filmId: string): void {
-  const stated = placing.claims.filter((claim) => claim.monetization !== null)
-  const loose = placing.claims.filter((claim) => claim.monetization === null)
-  for (const claim of [...stated, ...loose]) placeClaim(draft, placing, claim, filmId)
+  const ranked = placing.claims.map((claim) => {
+    const known = ownEvidence(draft, placing, claim).some((one) => sameDates(one, claim))
+    const over = claim.end.at !== null && claim.end.at <= draft.now
+    return { claim, rank: (known ? 0 : 4) + (claim.monetization === null ? 2 : 0) + (over ? 1 : 0) }
+  })
+  for (const { claim } of ranked.sort((a, b) => a.rank - b.rank)) placeClaim(draft, placing, claim, filmId)
 }
 
 function placeClaim(draft: Draft, placing: Placing, claim: Claim, filmId: string): void {
@@ -26,6 +32,7 @@ function placeClaim(draft: Draft, placing: Placing, claim: Claim, filmId: string
       record(draft, placing, claim, createWindow(draft, claim, place.monetization, filmId))
       return
     case "attach":
+      rename(draft, place.windowId, claim)
       record(draft, placing, claim, place.windowId)
       return
     case "reopen":

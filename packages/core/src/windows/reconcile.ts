@@ -60,7 +60,9 @@ function resultOf(draft: Draft, input: ReconcileInput, silence: Silence): Reconc
   return {
     windows,
     evidence: changedEvidence(draft),
-    seen: [...draft.evidence.values()].filter((one) => one.targetId === input.target.id && one.lastSeenAt === input.now).map((one) => one.id),
+    seen: [...draft.evidence.values()]
+      .filter((one) => one.targetId === input.target.id && one.lastSeenAt === input.now)
+      .map((one) => one.id),
     changes: draft.changes,
     withdrawnWindowIds: closed
       .filter((one) => draft.stored.windows.get(one.id)?.status === "open")

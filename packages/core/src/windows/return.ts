@@ -54,8 +54,9 @@ function placePast(draft: Draft, end: Ms, claim: Claim, closed: readonly WindowS
   return null
 }
 
-/** The last close of a key: where a later window's period may start at the earliest (W10). */
+/** The last close of a key before `end`: where a window that ends then may start at the earliest (W10). */
 export function lastCloseOf(windows: Iterable<WindowState>, of: WindowState): Ms {
+  const end = of.end.at ?? Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
   for (const window of windows) {
     if (window === of || window.id === of.id || isLive(window) || window.period === null) continue
@@ -64,7 +65,8 @@ export function lastCloseOf(windows: Iterable<WindowState>, of: WindowState): Ms
       window.territory === of.territory &&
       window.kind === of.kind &&
       window.monetization === of.monetization
-    if (same && window.period.to !== null && window.period.to > last) last = window.period.to
+    const { to } = window.period
+    if (same && to !== null && to < end && to > last) last = to
   }
   return last
 }

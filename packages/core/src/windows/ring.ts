@@ -59,7 +59,7 @@ export function ringKey(window: WindowState): string {
 
 /**
  * W23: when the spell in which this window is open began: the earliest opening of the unbroken run of open windows that share
- * its `ringKey`. A user already alerted of an `opened` of that key recorded at or after this instant is not told again.
+ * its `ringKey`. `opened` rings once per user, `ringKey` and this instant.
  * @param windows all windows of the film.
  */
 export function openSpellStart(window: WindowState, windows: readonly WindowState[]): Ms {
@@ -72,19 +72,4 @@ export function openSpellStart(window: WindowState, windows: readonly WindowStat
     if (earlier) start = earlier.openedAt!
   }
   return start
-}
-
-/**
- * W23's decision for one user and one `opened`: false when an `opened` of the same offer was already rung in this spell.
- * @param alreadyRung of that user's earlier alerts: the window and the instant of each `opened` change they were about.
- */
-export function ringsOpened(
-  window: WindowState,
-  windows: readonly WindowState[],
-  alreadyRung: readonly { readonly windowId: string; readonly at: Ms }[],
-): boolean {
-  const key = ringKey(window)
-  const since = openSpellStart(window, windows)
-  const sharing = new Set(windows.filter((one) => ringKey(one) === key).map((one) => one.id))
-  return !alreadyRung.some((rung) => (rung.windowId === window.id || sharing.has(rung.windowId)) && rung.at >= since)
 }

@@ -1,11 +1,10 @@
 import type { Ms } from "../words.ts"
-import { type Draft, emit, evidenceOf, isLive, openDraft } from "./draft.ts"
+import { changedEvidence, changedWindows, type Draft, emit, evidenceOf, isLive, openDraft } from "./draft.ts"
 import { endFacts } from "./facts-of.ts"
 import { isStale, nextLapseAt } from "./hold.ts"
 import { setPeriods } from "./period.ts"
-import { changedEvidence, changedWindows } from "./reconcile.ts"
 import { settle } from "./settle.ts"
-import { DAY } from "./spans.ts"
+import { DAY, HOUR } from "./spans.ts"
 import type { EvidenceState, TideInput, TideResult, WindowState } from "./state.ts"
 
 /** The lead every film has, whoever watches it (W22). */
@@ -18,22 +17,23 @@ export function tide(input: TideInput): TideResult {
   for (const id of [...draft.touched]) settle(draft, id)
   setPeriods(draft)
   const leads = [...new Set([DEFAULT_LEAD, ...input.leads])].sort((a, b) => b - a)
-  for (const window of [...draft.windows.values()]) emitClosing(draft, window, leads)
+  const waiting = [...draft.windows.values()].filter((window) => !emitClosing(draft, window, leads)).length > 0
+  const nextAt = nextTideAt([...draft.windows.values()], [...draft.evidence.values()], leads, input.now)
   return {
     windows: changedWindows(draft),
     evidence: changedEvidence(draft),
     changes: draft.changes,
-    nextAt: nextTideAt([...draft.windows.values()], [...draft.evidence.values()], leads, input.now),
+    nextAt: waiting ? Math.min(nextAt ?? Number.POSITIVE_INFINITY, input.now + HOUR) : nextAt,
   }
 }
 
-/** W22: each lead asked for, once per end told, not beside `opened`, and only while fresh evidence holds. */
-function emitClosing(draft: Draft, window: WindowState, leads: readonly Ms[]): void {
+/** W22: each lead asked for, once per end told, not beside `opened`; false: one is due and waits for fresh evidence. */
+function emitClosing(draft: Draft, window: WindowState, leads: readonly Ms[]): boolean {
   const { end } = window
-  if (window.status !== "open" || end.at === null || end.at <= draft.now) return
+  if (window.status !== "open" || end.at === null || end.at <= draft.now) return true
   for (const leadMs of leads) {
     if (end.at - leadMs > draft.now || isLeadDone(draft, window, leadMs)) continue
-    if (!isVerified(evidenceOf(draft, window.id), draft.now)) return
+    if (!isVerified(evidenceOf(draft, window.id), draft.now)) return false
     emit(draft, window.id, {
       kind: "closing",
       before: { status: "open" },
@@ -44,6 +44,7 @@ function emitClosing(draft: Draft, window: WindowState, leads: readonly Ms[]): v
     const closing = [...kept, { end: toldEnd(window), leadMs }]
     draft.windows.set(window.id, { ...rest, memory: { ...memory, closing } })
   }
+  return true
 }
 
 /** Small steps of an end are the same end (W16). */
@@ -63,7 +64,7 @@ function isVerified(all: readonly EvidenceState[], now: Ms): boolean {
 }
 
 /**
- * The next instant after `now` at which tide may have something to do; null = none known. Call it again after a reconcile.
+ * The next instant after `now` at which tide may have something to do; null = none known. A reconcile may bring it nearer.
  * @param leads ms before the end, the default lead included.
  */
 export function nextTideAt(

@@ -97,6 +97,7 @@ export class World {
   durationMinutes: number | null = 100
   readonly #targets = new Map<string, ReconcileTarget>()
   readonly #good = new Map<string, Ms>()
+  readonly #read = new Map<string, Ms>()
   #ids = 0
 
   target(id: string, options: TargetOptions = {}): this {
@@ -128,26 +129,13 @@ export class World {
     const result = this.reconcile(id, rows, options)
     this.#store(result)
     this.#good.set(id, this.now)
-    // What the database derives: evidence the target's last good check showed was last seen then.
-    for (const one of this.evidence.values()) {
-      if (
-        one.targetId === id &&
-        one.status === "holding" &&
-        one.absence === null &&
-        this.#isShown(id, one, rows, result)
-      ) {
-        this.evidence.set(one.id, { ...one, lastSeenAt: this.now })
-      }
-    }
+    this.#read.set(id, this.now)
     return result
   }
 
-  #isShown(id: string, one: EvidenceState, rows: readonly Row[], result: ReconcileResult): boolean {
-    return (
-      rows.length > 0 &&
-      this.#targets.get(id)!.id === one.targetId &&
-      (result.evidence.length > 0 || rows.some((row) => (row.provider ?? "orange") === one.providerId))
-    )
+  /** A good check whose answer repeats the last one: the caller renews without asking the rules, where they allow it. */
+  repeat(id: string): void {
+    this.#good.set(id, this.now)
   }
 
   reconcile(id: string, rows: readonly Row[], options: CheckOptions = {}): ReconcileResult {
@@ -157,7 +145,7 @@ export class World {
       filmId: FILM,
       durationMinutes: this.durationMinutes,
       windows: [...this.windows.values()],
-      evidence: [...this.evidence.values()],
+      evidence: this.loaded(),
       sightings: rows.map(sighting),
       unsure: options.unsure ?? [],
       removals: options.removals ?? [],
@@ -177,7 +165,7 @@ export class World {
       filmId: FILM,
       durationMinutes: this.durationMinutes,
       windows: [...this.windows.values()],
-      evidence: [...this.evidence.values()],
+      evidence: this.loaded(),
       providers: this.providers,
       leads,
       zoneOf: () => "Europe/Paris",
@@ -185,6 +173,16 @@ export class World {
     })
     this.#store(result)
     return result
+  }
+
+  /** Evidence as the database reads it: what the target's last reconcile showed was seen at its last good check. */
+  loaded(): EvidenceState[] {
+    return [...this.evidence.values()].map((one) => {
+      const good = this.#good.get(one.targetId) ?? one.lastSeenAt
+      const shown =
+        one.status === "holding" && one.absence === null && one.lastSeenAt >= (this.#read.get(one.targetId) ?? 0)
+      return shown ? { ...one, lastSeenAt: Math.max(one.lastSeenAt, good) } : one
+    })
   }
 
   /** The only window, or the only one of a status. */
