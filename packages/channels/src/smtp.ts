@@ -26,6 +26,8 @@ export function openSmtp(options: SmtpOptions): Transport {
     requireTLS: requireTls,
     ...(auth === null ? {} : { auth: { ...auth } }),
     pool: true,
+    // A message whose connection was cut is ours to retry, or not: the pool would send it again unasked.
+    maxRequeues: 0,
     maxConnections: 2,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,

@@ -53,7 +53,8 @@ function rowsOf(alert: MailAlert, window: MailWindow, locale: Locale, now: Ms): 
   const languages = languagesInWords(window.terms, locale)
   const when = alert.kind === "closed" ? endedInWords(window, locale, now) : whenInWords(window, locale, now)
   const where = `${window.provider.name} (${territoryInWords(window.territory, locale)})`
-  const moved = alert.kind === "moved" ? whenBefore(alert.change, window, locale, now) : null
+  const moved =
+    alert.kind === "moved" || alert.kind === "corrected" ? whenBefore(alert.change, window, locale, now) : null
   return [
     { label: rows.where, value: where, before: null },
     { label: rows.how, value: termsInWords(window, locale), before: change && earlier(termsBefore(change, locale)) },
@@ -102,10 +103,11 @@ function watchOf(alert: MailAlert, window: MailWindow, locale: Locale): Pick<Car
   const { name } = window.provider
   const action = (label: string, url: string | null): Action | null => (url === null ? null : { label, url })
   const direct = safeUrl(window.watchUrl)
+  const later = alert.kind === "corrected" && alert.change.after.reason === "announced_again"
   const gone =
     alert.kind === "closed" || (alert.kind === "corrected" && alert.change.after.reason === "withdrawn_before_opening")
   if (gone) return { action: null, note: null }
-  if (alert.kind === "announced") return { action: action(phrases.look(name), direct), note: null }
+  if (alert.kind === "announced" || later) return { action: action(phrases.look(name), direct), note: null }
   if (direct !== null) return { action: action(phrases.watch(name), direct), note: null }
   const home = action(phrases.home.label(name), safeUrl(window.provider.homepage))
   return { action: home, note: home && phrases.home.note(name) }

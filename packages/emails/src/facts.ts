@@ -49,13 +49,18 @@ function priceChange({ before, after }: MailChange, locale: Locale): Facts["pric
   return null
 }
 
-/** Qualities, else languages, that `one` has and `other` has not. */
+/** "en 4K", "en anglais", "avec sous-titres en anglais": what `one` has and `other` has not; the best quality says it all. */
 function difference(one: MailChange["before"], other: MailChange["before"], locale: Locale): string | null {
+  const { and, inQuality, withSubtitles } = PHRASES[locale]
   const only = (a: readonly string[] = [], b: readonly string[] = []) => a.filter((word) => !b.includes(word))
   const qualities = only(one.qualities, other.qualities).map(qualityWord)
-  const languages = only(one.languages, other.languages).map((tag) => languageWord(tag, locale))
-  const words = qualities.length > 0 ? qualities : languages
-  return words.length === 0 ? null : PHRASES[locale].and(words)
+  if (qualities.length > 0) return inQuality(and(qualities))
+  const languages = only(one.languages, other.languages)
+  const named = (prefix: string) =>
+    languages.filter((tag) => tag.startsWith(prefix)).map((tag) => languageWord(tag.slice(prefix.length), locale))
+  const [audio, subtitles] = [named("audio:"), named("subtitles:")]
+  if (audio.length > 0) return inQuality(and(audio))
+  return subtitles.length > 0 ? withSubtitles(and(subtitles)) : null
 }
 
 export function qualityWord(quality: string): string {

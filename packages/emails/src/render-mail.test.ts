@@ -170,12 +170,37 @@ test("what was announced and then withdrawn is said plainly, without a link to w
 test("fewer qualities are told as less", async () => {
   const mail = previews("fr").terms
   if (mail.kind !== "terms") throw new Error("the sample of terms is of another kind")
-  const change = { before: { languages: ["fr", "x-!"] }, after: { languages: ["fr"] } }
+  const change = { before: { languages: ["audio:fr", "subtitles:x-!"] }, after: { languages: ["audio:fr"] } }
 
   const { subject, text } = await renderMail({ ...mail, direction: "reduced", change })
 
-  expect(plain(subject)).toBe("L'Éclaircie : moins de choix sur Ciné Étoile (sans x-!)")
+  expect(plain(subject)).toBe("L'Éclaircie n'est plus proposé avec sous-titres en x-! sur Ciné Étoile")
   expect(text).not.toContain("null")
+})
+
+test.each([
+  ["announced_again", "Les Milles n'est finalement pas encore sur France.tv"],
+  ["value_returned", "Les Milles : retour en arrière sur France.tv"],
+  ["some_new_reason", "Les Milles : rectification sur France.tv"],
+])("a correction %s has its own words", async (reason, subject) => {
+  const mail = previews("fr").corrected
+  if (mail.kind !== "corrected") throw new Error("the sample of corrected is of another kind")
+
+  const told = await renderMail({ ...mail, change: { before: {}, after: { reason } } })
+
+  expect(plain(told.subject)).toBe(subject)
+})
+
+test("several alerts of one film are stopped for that film", async () => {
+  const mail = previews("fr").several
+  if (mail.kind !== "several") throw new Error("the sample of several is of another kind")
+  const [, second, third] = mail.alerts
+
+  const { subject, text } = await renderMail({ ...mail, alerts: [second!, third!] })
+
+  expect(plain(subject)).toBe("L'Éclaircie : 2 nouvelles")
+  expect(text).toContain("Ne plus recevoir d'e-mails sur ce film")
+  expect((await renderMail(mail)).text).toContain("Ne plus recevoir ces e-mails")
 })
 
 test("the demo says that it is invented, and only the demo", async () => {

@@ -25,6 +25,8 @@ export function tell(mail: Mail): Story {
       links: common.links(phrases.stop),
     }
   }
+  const titles = [...new Set(mail.alerts.map(({ film }) => film.title))]
+  const oneFilm = titles.length === 1 ? titles[0]! : null
   const told = mail.alerts.map((alert) => tellAlert(alert, mail))
   return {
     subject: oneLine(severalSubject(mail.alerts, phrases)),
@@ -32,8 +34,8 @@ export function tell(mail: Mail): Story {
     demo: common.demo,
     heading: phrases.several.heading(mail.alerts.length),
     chapters: told.map(({ subject: _, ...chapter }) => chapter),
-    why: phrases.several.why,
-    links: common.links(phrases.several.stop),
+    why: oneFilm === null ? phrases.several.why : phrases.why(oneFilm),
+    links: common.links(oneFilm === null ? phrases.several.stop : phrases.stop),
   }
 }
 

@@ -1,3 +1,4 @@
+import { correctionOf } from "./corrections.ts"
 import type { Facts, Phrases } from "./phrases.ts"
 
 const before = (until: string | null) => (until === null ? "" : `, ${until}`)
@@ -5,6 +6,29 @@ const period = (since: string | null, until: string | null) =>
   [since, until].filter((words) => words !== null).join(", ") || "with no end announced"
 const seen = ({ count, where, how, until }: Facts) =>
   count > 1 ? `You can watch it on ${where}.` : `You can watch it on ${where}, ${how}${before(until)}.`
+
+const corrections: Phrases["corrections"] = {
+  returned: ({ title, where, until }) => ({
+    subject: `${title} is still on ${where} after all`,
+    lead: `We thought it had gone: it can still be watched on ${where}${before(until)}.`,
+  }),
+  announced_again: ({ title, where, since }) => ({
+    subject: `${title} is not on ${where} yet after all`,
+    lead: `We thought it was available: ${where} now announces it ${since ?? "for later"}.`,
+  }),
+  value_returned: ({ title, where, how, until }) => ({
+    subject: `${title}: back to what it was on ${where}`,
+    lead: `What had changed on ${where} is as it was before: ${how}${before(until)}.`,
+  }),
+  withdrawn_before_opening: ({ title, where }) => ({
+    subject: `${title} is no longer announced on ${where}`,
+    lead: `The announcement was withdrawn: ${where} no longer plans to show it.`,
+  }),
+  other: ({ title, where }) => ({
+    subject: `${title}: a correction about ${where}`,
+    lead: `What we told you about ${where} was corrected. This is what is read now.`,
+  }),
+}
 
 export const en: Phrases = {
   tell: {
@@ -52,41 +76,22 @@ export const en: Phrases = {
       direction === "reduced"
         ? {
             kicker: "Less choice",
-            subject: `${title}: less choice on ${where}${lost === null ? "" : ` (no more ${lost})`}`,
-            lead: `${where} no longer has it${lost === null ? " on the same terms" : ` in ${lost}`}.`,
+            subject: lost === null ? `${title}: less choice on ${where}` : `${title} is no longer ${lost} on ${where}`,
+            lead: `${where} no longer has it${lost === null ? " on the same terms" : ` ${lost}`}.`,
           }
         : {
             kicker: "Better than before",
-            subject: `${title}: ${gained === null ? "more choice" : `now in ${gained}`} on ${where}`,
-            lead: `${where} now has it${gained === null ? " on better terms" : ` in ${gained}`}.`,
+            subject: `${title}: ${gained === null ? "more choice" : `now ${gained}`} on ${where}`,
+            lead: `${where} now has it${gained === null ? " on better terms" : ` ${gained}`}.`,
           },
     closed: ({ title, where }) => ({
       kicker: "It is over",
       subject: `${title} has left ${where}`,
       lead: `It can no longer be watched on ${where}. We will write if it comes back anywhere.`,
     }),
-    corrected: ({ title, where, reason, until }) => {
-      if (reason === "returned") {
-        return {
-          kicker: "Correction",
-          subject: `${title} is still on ${where} after all`,
-          lead: `We thought it had gone: it can still be watched on ${where}${before(until)}.`,
-        }
-      }
-      if (reason === "withdrawn_before_opening") {
-        return {
-          kicker: "Correction",
-          subject: `${title} is no longer announced on ${where}`,
-          lead: `The announcement was withdrawn: ${where} no longer plans to show it.`,
-        }
-      }
-      return {
-        kicker: "Correction",
-        subject: `${title}: a correction about ${where}`,
-        lead: `What we told you about ${where} was corrected. This is what is read now.`,
-      }
-    },
+    corrected: (facts) => ({ kicker: "Correction", ...corrections[correctionOf(facts.reason)](facts) }),
   },
+  corrections,
   several: {
     subject: (count, titles, oneFilm) =>
       oneFilm ? `${titles}: ${count} pieces of news` : `${count} pieces of news about your films: ${titles}`,
@@ -112,6 +117,7 @@ export const en: Phrases = {
   others: (first, others) => `${first} and ${others} others`,
   rows: { where: "Where", how: "How", languages: "Languages", when: "When" },
   subtitles: (languages) => `subtitles: ${languages}`,
+  withSubtitles: (languages) => `with subtitles in ${languages}`,
   inQuality: (qualities) => `in ${qualities}`,
   priced: (how, price, from) => `${how} ${from ? "from" : "for"} ${price}`,
   colon: ": ",

@@ -1,4 +1,5 @@
 import { NBSP } from "@vigie/core"
+import { correctionOf } from "./corrections.ts"
 import type { Facts, Phrases } from "./phrases.ts"
 
 const COLON = `${NBSP}: `
@@ -7,6 +8,29 @@ const period = (since: string | null, until: string | null) =>
   [since, until].filter((words) => words !== null).join(", ") || "sans date de fin annoncée"
 const seen = ({ count, where, how, until }: Facts) =>
   count > 1 ? `Vous pouvez le voir sur ${where}.` : `Vous pouvez le voir sur ${where}, ${how}${before(until)}.`
+
+const corrections: Phrases["corrections"] = {
+  returned: ({ title, where, until }) => ({
+    subject: `${title} est finalement toujours sur ${where}`,
+    lead: `Nous l'avions cru parti${COLON}on peut toujours le voir sur ${where}${before(until)}.`,
+  }),
+  announced_again: ({ title, where, since }) => ({
+    subject: `${title} n'est finalement pas encore sur ${where}`,
+    lead: `Nous l'avions cru disponible${COLON}${where} l'annonce maintenant ${since ?? "pour plus tard"}.`,
+  }),
+  value_returned: ({ title, where, how, until }) => ({
+    subject: `${title}${COLON}retour en arrière sur ${where}`,
+    lead: `Ce qui avait changé sur ${where} est redevenu comme avant${COLON}${how}${before(until)}.`,
+  }),
+  withdrawn_before_opening: ({ title, where }) => ({
+    subject: `${title} n'est plus annoncé sur ${where}`,
+    lead: `L'annonce a été retirée${COLON}${where} ne le prévoit plus.`,
+  }),
+  other: ({ title, where }) => ({
+    subject: `${title}${COLON}rectification sur ${where}`,
+    lead: `Ce que nous vous avions dit de ${where} a été rectifié. Voici ce qui est lu maintenant.`,
+  }),
+}
 
 export const fr: Phrases = {
   tell: {
@@ -54,41 +78,25 @@ export const fr: Phrases = {
       direction === "reduced"
         ? {
             kicker: "Choix réduit",
-            subject: `${title}${COLON}moins de choix sur ${where}${lost === null ? "" : ` (sans ${lost})`}`,
-            lead: `${where} ne le propose plus${lost === null ? " dans les mêmes conditions" : ` en ${lost}`}.`,
+            subject:
+              lost === null
+                ? `${title}${COLON}moins de choix sur ${where}`
+                : `${title} n'est plus proposé ${lost} sur ${where}`,
+            lead: `${where} ne le propose plus${lost === null ? " dans les mêmes conditions" : ` ${lost}`}.`,
           }
         : {
             kicker: "Mieux qu'avant",
-            subject: `${title}${COLON}${gained === null ? "plus de choix" : `maintenant en ${gained}`} sur ${where}`,
-            lead: `${where} le propose maintenant${gained === null ? " dans de meilleures conditions" : ` en ${gained}`}.`,
+            subject: `${title}${COLON}${gained === null ? "plus de choix" : `maintenant ${gained}`} sur ${where}`,
+            lead: `${where} le propose maintenant${gained === null ? " dans de meilleures conditions" : ` ${gained}`}.`,
           },
     closed: ({ title, where }) => ({
       kicker: "C'est fini",
       subject: `${title} a quitté ${where}`,
       lead: `On ne peut plus le voir sur ${where}. Nous vous écrirons s'il revient quelque part.`,
     }),
-    corrected: ({ title, where, reason, until }) => {
-      if (reason === "returned") {
-        return {
-          kicker: "Rectification",
-          subject: `${title} est finalement toujours sur ${where}`,
-          lead: `Nous l'avions cru parti${COLON}on peut toujours le voir sur ${where}${before(until)}.`,
-        }
-      }
-      if (reason === "withdrawn_before_opening") {
-        return {
-          kicker: "Rectification",
-          subject: `${title} n'est plus annoncé sur ${where}`,
-          lead: `L'annonce a été retirée${COLON}${where} ne le prévoit plus.`,
-        }
-      }
-      return {
-        kicker: "Rectification",
-        subject: `${title}${COLON}rectification sur ${where}`,
-        lead: `Ce que nous vous avions dit de ${where} a été rectifié. Voici ce qui est lu maintenant.`,
-      }
-    },
+    corrected: (facts) => ({ kicker: "Rectification", ...corrections[correctionOf(facts.reason)](facts) }),
   },
+  corrections,
   several: {
     subject: (count, titles, oneFilm) =>
       oneFilm ? `${titles}${COLON}${count} nouvelles` : `${count} nouvelles de vos films${COLON}${titles}`,
@@ -114,6 +122,7 @@ export const fr: Phrases = {
   others: (first, others) => `${first} et ${others} autres`,
   rows: { where: "Où", how: "Comment", languages: "Langues", when: "Quand" },
   subtitles: (languages) => `sous-titres${COLON}${languages}`,
+  withSubtitles: (languages) => `avec sous-titres en ${languages}`,
   inQuality: (qualities) => `en ${qualities}`,
   priced: (how, price, from) => `${how} ${from ? "à partir de" : "à"} ${price}`,
   colon: COLON,

@@ -1,5 +1,6 @@
 import type { Locale } from "@vigie/core"
 import type { MailAlertKind } from "../mail.ts"
+import type { Correction } from "./corrections.ts"
 import { en } from "./en.ts"
 import { fr } from "./fr.ts"
 
@@ -26,10 +27,10 @@ export interface Facts {
   /** The first price that changed. */
   readonly price: { readonly before: string; readonly after: string; readonly falls: boolean } | null
   readonly direction: "improved" | "reduced" | null
-  /** Qualities or languages that came or went: "4K", "audio anglais". */
+  /** Qualities or languages that came or went: "en 4K", "avec sous-titres en anglais". */
   readonly gained: string | null
   readonly lost: string | null
-  /** Why it was corrected, core's word for it. */
+  /** Why it was corrected: `returned`, `announced_again`, `value_returned`, `withdrawn_before_opening`, … */
   readonly reason: string | null
 }
 
@@ -43,6 +44,7 @@ export interface Sentences {
 /** All the words of one language. */
 export interface Phrases {
   readonly tell: { readonly [kind in MailAlertKind]: (facts: Facts) => Sentences }
+  readonly corrections: { readonly [reason in Correction]: (facts: Facts) => Omit<Sentences, "kicker"> }
   readonly several: {
     readonly subject: (count: number, titles: string, oneFilm: boolean) => string
     readonly heading: (count: number) => string
@@ -65,6 +67,8 @@ export interface Phrases {
   readonly others: (first: string, others: number) => string
   readonly rows: { readonly where: string; readonly how: string; readonly languages: string; readonly when: string }
   readonly subtitles: (languages: string) => string
+  readonly withSubtitles: (languages: string) => string
+  /** "en 4K", "en anglais". */
   readonly inQuality: (qualities: string) => string
   readonly priced: (how: string, price: string, from: boolean) => string
   readonly colon: string
