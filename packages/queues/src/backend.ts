@@ -1,4 +1,4 @@
-import type { BulkJobOptions, JobType } from "bullmq"
+import type { BulkJobOptions, JobType, KeepJobs } from "bullmq"
 
 export interface WorkerSettings {
   readonly concurrency: number
@@ -42,6 +42,8 @@ export interface LaneWorker {
 /** BullMQ over one server. Errors of idle connections go to the listeners of its queues and workers. */
 export interface Backend {
   readonly name: "postgres" | "redis"
+  /** How long done jobs are kept: longer than any relay asks for one again, since a forgotten id is not refused. */
+  readonly kept: KeepJobs
   queue(name: string): LaneQueue
   worker(name: string, process: Processor, settings: WorkerSettings): LaneWorker
   /** Rejects when the server does not answer. */

@@ -63,6 +63,8 @@ export const postgresBackend = async (databaseUrl: string): Promise<Backend> => 
   const ping = async () => void (await pool.query("select 1"))
   return {
     name: "postgres",
+    // By age alone: counting them at every end costs two thirds of the speed here.
+    kept: { age: 3_600 },
     queue: (name) => new Queue(name, { connection }),
     worker: (name, process, settings) => new Worker(name, process, { connection, ...settings }),
     ping,

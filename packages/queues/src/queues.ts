@@ -50,14 +50,12 @@ export interface Queues {
   close(): Promise<void>
 }
 
-const kept = {
-  // Longer than any relay still asks for, since a forgotten id is no longer refused; seconds.
-  removeOnComplete: { age: 2 * 3600, count: 20_000 },
-  removeOnFail: { age: 14 * 86_400, count: 1_000 },
-} as const
+/** For `doctor`. */
+const removeOnFail = { age: 14 * 86_400, count: 1_000 }
 
-const bulkOf = (job: Job) => {
+const bulkOf = (backend: Backend) => (job: Job) => {
   const { attempts, priority } = jobTable[job.kind]
+  const kept = { removeOnComplete: backend.kept, removeOnFail }
   const opts = { jobId: job.id, attempts, priority, backoff: { type: "custom" }, stackTraceLimit: 5, ...kept }
   return { name: job.kind, data: job.payload, opts }
 }
@@ -116,7 +114,7 @@ export const openQueues = async (options: QueuesOptions): Promise<Queues> => {
     enqueue: async (jobs) => {
       const checked = jobs.map(checkedJob)
       const batches = Map.groupBy(checked, (job) => jobTable[job.kind].lane)
-      const add = (queue: LaneQueue, lane: Lane) => queue.addBulk((batches.get(lane) ?? []).map(bulkOf))
+      const add = (queue: LaneQueue, lane: Lane) => queue.addBulk((batches.get(lane) ?? []).map(bulkOf(backend)))
       await call("enqueue", () => each(add))
     },
     work: (handlers, settings = {}) => startWork(backend, named, handlers, { onError, ...settings, timeoutMs }),

@@ -20,6 +20,8 @@ export const redisBackend = (url: string): Backend => {
   }
   return {
     name: "redis",
+    // By count too: they live in memory, about 1 KB each.
+    kept: { age: 3_600, count: 50_000 },
     queue: (name) => new Queue(name, { connection: client }),
     worker: (name, process, settings) => new Worker(name, process, { connection: client, ...settings }),
     ping: async () => void (await client.ping()),
