@@ -1,9 +1,13 @@
 import { DomainError, quote } from "@vigie/core"
+import { press } from "./press/index.ts"
 import type { Setting, Source } from "./source.ts"
 import { unifrance } from "./unifrance/index.ts"
 
 /** Every source there is, one line each; a test compares it with the folders. */
-export const sources: readonly Source[] = [unifrance]
+export const sources: readonly Source[] = [
+  press,
+  unifrance,
+]
 
 /** Throws DomainError("not_found") that lists the sources there are. */
 export function sourceById(id: string, among: readonly Source[] = sources): Source {

@@ -38,3 +38,27 @@ function withoutDots(text: string): string {
   const dots = text.slice(end)
   return dots === "." ? text : text.slice(0, end)
 }
+
+/**
+ * NFC text folded character by character (lower case, no accents, straight apostrophes and dashes, plain spaces), so that
+ * an offset in the result is the same offset in the NFC text.
+ */
+export function foldInPlace(text: string): string {
+  return text.normalize("NFC").replace(/[^ -@[-~]/gu, (letter) => FOLDED.get(letter) ?? remember(letter))
+}
+
+const FOLDED = new Map<string, string>()
+
+function remember(letter: string): string {
+  const folded = /\s/u.test(letter)
+    ? " "
+    : /[\u2018\u2019\u02BC]/u.test(letter)
+      ? "'"
+      : /[\u2010-\u2015]/u.test(letter)
+        ? "-"
+        : null
+  const base = folded ?? letter.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+  const kept = base.length === letter.length ? base : letter
+  if (FOLDED.size < 5_000) FOLDED.set(letter, kept)
+  return kept
+}

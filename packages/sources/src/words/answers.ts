@@ -52,7 +52,7 @@ export function assertWhole(page: Page): void {
   if (!page.whole) throw new SourceError("shape_changed", "the document is cut off: it ends before </html>")
 }
 
-function asksToLogIn(page: Page): boolean {
+export function asksToLogIn(page: Page): boolean {
   if (page.password) return true
   return page.blocks.some(
     (block) => block.kind === "line" && /^(?:mot de passe|password)\b.{0,12}$/u.test(plain(block.text)),
