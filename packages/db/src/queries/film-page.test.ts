@@ -1,0 +1,196 @@
+import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { type Db, openDb } from "../client.ts"
+import { ARTICLE, addFilm, addPage, check, DAY, endingAt, HOUR, NOON, sighting } from "../testing/world.ts"
+import { ensureUser } from "../watches.ts"
+import { filmPage, showFilm } from "./film-page.ts"
+import { homeFilms } from "./home.ts"
+import { watchlist } from "./watchlist.ts"
+
+let database: TestDatabase
+let db: Db
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = openDb(database.url)
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  await db.sql("truncate films, targets, providers, users cascade")
+})
+
+const FR = { territories: ["FR"] }
+const replay = (part: Parameters<typeof sighting>[0] = {}) =>
+  sighting({ provider: "France.tv", kind: "replay", monetization: "free", terms: [], text: "France.tv", ...part })
+
+async function slugOf(filmId: string): Promise<string> {
+  return (await db.sql<{ slug: string }>("select slug from films where id = $1", [filmId]))[0]!.slug
+}
+
+async function pageOf(filmId: string, now: number, territories = ["FR"]) {
+  const page = await filmPage(db, await slugOf(filmId), { now, territories })
+  if (!page) throw new Error("no such page")
+  return page
+}
+
+describe("a film's page", () => {
+  test("I13 says where, how, until when, by whom it was read and in which words", async () => {
+    const film = await addFilm(db, "Vu")
+    const target = await addPage(db, film)
+    await check(db, target, [], NOON)
+    await check(db, target, [sighting(), replay({ end: endingAt(NOON + 3 * DAY) })], NOON + HOUR)
+
+    const page = await pageOf(film, NOON + 2 * HOUR)
+
+    expect(page.now.map((window) => window.provider.name)).toEqual(["France.tv", "Orange"])
+    expect(page.now[1]).toMatchObject({
+      kind: "vod",
+      monetization: "rent",
+      terms: [{ quality: "hd", price: { amountMinor: 299, currency: "EUR" } }],
+      url: "https://orange.example/film",
+      lastCheckedAt: NOON + HOUR,
+      stale: false,
+      evidence: [{ source: "page", text: "Orange Location 2,99 € HD", status: "holding", absent: false }],
+    })
+    expect(page.now[0]?.end.at).toBe(NOON + 3 * DAY)
+    expect(page.changes.map((change) => change.kind)).toEqual(["opened", "opened"])
+    expect(page.changes[0]?.proof).toMatchObject({ source: "page", readAt: NOON + HOUR })
+    expect(page.cursor).toBe(page.changes[0]?.cursor)
+    expect(page.targets).toMatchObject([
+      { id: target, source: "page", lastGoodAt: NOON + HOUR, lastOutcome: "changed" },
+    ])
+  })
+
+  test("an unchanged good check counts as last checked; a failed one and an unconfirmed absence do not", async () => {
+    const film = await addFilm(db, "Rien de neuf")
+    const target = await addPage(db, film)
+    await check(db, target, [sighting()], NOON)
+    await check(db, target, "same", NOON + 6 * HOUR)
+    expect((await pageOf(film, NOON + DAY)).now[0]?.lastCheckedAt).toBe(NOON + 6 * HOUR)
+
+    await check(db, target, "fails", NOON + 7 * HOUR)
+    expect((await pageOf(film, NOON + DAY)).now[0]?.lastCheckedAt).toBe(NOON + 6 * HOUR)
+
+    await check(db, target, [], NOON + 8 * HOUR)
+    const page = await pageOf(film, NOON + DAY)
+    expect(page.now[0]).toMatchObject({ lastCheckedAt: NOON, evidence: [{ absent: true }] })
+  })
+
+  test("W21 what was not renewed for a week is said to be stale", async () => {
+    const film = await addFilm(db, "Oublié")
+    await check(db, await addPage(db, film), [sighting()], NOON)
+
+    expect((await pageOf(film, NOON + 7 * DAY)).now[0]?.stale).toBe(false)
+    expect((await pageOf(film, NOON + 7 * DAY + 1)).now[0]?.stale).toBe(true)
+  })
+
+  test("W14 terms and address are the better source's, and an article is no place to watch", async () => {
+    const film = await addFilm(db, "Deux voix")
+    const article = await addPage(db, film, ARTICLE)
+    const page = await addPage(db, film)
+    await check(db, article, [sighting({ minor: 199, url: "https://press.example/a" })], NOON)
+    expect((await pageOf(film, NOON)).now[0]).toMatchObject({ url: null, terms: [{ price: { amountMinor: 199 } }] })
+
+    await check(db, page, [sighting()], NOON + HOUR)
+    const both = (await pageOf(film, NOON + HOUR)).now[0]
+    expect(both).toMatchObject({ url: "https://orange.example/film", terms: [{ price: { amountMinor: 299 } }] })
+    expect(both?.evidence.map((one) => one.source)).toEqual(["page", "article"])
+  })
+
+  test("closed and announced windows have their own places, I7 other territories are only counted", async () => {
+    const film = await addFilm(db, "Partout")
+    const target = await addPage(db, film)
+    const later = { at: "2026-04-01T00:00:00Z", precision: "day", basis: "stated", text: "1er avril" } as const
+    const rows = [sighting(), replay({ start: later }), sighting({ provider: "RTBF", territory: "BE" })]
+    await check(db, target, rows, NOON)
+    await check(db, target, rows.slice(1), NOON + HOUR)
+    await check(db, target, rows.slice(1), NOON + 2 * HOUR)
+
+    const page = await pageOf(film, NOON + 3 * HOUR)
+
+    expect(page.now).toEqual([])
+    expect(page.coming.map((window) => window.provider.name)).toEqual(["France.tv"])
+    expect(page.past.map((window) => [window.provider.name, window.status])).toEqual([["Orange", "closed"]])
+    expect(page.elsewhere).toEqual([{ territory: "BE", count: 1 }])
+    expect((await pageOf(film, NOON, ["FR", "BE"])).now).toHaveLength(1)
+    expect((await showFilm(db, page.film.slug, NOON))?.windows).toHaveLength(3)
+  })
+
+  test("an unknown film has none; a demonstration's may be left out", async () => {
+    const film = await addFilm(db, "Démo")
+    await db.sql("update films set demo = true")
+
+    expect(await filmPage(db, "unknown", { now: NOON, ...FR })).toBeNull()
+    expect(await filmPage(db, await slugOf(film), { now: NOON, ...FR })).not.toBeNull()
+    expect(await filmPage(db, await slugOf(film), { now: NOON, ...FR, demo: false })).toBeNull()
+  })
+})
+
+describe("the first page", () => {
+  test("shows what opened and what ends soon, one row per film, in the reader's territories", async () => {
+    const film = await addFilm(db, "Neuf")
+    const target = await addPage(db, film)
+    await check(db, target, [], NOON)
+    await check(db, target, [sighting(), replay({ end: endingAt(NOON + 3 * DAY) })], NOON + HOUR)
+    await check(db, await addPage(db, await addFilm(db, "Belge")), [sighting({ territory: "BE" })], NOON)
+
+    const home = await homeFilms(db, { ...FR, now: NOON + 2 * HOUR })
+
+    expect(home.newlyAvailable.map((item) => item.film.title)).toEqual(["Neuf"])
+    expect(home.leavingSoon).toMatchObject([
+      { film: { title: "Neuf" }, provider: { name: "France.tv" }, endAt: NOON + 3 * DAY },
+    ])
+    expect(home.films).toBe(2)
+    expect((await homeFilms(db, { ...FR, now: NOON + 60 * DAY })).newlyAvailable).toEqual([])
+  })
+
+  test("marks the demonstration's films, or leaves them out", async () => {
+    const film = await addFilm(db, "Démo")
+    await check(db, await addPage(db, film), [sighting()], NOON)
+    await db.sql("update films set demo = true")
+
+    expect(await homeFilms(db, { ...FR, now: NOON })).toMatchObject({
+      films: 0,
+      demo: [{ demo: true }],
+      newlyAvailable: [{}],
+    })
+    expect(await homeFilms(db, { ...FR, now: NOON, demo: false })).toMatchObject({ demo: [], newlyAvailable: [] })
+  })
+})
+
+describe("a watchlist", () => {
+  test("says of each film whether it can be seen, is announced, is nowhere or was not looked for yet", async () => {
+    const user = await ensureUser(db, { email: "ana@example.org", territories: ["FR"] })
+    const [seen, soon, none, unknown] = [
+      await addFilm(db, "A"),
+      await addFilm(db, "B"),
+      await addFilm(db, "C"),
+      await addFilm(db, "D"),
+    ]
+    const start = { at: "2026-04-01T00:00:00Z", precision: "day", basis: "stated", text: "1er avril" } as const
+    await check(db, await addPage(db, seen), [sighting(), replay({ end: endingAt(NOON + DAY) })], NOON)
+    await check(db, await addPage(db, soon), [replay({ start })], NOON)
+    await check(db, await addPage(db, none), [sighting({ territory: "BE" })], NOON)
+    for (const film of [seen, soon, none, unknown]) await watch(user.id, film)
+
+    const list = await watchlist(db, user.id, NOON + HOUR)
+
+    expect(list.map((entry) => entry.state)).toEqual(["available", "announced", "none", "unchecked"])
+    expect(list[0]).toMatchObject({
+      providers: [{ name: "France.tv" }, { name: "Orange" }],
+      nextEnd: { at: NOON + DAY },
+    })
+    expect(list[1]?.nextStart?.at).toBe(Date.parse(start.at))
+    expect(list.map((entry) => entry.lastCheckedAt)).toEqual([NOON, NOON, NOON, null])
+  })
+})
+
+async function watch(userId: string, filmId: string): Promise<void> {
+  await db.sql("insert into watches (list_id, film_id, cursor) select id, $2, 0 from lists where owner_id = $1", [
+    userId,
+    filmId,
+  ])
+}

@@ -1,0 +1,82 @@
+import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { type Db, openDb } from "../client.ts"
+import { createFilm } from "../films/create.ts"
+import { facts } from "../films/test-facts.ts"
+import { listFilms, searchFilms } from "./search.ts"
+
+let database: TestDatabase
+let db: Db
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = openDb(database.url)
+  const context = { createdBy: "test", now: 0 }
+  for (const [title, originalTitle] of [
+    ["Ascenseur pour l'échafaud", "Elevator to the Gallows"],
+    ["Germinal", null],
+    ["Germinal 2", null],
+    ["La Terre germinale", null],
+    ["Œuvre au noir", null],
+    ["M", null],
+  ] as const)
+    await createFilm(db, { ...facts({ originalTitle, directors: ["Claude Bérard"] }), title }, context)
+  await createFilm(db, { ...facts(), title: "Germinal de démonstration" }, { ...context, demo: true })
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+
+const titles = async (query: string) =>
+  (await listFilms(db, { query, limit: 10, demo: false })).map((film) => film.title)
+
+test("best match first: equal, then beginning alike, then containing", async () => {
+  expect(await titles("germinal")).toEqual(["Germinal", "Germinal 2", "La Terre germinale"])
+})
+
+test.each(["lechafaud", "ascensseur pour l’echaffaud", "ELEVATOR GALLOWS", "Ascenseur pour l echafaud"])(
+  "accents, apostrophes, other titles and small mistakes do not count: %s",
+  async (query) => {
+    expect((await titles(query))[0]).toBe("Ascenseur pour l'échafaud")
+  },
+)
+
+test("a ligature, one letter, a director, nothing", async () => {
+  expect(await titles("oeuvre")).toEqual(["Œuvre au noir"])
+  expect((await titles("m"))[0]).toBe("M")
+  expect(await titles("Bérard, Claude")).toHaveLength(6)
+  expect(await titles("zzzz")).toEqual([])
+  expect(await titles("100%_")).toEqual([])
+})
+
+test("pages follow each other without a gap, with a query and without", async () => {
+  for (const query of ["germinal", ""]) {
+    const seen: string[] = []
+    for (let after: string | null = null; ; ) {
+      const page = await searchFilms(db, { query, limit: 1, after })
+      seen.push(...page.films.map((film) => film.slug))
+      after = page.next
+      if (after === null) break
+    }
+    expect(seen).toEqual((await listFilms(db, { query, limit: 50 })).map((film) => film.slug))
+    expect(new Set(seen).size).toBe(seen.length)
+  }
+  await expect(searchFilms(db, { limit: 1, after: "nonsense" })).rejects.toThrow("no position in this list")
+})
+
+test("the demonstration's films can be left out", async () => {
+  expect((await listFilms(db, { query: "germinal", limit: 9 })).map((film) => film.demo)).toContain(true)
+  expect((await listFilms(db, { limit: 99, demo: false })).every((film) => !film.demo)).toBe(true)
+})
+
+test("a search goes through the trigram index", async () => {
+  const plan = await db.begin(async (tx) => {
+    await tx.sql("set local enable_seqscan = off")
+    return tx.sql<{ "QUERY PLAN": string }>(
+      "explain select film_id from film_aliases where folded % 'germinal' or 'germinal' <% folded or folded like 'germinal' || '%'",
+    )
+  })
+
+  expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("film_aliases_folded_trgm")
+})
