@@ -89,7 +89,7 @@ export const VARIABLES = {
     about: "private addresses that may be asked all the same: host:port, by commas",
     type: z.string(),
   },
-  VIGIE_DEMO: { about: "1: invented films that show how it works; 0: none", type: onOff, default: "1" },
+  VIGIE_DEMO: { about: "1: invented films that show how it works; 0: none; on with the built-in database only, unless set", type: onOff },
   VIGIE_DEMO_PORT: { about: "the port of the demonstration's own pages", type: port, default: "3999" },
   LOG_LEVEL: {
     about: "what the worker and the web server log",
@@ -136,7 +136,7 @@ export function readConfig(env: Environment): Config {
     contact: text("VIGIE_CONTACT"),
     dataDir: env.VIGIE_DATA_DIR?.trim() ? path.resolve(env.VIGIE_DATA_DIR.trim()) : home,
     allowHosts,
-    demo: text("VIGIE_DEMO") === "1",
+    demo: (text("VIGIE_DEMO") ?? (text("DATABASE_URL") === null ? "1" : "0")) === "1",
     demoPort: values.get("VIGIE_DEMO_PORT") as number,
     territory,
     logLevel: text("LOG_LEVEL")!,

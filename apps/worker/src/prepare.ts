@@ -1,0 +1,16 @@
+import { isUpToDate, migrate, openDb } from "@vigie/db"
+import { seed, seedDemo } from "@vigie/seeds"
+import { readEnv } from "./env.ts"
+
+// Brings the database up to date and puts the facts in, once per version of either.
+const config = readEnv()
+const url = config.databaseUrl
+if (url === null) throw new Error("DATABASE_URL: expected, `npm start` sets it")
+if (!(await isUpToDate(url))) {
+  process.stderr.write("preparing the database…\n")
+  await migrate(url)
+}
+const db = openDb(url, { max: 2 })
+await seed(db, { now: Date.now() })
+await seedDemo(db, { now: Date.now(), on: config.demo, port: config.demoPort })
+await db.close()
