@@ -1,4 +1,4 @@
-import { type Locale, zoneOf } from "@vigie/core"
+import type { Locale, Moment } from "@vigie/core"
 import { expect, test } from "vitest"
 import type { Mail, MailKind } from "./mail.ts"
 import { previews } from "./previews.ts"
@@ -100,6 +100,23 @@ test("without a direct link the provider's home page is linked, and said to be t
   expect(text).not.toContain("Regarder sur")
 })
 
+test("what is not known to be free is not called free; a slot is told by its hour", async () => {
+  const mail = previews("fr").several
+  if (mail.kind !== "several") throw new Error("the sample of several is of another kind")
+  const [closing, , slot] = mail.alerts
+  if (!closing || closing.kind !== "closing" || slot?.kind !== "announced")
+    throw new Error("other alerts were expected")
+  const window = { ...closing.window, monetization: "unknown" } as const
+
+  const unknown = await rendered({ ...mail, ...closing, kind: "available", windows: [window] })
+  const onAir = await renderMail({ ...mail, ...slot, kind: "available", windows: [slot.window] })
+
+  expect(unknown.text).toContain("sur France.tv, en replay, jusqu'au")
+  expect(unknown.text).toContain("Replay, conditions non précisées")
+  expect(unknown.text).not.toContain("gratuit")
+  expect(plain(onAir.subject)).toBe("L'Éclaircie passe sur Télé Phare dimanche 6 juillet à 20 h 55")
+})
+
 test("links that are not http(s) are dropped", async () => {
   const mail = previews("fr").available
   if (mail.kind !== "available") throw new Error("the sample of available is of another kind")
@@ -135,12 +152,22 @@ test("titles and words read are escaped, and a subject stays one line", async ()
   expect(text).toContain("<img src=x onerror=alert(1)> & more")
 })
 
-test("I6 dates are those of the window's territory, whatever the reader's zone and the machine's", async () => {
-  const { text } = await rendered({ ...previews("fr").available, zone: "America/Montreal" })
+test("I6 a window's dates are its territory's, when it was read is the reader's", async () => {
+  const mail = previews("fr").announced
+  if (mail.kind !== "announced") throw new Error("the sample of announced is of another kind")
+  const at = (moment: Moment, iso: string) => ({ ...moment, at: Temporal.Instant.from(iso).epochMilliseconds })
+  const tahiti = { ...mail.window, territory: "PF", end: at(mail.window.end, "2025-07-07T10:00:00Z") }
+  const noumea = { ...mail.window, territory: "NC", start: at(mail.window.start, "2025-07-03T13:00:00Z") }
 
-  expect(zoneOf("FR")).toBe("Europe/Paris")
-  expect(text).toContain("jusqu'au dimanche 6 juillet inclus")
-  expect(text).toContain("le lundi 30 juin à 4 h 12")
+  const ends = await rendered({ ...mail, zone: "America/Montreal", window: tahiti })
+  const starts = await rendered({ ...mail, window: noumea })
+  const available = await rendered({ ...mail, kind: "available", windows: [tahiti] })
+
+  expect(ends.text).toContain("jusqu'au dimanche 6 juillet inclus")
+  expect(ends.text).toContain("le lundi 30 juin à 4 h 12")
+  expect(starts.text).toContain("On pourra le voir sur France.tv à partir du vendredi 4 juillet.")
+  expect(starts.text).toContain("À partir du vendredi 4 juillet")
+  expect(available.text).toContain("en replay gratuit, jusqu'au dimanche 6 juillet inclus.")
 })
 
 test("a closed window has no button, and says when it ended or since when it is gone", async () => {

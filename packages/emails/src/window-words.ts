@@ -34,6 +34,7 @@ function wayOf(kind: Kind, monetization: KeyMonetization): Way {
   if (kind === "broadcast") return "broadcast"
   if (kind === "vod" || monetization === "rent" || monetization === "buy") return monetization
   if (monetization === "subscription") return "replay_subscription"
+  if (monetization === "unknown") return "replay_unknown"
   return monetization === "ads" ? "replay_ads" : "replay"
 }
 

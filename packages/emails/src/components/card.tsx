@@ -122,7 +122,6 @@ function Evidence({ proof }: { proof: Proof }) {
             fontSize: "16px",
             fontStyle: "italic",
             lineHeight: "24px",
-            overflowWrap: "anywhere",
           }}
         >
           {proof.words}

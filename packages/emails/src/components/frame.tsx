@@ -4,6 +4,9 @@ import type { Story } from "../story.ts"
 import { LIGHT, SANS, SERIF, sheet } from "../theme.ts"
 import { ChapterBlock } from "./chapter.tsx"
 
+/** A title of one long word is broken rather than wider than a phone. */
+const LONG_WORDS = { overflowWrap: "anywhere", wordBreak: "break-word" } as const
+
 /** The whole mail: masthead, one chapter per alert, and why it came. */
 export function Frame({ story, locale, baseUrl }: { story: Story; locale: Locale; baseUrl: string }) {
   return (
@@ -20,7 +23,7 @@ export function Frame({ story, locale, baseUrl }: { story: Story; locale: Locale
       <Body lang={locale} className="ground" style={{ backgroundColor: LIGHT.ground, margin: 0, padding: 0 }}>
         <Preview useTitleTag={false}>{story.preheader}</Preview>
         <Section className="ground" tdClassName="outer" style={{ backgroundColor: LIGHT.ground, padding: "24px 0" }}>
-          <Container className="paper" style={{ backgroundColor: LIGHT.paper, maxWidth: "600px" }}>
+          <Container className="paper" style={{ backgroundColor: LIGHT.paper, maxWidth: "600px", ...LONG_WORDS }}>
             <Masthead baseUrl={baseUrl} />
             {story.demo === null ? null : <Demo words={story.demo} />}
             {story.heading === null ? null : <Heading words={story.heading} />}

@@ -1,5 +1,5 @@
 import { correctionOf } from "./corrections.ts"
-import type { Facts, Phrases } from "./phrases.ts"
+import type { Facts, Phrases, Sentences } from "./phrases.ts"
 
 const before = (until: string | null) => (until === null ? "" : `, ${until}`)
 const period = (since: string | null, until: string | null) =>
@@ -7,6 +7,10 @@ const period = (since: string | null, until: string | null) =>
 const seen = ({ count, where, how, until }: Facts) =>
   count > 1 ? `You can watch it on ${where}.` : `You can watch it on ${where}, ${how}${before(until)}.`
 
+const onAir = ({ title, where, start }: Facts): Sentences => {
+  const words = start === null ? "" : `, ${start}`
+  return { kicker: "On television", subject: `${title} is on ${where}${words}`, lead: `It is on ${where}${words}.` }
+}
 const corrections: Phrases["corrections"] = {
   returned: ({ title, where, until }) => ({
     subject: `${title} is still on ${where} after all`,
@@ -32,11 +36,14 @@ const corrections: Phrases["corrections"] = {
 
 export const en: Phrases = {
   tell: {
-    available: (facts) => ({
-      kicker: facts.broadcast ? "On television" : "Available",
-      subject: `${facts.title} is available on ${facts.where}${facts.lastDay === null ? "" : ` until ${facts.lastDay}`}`,
-      lead: seen(facts),
-    }),
+    available: (facts) =>
+      facts.broadcast
+        ? onAir(facts)
+        : {
+            kicker: "Available",
+            subject: `${facts.title} is available on ${facts.where}${facts.lastDay === null ? "" : ` until ${facts.lastDay}`}`,
+            lead: seen(facts),
+          },
     first_answer: (facts) => ({
       kicker: "Already available",
       subject: `${facts.title} is already available on ${facts.where}`,
@@ -135,6 +142,7 @@ export const en: Phrases = {
     unknown: "on demand",
     replay: "on free catch-up",
     replay_subscription: "on catch-up, with a subscription",
+    replay_unknown: "on catch-up",
     replay_ads: "on free catch-up with ads",
     broadcast: "on television",
   },

@@ -1,6 +1,6 @@
 import { NBSP } from "@vigie/core"
 import { correctionOf } from "./corrections.ts"
-import type { Facts, Phrases } from "./phrases.ts"
+import type { Facts, Phrases, Sentences } from "./phrases.ts"
 
 const COLON = `${NBSP}: `
 const before = (until: string | null) => (until === null ? "" : `, ${until}`)
@@ -9,6 +9,14 @@ const period = (since: string | null, until: string | null) =>
 const seen = ({ count, where, how, until }: Facts) =>
   count > 1 ? `Vous pouvez le voir sur ${where}.` : `Vous pouvez le voir sur ${where}, ${how}${before(until)}.`
 
+const onAir = ({ title, where, start }: Facts): Sentences => {
+  const words = start === null ? "" : ` ${start}`
+  return {
+    kicker: "À la télévision",
+    subject: `${title} passe sur ${where}${words}`,
+    lead: `Il passe sur ${where}${words}.`,
+  }
+}
 const corrections: Phrases["corrections"] = {
   returned: ({ title, where, until }) => ({
     subject: `${title} est finalement toujours sur ${where}`,
@@ -34,11 +42,14 @@ const corrections: Phrases["corrections"] = {
 
 export const fr: Phrases = {
   tell: {
-    available: (facts) => ({
-      kicker: facts.broadcast ? "À la télévision" : "Disponible",
-      subject: `${facts.title} est disponible sur ${facts.where}${facts.lastDay === null ? "" : ` jusqu'au ${facts.lastDay}`}`,
-      lead: seen(facts),
-    }),
+    available: (facts) =>
+      facts.broadcast
+        ? onAir(facts)
+        : {
+            kicker: "Disponible",
+            subject: `${facts.title} est disponible sur ${facts.where}${facts.lastDay === null ? "" : ` jusqu'au ${facts.lastDay}`}`,
+            lead: seen(facts),
+          },
     first_answer: (facts) => ({
       kicker: "Déjà disponible",
       subject: `${facts.title} est déjà disponible sur ${facts.where}`,
@@ -140,6 +151,7 @@ export const fr: Phrases = {
     unknown: "en VOD",
     replay: "en replay gratuit",
     replay_subscription: "en replay, avec un abonnement",
+    replay_unknown: "en replay",
     replay_ads: "en replay gratuit avec publicité",
     broadcast: "à la télévision",
   },

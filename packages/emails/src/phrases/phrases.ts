@@ -91,6 +91,7 @@ export type Way =
   | "replay"
   | "replay_subscription"
   | "replay_ads"
+  | "replay_unknown"
   | "broadcast"
 
 export const PHRASES: Readonly<Record<Locale, Phrases>> = { fr, en }
