@@ -104,8 +104,7 @@ test("what is not known to be free is not called free; a slot is told by its hou
   const mail = previews("fr").several
   if (mail.kind !== "several") throw new Error("the sample of several is of another kind")
   const [closing, , slot] = mail.alerts
-  if (!closing || closing.kind !== "closing" || slot?.kind !== "announced")
-    throw new Error("other alerts were expected")
+  if (closing?.kind !== "closing" || slot?.kind !== "announced") throw new Error("other alerts were expected")
   const window = { ...closing.window, monetization: "unknown" } as const
 
   const unknown = await rendered({ ...mail, ...closing, kind: "available", windows: [window] })
