@@ -38,6 +38,7 @@ export async function findCandidates(
   return found
 }
 
+// "offset 0" keeps the years out of the inner query: there a year's hundreds of films would be read for each director.
 async function findPairs(tx: Tx, keys: readonly CandidateKeys[]): Promise<{ n: number; film_id: string }[]> {
   const ids = keys.flatMap((key, n) => key.ids.map((id) => ({ n, ...id })))
   const titles = keys.flatMap((key, n) => key.titles.map((title) => ({ n, title })))
@@ -52,8 +53,8 @@ async function findPairs(tx: Tx, keys: readonly CandidateKeys[]): Promise<{ n: n
        select t.n, a.film_id from unnest($4::int[], $5::text[]) as t(n, folded) join film_aliases a on a.folded = t.folded
        union
        select d.n, f.id from unnest($6::int[], $7::text[], $8::int[], $9::int[]) as d(n, director, earliest, latest)
-         cross join lateral (select id from films where director_keys @> array[d.director]
-           and year between d.earliest and d.latest) f
+         cross join lateral (select id, year from films where director_keys @> array[d.director] offset 0) f
+         where f.year between d.earliest and d.latest
      )
      select distinct hits.n, coalesce(f.merged_into_id, f.id) as film_id from hits join films f on f.id = hits.film_id`,
     [

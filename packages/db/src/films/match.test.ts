@@ -93,6 +93,8 @@ test("a feed of 5,000 works over 20,000 films takes three statements and a few s
     from generate_series(1, 20000) n`)
   await db.sql(`insert into film_aliases (film_id, folded, title, kind, source)
     select id, 'film ' || substr(slug, 6), title, 'main', 'test' from films`)
+  // As autovacuum leaves it a moment later: the index's pending list read out, statistics known.
+  await db.sql("vacuum analyze films")
   const refs = Array.from({ length: 5_000 }, (_, index) => {
     const n = 1 + index * 4
     return ref({ title: index % 2 ? `FILM ${n}` : null, year: 1950 + (n % 70), directors: [`Nom ${n % 4000}`] })
@@ -109,7 +111,7 @@ test("a feed of 5,000 works over 20,000 films takes three statements and a few s
   const outcomes = await matchWorks(counting, "guide", refs)
 
   expect(statements).toBeLessThanOrEqual(4)
-  expect(performance.now() - started).toBeLessThan(15_000)
+  expect(performance.now() - started).toBeLessThan(5_000)
   const titled = refs.filter((one) => one.title !== null)
   expect(titled.every((one) => outcomes.get(workKey("guide", one))?.outcome === "matched")).toBe(true)
 })

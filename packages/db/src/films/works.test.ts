@@ -45,7 +45,7 @@ test("a work is kept once, and teaches its film a title and an id", async () => 
   const rows = await record(null, NOW + 1_000)
 
   expect(rows).toEqual([
-    { key: "g7", state: "matched", film_id: film.id, matched_by: "title", sightings: 1, last_at: NOW + 1_000 },
+    { key: "g7", state: "matched", film_id: film.id, matched_by: "id", sightings: 1, last_at: NOW + 1_000 },
   ])
   expect(await db.sql("select title, source from film_aliases where kind = 'alias'")).toEqual([
     { title: "Les Quais, la nuit", source: "guide" },

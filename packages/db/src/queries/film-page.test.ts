@@ -76,7 +76,7 @@ describe("a film's page", () => {
 
     await check(db, target, [], NOON + 8 * HOUR)
     const page = await pageOf(film, NOON + DAY)
-    expect(page.now[0]).toMatchObject({ lastCheckedAt: NOON, evidence: [{ absent: true }] })
+    expect(page.now[0]).toMatchObject({ lastCheckedAt: NOON + 6 * HOUR, evidence: [{ absent: true }] })
   })
 
   test("W21 what was not renewed for a week is said to be stale", async () => {

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { type Db, openDb } from "../client.ts"
+import { type Db, openDb, type Tx } from "../client.ts"
 import { createFilm } from "../films/create.ts"
 import { facts } from "../films/test-facts.ts"
 import { listFilms, searchFilms } from "./search.ts"
@@ -71,12 +71,22 @@ test("the demonstration's films can be left out", async () => {
 })
 
 test("a search goes through the trigram index", async () => {
-  const plan = await db.begin(async (tx) => {
-    await tx.sql("set local enable_seqscan = off")
-    return tx.sql<{ "QUERY PLAN": string }>(
-      "explain select film_id from film_aliases where folded % 'germinal' or 'germinal' <% folded or folded like 'germinal' || '%'",
-    )
-  })
+  await db.sql(`insert into films (slug, title, year, directors, director_keys, countries, genres, created_by)
+    select md5(n::text), md5(n::text), 1990, '{}', '{}', '{}', '{}', 'test' from generate_series(1, 20000) n`)
+  await db.sql(`insert into film_aliases (film_id, folded, title, kind, source)
+    select id, slug, slug, 'main', 'test' from films where created_by = 'test' and directors = '{}'`)
+  await db.sql("vacuum analyze films")
+  await db.sql("vacuum analyze film_aliases")
+  const plans: string[] = []
+  const explaining: Tx = {
+    sql: async (text, values) => {
+      const plan = await db.sql<{ "QUERY PLAN": string }>(`explain ${text}`, values)
+      plans.push(plan.map((row) => row["QUERY PLAN"]).join("\n"))
+      return []
+    },
+  }
 
-  expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("film_aliases_folded_trgm")
+  await searchFilms(explaining, { query: "germinal", limit: 10 })
+
+  expect(plans.join("\n")).toContain("film_aliases_folded_trgm")
 })
