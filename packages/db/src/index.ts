@@ -5,12 +5,14 @@ export {
   markAccepted,
   nextSend,
   type OpenSend,
+  renewSend,
   retrySend,
+  SEND_LEASE_MS,
   type SendPlan,
   splitSend,
 } from "./alerts/sends.ts"
 export type { DeliveryView, ViewAlert, ViewWindow } from "./alerts/views.ts"
-export { type ClaimedBatch, claimBatch, claimTarget, type DueTarget, handBack, releaseHost } from "./checks/claim.ts"
+export { type ClaimedBatch, claimBatch, claimTarget, type DueTarget, handBack, releaseHost, renewBatch } from "./checks/claim.ts"
 export { decideHold } from "./checks/holds.ts"
 export { type RecordContext, recordChecks } from "./checks/record.ts"
 export type {

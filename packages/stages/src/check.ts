@@ -11,6 +11,7 @@ import {
   handBack,
   recordChecks,
   releaseHost,
+  renewBatch,
 } from "@vigie/db"
 import { openPacer, type Pacer } from "@vigie/net"
 import { type Reading, readTarget, type Source, type TargetRef } from "@vigie/sources"
@@ -19,8 +20,11 @@ import type { Stages } from "./stages.ts"
 /** Most targets of one batch, and most of a host's pace it may take; the rest is handed back (ms). */
 const BATCH = 100
 const BATCH_PACE_MS = 20_000
-/** A batch that takes longer than this has lost its targets to another worker (ms). */
-const LEASE_MS = 120_000
+/** A worker that is gone loses its targets after this; one that still reads renews them (ms). */
+const LEASE_MS = 15_000
+const RENEW_MS = 5_000
+/** Longest wait for one turn at a host: its pace, or the Crawl-delay it asks for (ms). */
+const TURN_MS = 60_000
 /** Requests at once to one host of a source without pace. */
 const UNPACED = 16
 /** Largest compressed document that is kept. */
@@ -73,7 +77,8 @@ export async function checkBatch(stages: Stages, batch: ClaimedBatch): Promise<r
     batch.targets.slice(fitting).map((target) => target.id),
   )
   const mine = { ...batch, targets: batch.targets.slice(0, fitting) }
-  const pacer = openPacer({ minIntervalMs: interval, maxWaitMs: LEASE_MS / 2, now: stages.clock, sleep })
+  const pacer = openPacer({ minIntervalMs: interval, maxWaitMs: TURN_MS, now: stages.clock, sleep })
+  const renewing = setInterval(() => void renewBatch(stages.db, mine, LEASE_MS).catch(() => {}), RENEW_MS)
   try {
     const reports = await inParallel(mine.targets, interval === 0 ? UNPACED : 1, (target) =>
       readOne(stages, target, pacer),
@@ -89,6 +94,7 @@ export async function checkBatch(stages: Stages, batch: ClaimedBatch): Promise<r
     stages.at("after-commit")
     return results
   } finally {
+    clearInterval(renewing)
     await releaseHost(stages.db, mine, interval)
   }
 }

@@ -6,7 +6,9 @@ import {
   markAccepted,
   nextSend,
   type OpenSend,
+  renewSend,
   retrySend,
+  SEND_LEASE_MS,
   splitSend,
 } from "@vigie/db"
 import { messageOf } from "./message.ts"
@@ -40,7 +42,9 @@ export async function deliver(stages: Stages, deliveryId: string): Promise<SendO
     at: stages.at,
   })
   if (next.state === "none") return "none"
-  const outcome = await transport.send(next.send.bodies, next.send.id)
+  const { bodies, id } = next.send
+  const renewing = setInterval(() => void renewSend(stages.db, id).catch(() => {}), SEND_LEASE_MS / 3)
+  const outcome = await transport.send(bodies, id).finally(() => clearInterval(renewing))
   stages.at("accepted")
   await settle(stages, next.send, outcome)
   return outcome.kind

@@ -3,8 +3,8 @@ import type { Db, Tx } from "../client.ts"
 import { finishOutbox, postponeOutbox } from "../outbox.ts"
 import { type DeliveryView, readViews } from "./views.ts"
 
-/** How long one try may take before another worker may repeat it with the same key and bodies (ms). */
-const LEASE_MS = 60_000
+/** A worker that is gone loses its send after this; then another repeats it with the same key and bodies (ms). */
+export const SEND_LEASE_MS = 10_000
 
 /** A send whose turn it is: its bodies are those frozen when it was made (I5). */
 export interface OpenSend<Body> {
@@ -42,17 +42,37 @@ export async function nextSend<Body>(db: Db, deliveryId: string, plan: SendPlan<
      returning bodies, attempts, $3::float8 is not null and first_try_at < now() - make_interval(secs => $3::float8) as stale`,
     [
       sendId,
-      LEASE_MS / 1000,
+      SEND_LEASE_MS / 1000,
       plan.keyMemoryMs === null || plan.keyMemoryMs === Number.POSITIVE_INFINITY ? null : plan.keyMemoryMs / 1000,
     ],
   )
   const row = rows[0]
-  if (!row) return { state: "none" }
+  if (!row) {
+    await comeBack(db, deliveryId, sendId)
+    return { state: "none" }
+  }
   if (row.stale) {
     await holdSend(db, sendId, "tried for longer than the provider remembers its key: release or drop it")
     return { state: "none" }
   }
   return { state: "try", send: { id: sendId, bodies: row.bodies, attempts: row.attempts } }
+}
+
+/** Someone else is trying it, or it is put off: this delivery's row comes back when that is over. */
+async function comeBack(db: Db, deliveryId: string, sendId: string): Promise<void> {
+  await db.sql(
+    `update outbox o set state = 'waiting', run_after = greatest(s.lease_until, s.next_try_at, now())
+     from sends s where s.id = $2 and s.state = 'ready' and o.kind = 'deliver' and o.ref = $1 and o.state in ('waiting', 'relayed')`,
+    [deliveryId, sendId],
+  )
+}
+
+/** Keeps a send's lease while its call lasts. */
+export async function renewSend(db: Db, sendId: string): Promise<void> {
+  await db.sql("update sends set lease_until = now() + make_interval(secs => $2) where id = $1 and state = 'ready' and lease_until is not null", [
+    sendId,
+    SEND_LEASE_MS / 1000,
+  ])
 }
 
 async function freeze<Body>(tx: Tx, deliveryId: string, plan: SendPlan<Body>): Promise<string | null> {

@@ -111,6 +111,15 @@ function batchOf(rows: readonly ClaimRow[]): ClaimedBatch | null {
   return first ? { host: first.host, leaseToken: first.leaseToken, targets: rows } : null
 }
 
+/** Keeps a batch's leases while it is being read; what was lost meanwhile stays lost. */
+export async function renewBatch(db: Db, batch: ClaimedBatch, leaseMs: Ms): Promise<void> {
+  await db.sql(
+    `with h as (update hosts set lease_until = now() + make_interval(secs => $2) where lease_token = $1)
+     update targets set lease_until = now() + make_interval(secs => $2) where host = $3 and lease_token = $1`,
+    [batch.leaseToken, leaseMs / 1000, batch.host],
+  )
+}
+
 /** Gives targets back unchecked: the rest of a batch that did not fit its time. */
 export async function handBack(db: Db, batch: ClaimedBatch, targetIds: readonly string[]): Promise<void> {
   if (targetIds.length === 0) return
