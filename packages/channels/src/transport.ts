@@ -7,7 +7,7 @@ import { faultOf, type Message } from "./message.ts"
  * - `retry`: nothing is known to have left; the same key and bodies again, after `afterMs` if the provider says so.
  * - `rejected`: these messages will never be accepted as they are. One reason or null per message, in order; all null
  *   when the provider does not say which: the caller splits the send (new sends, new keys).
- * - `refused`: the provider refuses the sender (key, domain, quota's end): an operator has to act, addresses are not at fault.
+ * - `refused`: the provider refuses the sender (key, domain): an operator has to act, addresses are not at fault.
  * - `conflict`: the key is known with another body (`other_body`), or its first call still runs (`in_progress`: retry later).
  */
 export type SendOutcome =
