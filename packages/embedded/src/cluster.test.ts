@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { describe, expect, onTestFinished, test, vi } from "vitest"
 import { keepAlive, openCluster } from "./cluster.ts"
 import { clusterPaths } from "./paths.ts"
@@ -137,6 +138,15 @@ describe("kill -9", () => {
 
     await user.end("SIGKILL")
     await vi.waitUntil(() => startOf(user.serverPid) === null, { timeout: 8000 })
+  })
+
+  test("of a run of tests leaves no server and no directory", async () => {
+    const user = await startUser("")
+    const [row] = await query(user.url, "show data_directory")
+
+    await user.end("SIGKILL")
+    await vi.waitUntil(() => !existsSync(join(String(row?.data_directory), "../..")), { timeout: 8000 })
+    expect(startOf(user.serverPid)).toBeNull()
   })
 
   test("of one user leaves it to the others, and does not keep it for the dead", async () => {

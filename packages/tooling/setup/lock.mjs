@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { say } from "./say.mjs"
 
 /** Runs `body` while no other set-up of this checkout does. A lock whose holder is dead is taken over. */
 export async function withLock(root, body) {
-  const lock = join(root, ".turbo", "setup.lock")
+  const lock = lockOf(root)
   mkdirSync(join(root, ".turbo"), { recursive: true })
   for (let told = false; !take(lock); told = true) {
     if (!told) say("another set-up of this checkout is at work; waiting for it …")
@@ -28,14 +28,24 @@ function take(lock) {
     if (error.code === "EEXIST") return false
     throw error
   }
-  writeFileSync(join(lock, "owner"), `${process.pid} ${startOf(process.pid)}`)
+  writeFileSync(join(lock, "owner"), `${process.pid} ${startOf(process.pid)}\n`)
   return true
 }
 
+/** Adds a program that works for the holder: should the holder be killed, its npm still is at work on the checkout. */
+export function shareLock(root, pid) {
+  if (pid !== undefined) appendFileSync(join(lockOf(root), "owner"), `${pid} ${startOf(pid)}\n`)
+}
+
+const lockOf = (root) => join(root, ".turbo", "setup.lock")
+
 function isAbandoned(lock) {
   try {
-    const [pid, start] = readFileSync(join(lock, "owner"), "utf8").split(" ")
-    return startOf(Number(pid)) !== start
+    const marks = readFileSync(join(lock, "owner"), "utf8").trim().split("\n")
+    return marks.every((mark) => {
+      const [pid, start] = mark.split(" ")
+      return startOf(Number(pid)) !== start
+    })
   } catch {
     // Taken this moment and not yet signed, or its holder died between the two.
     const made = statSync(lock, { throwIfNoEntry: false })

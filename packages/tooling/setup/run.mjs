@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import { delimiter, join } from "node:path"
+import { shareLock } from "./lock.mjs"
 import { say } from "./say.mjs"
 
 const children = new Set()
@@ -33,6 +34,7 @@ export function run(root, label, command, args, env = {}) {
       resolve({ code, said })
     }
     children.add(child)
+    shareLock(root, child.pid)
     child.stdout.on("data", listen)
     child.stderr.on("data", listen)
     child.on("error", (error) => {

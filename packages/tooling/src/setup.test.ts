@@ -162,6 +162,17 @@ describe("the set-up of a checkout", () => {
 
     expect(await setUp(root, "vigie")).toMatchObject({ code: 0 })
   })
+
+  test("waits for the npm of one that was killed", async () => {
+    const root = checkout()
+    const npm = spawn("sleep", ["1"])
+    const start = readFileSync(`/proc/${npm.pid}/stat`, "utf8").split(" ")[21]
+    write(root, ".turbo/setup.lock/owner", `${process.pid} 1\n${npm.pid} ${start}\n`)
+
+    const outcome = await setUp(root, "vigie")
+    expect(outcome).toMatchObject({ code: 0, stderr: expect.stringContaining("another set-up") })
+    expect(npm.exitCode).toBe(0)
+  })
 })
 
 describe("what is missing is said", () => {

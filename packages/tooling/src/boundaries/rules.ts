@@ -14,7 +14,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   seeds: ["core", "db"],
   worker: [...SIBLINGS, "stages", "embedded", "seeds"],
   cli: [...SIBLINGS, "stages", "embedded", "seeds"],
-  web: ["core", "db", "sources", "emails", "channels", "embedded", "seeds"],
+  web: ["core", "db", "sources", "emails", "channels", "stages", "embedded", "seeds"],
 }
 
 /** Outside packages that one workspace alone knows; a pattern ending in `*` stands for all that begin so. */
@@ -41,9 +41,9 @@ export function mayReadEnvironment(workspace: string, path: string): boolean {
   return workspace === "tooling" || /(^|\/)env\.ts$|(^|\/)[\w.-]+\.config\.[mc]?[jt]s$/.test(path) || isTest(path)
 }
 
-/** A test, or something only tests import. */
+/** A test, or something only tests and the long programmes (faults, bench) import. */
 export function isTest(path: string): boolean {
-  return /\.test(ing)?\.tsx?$|(^|\/)(test|testing|e2e|__fixtures__)\//.test(path)
+  return /\.test(ing)?\.tsx?$|(^|\/)(test|testing|faults|bench|e2e|__fixtures__)\//.test(path)
 }
 
 export function ownersOf(name: string): readonly string[] | undefined {
