@@ -17,4 +17,4 @@ COPY --from=build /app /app
 WORKDIR /app
 USER node
 EXPOSE 3000
-CMD ["node", "apps/web/src/main.ts"]
+CMD ["node", "apps/web/server.ts"]

@@ -52,7 +52,7 @@ function buildStep(root, folder) {
   const isBuilt = () => ["dist", "build"].some((output) => isFilled(root, `${folder}/${output}`))
   const act = async () => {
     const before = hash()
-    const args = ["run", "build", `--filter=${name}`, "--output-logs=errors-only", "--no-daemon"]
+    const args = ["run", "build", `--filter=${name}`, "--output-logs=errors-only", "--log-prefix=none"]
     const { code, said } = await run(root, `building ${folder}`, "turbo", args, QUIET)
     if (code !== 0) throw new SetupError(`${folder} could not be built:\n${said.trim()}`)
     stamp(root, stampName, before)

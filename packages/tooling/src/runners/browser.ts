@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process"
-import { accessSync, constants, existsSync, readFileSync } from "node:fs"
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
+import { tmpdir, userInfo } from "node:os"
 import { delimiter, join } from "node:path"
 import type { Found } from "../found.ts"
 import type { Outcome, Skip } from "./outcome.ts"
@@ -21,12 +22,19 @@ export async function findChromium(): Promise<Found<string>> {
   return { missing: "a Chromium (Debian: apt-get install chromium)" }
 }
 
+// The package unpacks its browser into the temporary folder for its user alone: each user gets a folder there.
 async function packagedChromium(): Promise<string | null> {
+  const { TMPDIR } = process.env
   try {
+    process.env.TMPDIR = join(tmpdir(), `vigie-chromium-${userInfo().uid}`)
+    mkdirSync(process.env.TMPDIR, { recursive: true })
     const chromium = createRequire(import.meta.url)("@sparticuz/chromium").default
     return (await chromium.executablePath()) as string
   } catch {
     return null
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
   }
 }
 
