@@ -1,26 +1,16 @@
-import { type Draft, isLive } from "./draft.ts"
+import { type Draft, isJoinable } from "./draft.ts"
 import type { Claim } from "./fill.ts"
-import type { Place } from "./join.ts"
+import { type Place, windowsOfWay } from "./join.ts"
 import { ownEvidence, type Placing } from "./own.ts"
 import { HOUR } from "./spans.ts"
 import type { WindowState } from "./state.ts"
 
 /** W13: which broadcast a claim is about. No other rule joins broadcasts. */
 export function findBroadcast(draft: Draft, placing: Placing, claim: Claim): Place {
-  const slots = [...draft.windows.values()].filter(
-    (window) =>
-      window.kind === "broadcast" &&
-      window.providerId === claim.providerId &&
-      window.territory === claim.territory &&
-      window.memory.absorbedBy === undefined,
-  )
-  const over = claim.end.at !== null && claim.end.at <= draft.now
-  const window =
-    nearestStart(draft, placing, claim, slots) ?? (over ? null : sameProgramme(draft, placing, claim, slots))
+  const slots = windowsOfWay(draft, claim)
+  const window = nearestStart(draft, placing, claim, slots) ?? sameProgramme(draft, placing, claim, slots)
   if (!window) return { to: "create", monetization: claim.monetization ?? "unknown" }
-  if (isLive(window)) return { to: "join", windowId: window.id, absorbed: [] }
-  if (over || (window.status === "closed" && claim.end.at! <= window.period!.to!))
-    return { to: "attach", windowId: window.id }
+  if (isJoinable(draft, window)) return { to: "join", windowId: window.id, absorbed: [] }
   return { to: "reopen", windowId: window.id }
 }
 
@@ -30,7 +20,9 @@ function nearestStart(draft: Draft, placing: Placing, claim: Claim, slots: reado
   const near = slots.filter((window) => apart(window) < 2 * HOUR)
   const own = ownEvidence(draft, placing, claim)
   const rank = (window: WindowState) => (own.some((one) => one.windowId === window.id) ? 0 : 1)
-  near.sort((a, b) => Number(isLive(b)) - Number(isLive(a)) || rank(a) - rank(b) || apart(a) - apart(b))
+  near.sort(
+    (a, b) => Number(isJoinable(draft, b)) - Number(isJoinable(draft, a)) || rank(a) - rank(b) || apart(a) - apart(b),
+  )
   return near[0] ?? null
 }
 
@@ -47,7 +39,7 @@ function sameProgramme(
   for (const one of draft.evidence.values()) {
     if (one.source !== placing.source || one.programme !== claim.programme || one.status !== "holding") continue
     const window = slots.find((slot) => slot.id === one.windowId)
-    if (window && isLive(window)) return window
+    if (window && isJoinable(draft, window)) return window
   }
   return null
 }

@@ -66,9 +66,13 @@ export function evidenceOf(draft: Draft, windowId: string): EvidenceState[] {
   return found
 }
 
-/** Announced or open: what a sighting may join without a return (W9). */
 export function isLive(window: WindowState): boolean {
   return window.status === "announced" || window.status === "open"
+}
+
+/** W9: what a sighting may join without a return: announced, open, or just come back by an earlier row of the snapshot. */
+export function isJoinable(draft: Draft, window: WindowState): boolean {
+  return isLive(window) || draft.reopened.has(window.id)
 }
 
 /** Those that give up a period come first, so that they can be stored in this order. */

@@ -1,7 +1,7 @@
 import type { Ms } from "../words.ts"
 import { type Draft, evidenceOf } from "./draft.ts"
 import { DAY } from "./spans.ts"
-import type { EvidenceState, WindowState } from "./state.ts"
+import type { EvidenceMemory, EvidenceState, WindowState } from "./state.ts"
 
 /** How long evidence of a target checked every `intervalMs` may go without renewal: 3 intervals, at least 7 days (W21). */
 export function staleAfterMs(intervalMs: Ms): Ms {
@@ -23,22 +23,32 @@ export function isLapsed(one: EvidenceState): boolean {
  * stated ends that passed, press and stale evidence that lapsed.
  */
 export function holdingEvidence(draft: Draft, window: WindowState): EvidenceState[] {
+  endPassed(draft, window)
   const all = evidenceOf(draft, window.id)
   const candidates = all.filter((one) => {
-    if (one.status !== "holding" && !isLapsed(one)) return false
-    if (one.end.at === null || one.end.at > draft.now) return true
-    if (one.status === "holding") draft.evidence.set(one.id, { ...one, status: "ended" })
-    return false
+    if (one.status !== "holding" && !(isLapsed(one) && one.memory.outlived !== true)) return false
+    return one.end.at === null || one.end.at > draft.now
   })
   const kept = candidates.filter((one) => !isOutweighed(one, all, draft.now))
-  const live = kept.some((one) => one.rank !== "press")
-    ? kept
-    : kept.filter((one) => !isOutlived(one, window, draft.now))
+  const carried = kept.some((one) => one.rank !== "press")
+  const live = carried ? kept : kept.filter((one) => !isOutlived(one, window, draft.now))
   for (const one of candidates) {
-    const status = live.includes(one) ? "holding" : "withdrawn"
-    if (one.status !== status) draft.evidence.set(one.id, { ...one, status, absence: null })
+    if (live.includes(one)) setStatus(draft, one, "holding", one.memory)
+    else setStatus(draft, one, "withdrawn", kept.includes(one) ? { ...one.memory, outlived: true } : one.memory)
   }
   return live.map((one) => draft.evidence.get(one.id)!)
+}
+
+function setStatus(draft: Draft, one: EvidenceState, status: EvidenceState["status"], memory: EvidenceMemory): void {
+  if (one.status === status && one.memory === memory) return
+  draft.evidence.set(one.id, { ...one, status, absence: null, memory })
+}
+
+function endPassed(draft: Draft, window: WindowState): void {
+  for (const one of evidenceOf(draft, window.id)) {
+    if (one.status !== "holding" || one.end.at === null || one.end.at > draft.now) continue
+    draft.evidence.set(one.id, { ...one, status: "ended" })
+  }
 }
 
 /** W21: press, or stale, and another target's withdrawal was confirmed since this was last renewed. */

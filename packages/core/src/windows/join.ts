@@ -1,5 +1,5 @@
 import type { KeyMonetization } from "../words.ts"
-import { type Draft, isLive } from "./draft.ts"
+import { type Draft, isJoinable } from "./draft.ts"
 import type { Claim } from "./fill.ts"
 import { isSoleRow, ownEvidence, type Placing, sameDates, sameStatement } from "./own.ts"
 import { findReturn } from "./return.ts"
@@ -25,7 +25,7 @@ export function findPlace(draft: Draft, placing: Placing, claim: Claim): Place {
   const sticky = findSticky(draft, own, claim)
   if (sticky) return sticky
   const ways = windowsOfWay(draft, claim)
-  const candidates = windowsOfKey(ways, own, claim)
+  const candidates = windowsOfKey(draft, ways, own, claim)
   const joined = findJoin(draft, placing, claim, candidates)
   if (joined) return joined
   const returned = findReturn(draft, placing, claim, candidates, own)
@@ -35,11 +35,8 @@ export function findPlace(draft: Draft, placing: Placing, claim: Claim): Place {
 /** W2: evidence stays on the window it joined for as long as its row stays. */
 function findSticky(draft: Draft, own: readonly EvidenceState[], claim: Claim): Place | null {
   const same = own.filter((one) => sameDates(one, claim) && isOfClaim(one, claim))
-  const held = same.find((one) => one.status === "holding" && isLive(draft.windows.get(one.windowId)!))
-  if (held) return { to: "join", windowId: held.windowId, absorbed: [] }
-  const over = claim.end.at !== null && claim.end.at <= draft.now
-  const ended = over ? same.find((one) => one.status !== "withdrawn") : undefined
-  return ended ? { to: "attach", windowId: ended.windowId } : null
+  const held = same.find((one) => one.status === "holding" && isJoinable(draft, draft.windows.get(one.windowId)!))
+  return held ? { to: "join", windowId: held.windowId, absorbed: [] } : null
 }
 
 /** A loose claim prefers what was loose, and takes a stated row's place only on a window it may join anyway. */
@@ -47,7 +44,8 @@ function isOfClaim(one: EvidenceState, claim: Claim): boolean {
   return claim.monetization === null ? one.memory.loose === true : one.monetization === claim.monetization
 }
 
-function windowsOfWay(draft: Draft, claim: Claim): WindowState[] {
+/** Every window of the provider, territory and kind, whatever its monetization. */
+export function windowsOfWay(draft: Draft, claim: Claim): WindowState[] {
   const found: WindowState[] = []
   for (const window of draft.windows.values()) {
     if (window.providerId === claim.providerId && window.kind === claim.kind && window.territory === claim.territory) {
@@ -58,7 +56,12 @@ function windowsOfWay(draft: Draft, claim: Claim): WindowState[] {
 }
 
 /** W2: the windows a claim's key names. A stated one may find only `unknown` windows, which it then renames. */
-function windowsOfKey(ways: readonly WindowState[], own: readonly EvidenceState[], claim: Claim): WindowState[] {
+function windowsOfKey(
+  draft: Draft,
+  ways: readonly WindowState[],
+  own: readonly EvidenceState[],
+  claim: Claim,
+): WindowState[] {
   const of = (monetization: KeyMonetization) => ways.filter((window) => window.monetization === monetization)
   if (claim.monetization !== null) {
     const named = of(claim.monetization)
@@ -66,10 +69,11 @@ function windowsOfKey(ways: readonly WindowState[], own: readonly EvidenceState[
     return unnamed.some((window) => window.status !== "void") ? unnamed : named
   }
   const joined = ways.filter((window) => own.some((one) => one.windowId === window.id && one.status === "holding"))
-  if (joined.filter(isLive).length === 1) return joined.filter(isLive)
-  const open = ways.filter((window) => window.status === "open")
+  const live = ways.filter((window) => isJoinable(draft, window))
+  const stayed = live.filter((window) => joined.includes(window))
+  if (stayed.length === 1) return stayed
+  const open = live.filter((window) => window.status !== "announced")
   if (open.length === 1) return open
-  const live = ways.filter(isLive)
   if (open.length === 0 && live.length === 1) return live
   const left = ways.filter((window) => own.some((one) => one.windowId === window.id))
   return live.length === 0 && left.length > 0 ? left : of("unknown")
@@ -78,9 +82,8 @@ function windowsOfKey(ways: readonly WindowState[], own: readonly EvidenceState[
 /** W9, and W16's row that moved apart from its own window. */
 function findJoin(draft: Draft, placing: Placing, claim: Claim, candidates: readonly WindowState[]): Place | null {
   const span = claimedSpan(claim, draft.now)
-  const live = candidates.filter(isLive).sort((a, b) => a.period!.from - b.period!.from)
+  const live = candidates.filter((window) => isJoinable(draft, window)).sort((a, b) => a.period!.from - b.period!.from)
   const near = live.filter((window) => adjoins(periodSpan(window)!, span, placing.confirmationMs))
-  if (span.to <= draft.now) return near[0] ? { to: "attach", windowId: near[0].id } : null
   const moved = movedFrom(draft, placing, claim, live)
   const alone = moved !== null && (near.length === 0 || isAlone(draft, moved, placing.targetId))
   const windows = alone && moved ? live.filter((window) => near.includes(window) || window === moved) : near

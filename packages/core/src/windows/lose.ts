@@ -9,7 +9,7 @@ import type { EvidenceState, Moment, WindowState } from "./state.ts"
 export function loseWindow(draft: Draft, window: WindowState): void {
   const all = evidenceOf(draft, window.id)
   const loss = latestLoss(window, all, draft.now)
-  if (draft.created.has(window.id)) enterHistory(draft, window, loss, all)
+  if (window.version === 0) enterHistory(draft, window, loss, all)
   else if (window.status === "open") close(draft, window, loss, all, false)
   else if (loss.end.basis === "observed") undo(draft, window, loss.evidenceId)
   else passUnseen(draft, window, loss, all)

@@ -1,14 +1,24 @@
 import type { Ms } from "../words.ts"
-import { type Draft, evidenceOf, isLive } from "./draft.ts"
+import { type Draft, isLive } from "./draft.ts"
 import { absorb } from "./place.ts"
 import { lastCloseOf } from "./return.ts"
+import { settle } from "./settle.ts"
 import { DAY, HORIZON } from "./spans.ts"
 import type { WindowState } from "./state.ts"
 
 /** W12: sets the periods of the windows that changed, and cuts them at their neighbours of the same key. */
 export function setPeriods(draft: Draft): void {
+  const settled = new Set(draft.touched)
+  draft.touched.clear()
+  setPeriodsOf(draft, settled)
+  // What a window took over may change it in turn; each round leaves one window fewer.
+  for (const id of [...draft.touched]) settle(draft, id)
+  if (draft.touched.size > 0) setPeriods(draft)
+}
+
+function setPeriodsOf(draft: Draft, ids: ReadonlySet<string>): void {
   const keys = new Set<string>()
-  for (const id of [...draft.touched]) {
+  for (const id of ids) {
     const window = draft.windows.get(id)
     if (!window || window.status === "void") continue
     keys.add(keyOf(window))
@@ -41,7 +51,7 @@ function uncutPeriod(draft: Draft, window: WindowState): Period {
 }
 
 function firstInstant(draft: Draft, window: WindowState): Ms {
-  const seen = Math.min(draft.now, ...evidenceOf(draft, window.id).map((one) => one.firstSeenAt))
+  const seen = window.openedAt ?? draft.now
   const from = Math.max(window.start.at ?? seen, draft.now - HORIZON)
   return window.kind === "broadcast" ? from : Math.max(from, lastCloseOf(draft.windows.values(), window))
 }
@@ -49,6 +59,7 @@ function firstInstant(draft: Draft, window: WindowState): Ms {
 /** Closed periods stay; a live one begins after them and ends where the next begins. One left with nothing is absorbed. */
 function cutNeighbours(draft: Draft, key: string): void {
   const ids = [...draft.windows.values()].filter((one) => one.period && keyOf(one) === key).map((one) => one.id)
+  for (const id of ids) uncut(draft, draft.windows.get(id)!)
   for (let round = 0; round <= ids.length; round++) {
     const sorted = ids
       .map((id) => draft.windows.get(id)!)
@@ -57,6 +68,14 @@ function cutNeighbours(draft: Draft, key: string): void {
     const at = sorted.findIndex((one, index) => index > 0 && overlaps(sorted[index - 1]!, one))
     if (at < 0) return
     separate(draft, sorted[at - 1]!, sorted[at]!)
+  }
+}
+
+/** A live window that was cut at a neighbour reaches its own end again, should the neighbour have gone. */
+function uncut(draft: Draft, window: WindowState): void {
+  const to = window.end.at
+  if (isLive(window) && window.period!.to !== to && (to === null || to > window.period!.from)) {
+    cut(draft, window, { from: window.period!.from, to })
   }
 }
 

@@ -2,26 +2,47 @@ import type { KeyMonetization } from "../words.ts"
 import { findBroadcast } from "./broadcast.ts"
 import { type Draft, emit, evidenceOf } from "./draft.ts"
 import type { Claim } from "./fill.ts"
-import { findPlace } from "./join.ts"
+import { findPlace, type Place } from "./join.ts"
 import { continuedEvidence, ownEvidence, type Placing, sameDates, sameStatement } from "./own.ts"
+import { findKnownPast, findPast, isOver } from "./past.ts"
 import { claimedSpan, NO_MOMENT } from "./spans.ts"
 import type { EvidenceState, WindowState } from "./state.ts"
 
 /**
- * Puts every claim of a snapshot on its window, as evidence. Rows already known come first, so that no other takes their
- * evidence; then stated monetizations, which a loose row may join (W2); rows that are over come last.
+ * Puts the claims of a snapshot on their windows, as evidence. Stated monetizations come first, since a loose row may join
+ * them (W2); of each, rows already known, so that no other takes their evidence; rows that are over come last. Returns those
+ * that are over and new to us: `placePast` takes them once all else is settled.
  */
-export function placeClaims(draft: Draft, placing: Placing, filmId: string): void {
+export function placeClaims(draft: Draft, placing: Placing): Claim[] {
   const ranked = placing.claims.map((claim) => {
     const known = ownEvidence(draft, placing, claim).some((one) => sameDates(one, claim))
-    const over = claim.end.at !== null && claim.end.at <= draft.now
-    return { claim, rank: (known ? 0 : 4) + (claim.monetization === null ? 2 : 0) + (over ? 1 : 0) }
+    const over = isOver(claim, draft.now)
+    return { claim, over, rank: (over ? 8 : 0) + (claim.monetization === null ? 4 : 0) + (known ? 0 : 2) }
   })
-  for (const { claim } of ranked.sort((a, b) => a.rank - b.rank)) placeClaim(draft, placing, claim, filmId)
+  const past: Claim[] = []
+  for (const { claim, over } of ranked.sort((a, b) => a.rank - b.rank)) {
+    const place = over ? findKnownPast(draft, placing, claim) : findAny(draft, placing, claim)
+    if (place) put(draft, placing, claim, place)
+    else past.push(claim)
+  }
+  return past
 }
 
-function placeClaim(draft: Draft, placing: Placing, claim: Claim, filmId: string): void {
-  const place = claim.kind === "broadcast" ? findBroadcast(draft, placing, claim) : findPlace(draft, placing, claim)
+export function placePast(draft: Draft, placing: Placing, past: readonly Claim[]): void {
+  // Proof first: it may name the window that would keep another row from being history (W2).
+  const left = past.filter((claim) => {
+    const place = findPast(draft, placing, claim)
+    if (place.to === "attach") put(draft, placing, claim, place)
+    return place.to !== "attach"
+  })
+  for (const claim of left) put(draft, placing, claim, findPast(draft, placing, claim))
+}
+
+function findAny(draft: Draft, placing: Placing, claim: Claim): Place {
+  return claim.kind === "broadcast" ? findBroadcast(draft, placing, claim) : findPlace(draft, placing, claim)
+}
+
+function put(draft: Draft, placing: Placing, claim: Claim, place: Place): void {
   switch (place.to) {
     case "skip":
       return
@@ -29,14 +50,14 @@ function placeClaim(draft: Draft, placing: Placing, claim: Claim, filmId: string
       renew(draft, place.evidence)
       return
     case "create":
-      record(draft, placing, claim, createWindow(draft, claim, place.monetization, filmId))
+      record(draft, placing, claim, createWindow(draft, placing, claim, place.monetization))
       return
     case "attach":
       rename(draft, place.windowId, claim)
       record(draft, placing, claim, place.windowId)
       return
     case "reopen":
-      draft.reopened.add(place.windowId)
+      reopen(draft, place.windowId, claim)
       rename(draft, place.windowId, claim)
       record(draft, placing, claim, place.windowId)
       return
@@ -98,17 +119,25 @@ function keyOf(window: WindowState) {
   return { filmId, providerId, territory, kind, monetization }
 }
 
-function createWindow(draft: Draft, claim: Claim, monetization: KeyMonetization, filmId: string): string {
+/** Until it is settled the window stays as it was, but for a period that the snapshot's next claims can join. */
+function reopen(draft: Draft, windowId: string, claim: Claim): void {
+  draft.reopened.add(windowId)
+  const window = draft.windows.get(windowId)!
+  const from = Math.min(window.period?.from ?? draft.now, claimedSpan(claim, draft.now).from)
+  draft.windows.set(windowId, { ...window, period: { from, to: claim.end.at } })
+}
+
+function createWindow(draft: Draft, placing: Placing, claim: Claim, monetization: KeyMonetization): string {
   const id = draft.newId()
   const span = claimedSpan(claim, draft.now)
   draft.windows.set(id, {
     id,
-    filmId,
+    filmId: placing.filmId,
     providerId: claim.providerId,
     territory: claim.territory,
     kind: claim.kind,
     monetization,
-    status: "announced",
+    status: span.to <= draft.now ? "closed" : "announced",
     start: NO_MOMENT,
     end: NO_MOMENT,
     // Provisional, so that the snapshot's next claims see it; cut when all is settled (W12).

@@ -1,27 +1,45 @@
 import { countAbsences, type Silence } from "./absence.ts"
-import { changedEvidence, changedWindows, type Draft, openDraft, type Voice } from "./draft.ts"
+import { changedEvidence, changedWindows, type Draft, isLive, openDraft, type Voice } from "./draft.ts"
 import { fillSightings } from "./fill.ts"
 import type { Placing } from "./own.ts"
 import { setPeriods } from "./period.ts"
-import { placeClaims } from "./place.ts"
+import { placeClaims, placePast } from "./place.ts"
 import { settle } from "./settle.ts"
 import { DAY } from "./spans.ts"
-import type { ReconcileInput, ReconcileResult, ReconcileTarget } from "./state.ts"
+import type { ReconcileInput, ReconcileResult } from "./state.ts"
 
 /**
  * One target's good snapshot about one film, against all that is stored of the film (W1-W24). Pure. A failed or held check
  * never comes here (I2). Replaying the snapshot at the same instant changes nothing.
  */
 export function reconcile(input: ReconcileInput): ReconcileResult {
-  const draft = openDraft(input, voiceOf(input))
+  const draft = { ...timePassed(input), voice: voiceOf(input) }
   const sightings = input.sightings.filter((one) => one.filmId === input.filmId)
   const { claims, unused } = fillSightings(sightings, input.providers, input.durationMinutes, input.now)
-  placeClaims(draft, placingOf(input.target, claims), input.filmId)
+  const placing = placingOf(input, claims)
+  const past = placeClaims(draft, placing)
   const silence = countAbsences(draft, input, unused)
   touchOwn(draft, input.target.id)
   for (const id of [...draft.touched]) settle(draft, id)
   setPeriods(draft)
+  if (past.length > 0) {
+    placePast(draft, placing, past)
+    for (const id of [...draft.touched]) settle(draft, id)
+    setPeriods(draft)
+  }
   return resultOf(draft, input, silence)
+}
+
+/** What ended before this snapshot was read ended by time, not by it (W20), even if tide is late. */
+function timePassed(input: ReconcileInput): Draft {
+  const draft = openDraft(input, null)
+  for (const window of input.windows) {
+    if (isLive(window) && window.end.at !== null && window.end.at <= input.now) draft.touched.add(window.id)
+  }
+  if (draft.touched.size === 0) return draft
+  for (const id of [...draft.touched]) settle(draft, id)
+  setPeriods(draft)
+  return draft
 }
 
 function voiceOf({ target, cause, now }: ReconcileInput): Voice {
@@ -35,8 +53,9 @@ function voiceOf({ target, cause, now }: ReconcileInput): Voice {
   }
 }
 
-function placingOf(target: ReconcileTarget, claims: Placing["claims"]): Placing {
+function placingOf({ filmId, target }: ReconcileInput, claims: Placing["claims"]): Placing {
   return {
+    filmId,
     targetId: target.id,
     source: target.source,
     article: target.scope === "article",

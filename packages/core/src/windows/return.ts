@@ -3,7 +3,7 @@ import { type Draft, isLive } from "./draft.ts"
 import type { Claim } from "./fill.ts"
 import type { Place } from "./join.ts"
 import type { Placing } from "./own.ts"
-import { adjoins, claimedSpan, DAY, HORIZON, periodSpan } from "./spans.ts"
+import { claimedSpan, DAY } from "./spans.ts"
 import type { EvidenceState, WindowState } from "./state.ts"
 
 /** W10, W19: a claim that joins no live window, against those that are over. Null: it is a new window. */
@@ -15,8 +15,7 @@ export function findReturn(
   own: readonly EvidenceState[],
 ): Place | null {
   const span = claimedSpan(claim, draft.now)
-  const closed = candidates.filter((window) => window.status === "closed")
-  if (span.to <= draft.now) return placePast(draft, span.to, claim, closed)
+  const closed = candidates.filter((window) => window.status === "closed" && !draft.reopened.has(window.id))
   const last = latest(closed)
   if (last && span.to <= last.period!.to!) return { to: "skip" }
   if (last && span.from <= draft.now && isReturn(draft, placing, last, own)) return { to: "reopen", windowId: last.id }
@@ -42,16 +41,6 @@ function isReturn(draft: Draft, placing: Placing, last: WindowState, own: readon
   const end = last.end.at
   if (last.end.basis === "observed" || end === null || placing.previousGoodAt === null) return false
   return placing.previousGoodAt < end && own.some((one) => one.windowId === last.id)
-}
-
-/** A row that is over: proof of a window it overlaps, history where there is none, and nothing before a later close. */
-function placePast(draft: Draft, end: Ms, claim: Claim, closed: readonly WindowState[]): Place | null {
-  const span = claimedSpan(claim, draft.now)
-  const same = closed.find((window) => adjoins(periodSpan(window)!, span, 0))
-  if (same) return { to: "attach", windowId: same.id }
-  const last = latest(closed)
-  if ((last && end <= last.period!.to!) || end <= draft.now - HORIZON) return { to: "skip" }
-  return null
 }
 
 /** The last close of a key before `end`: where a window that ends then may start at the earliest (W10). */

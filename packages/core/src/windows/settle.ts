@@ -10,10 +10,12 @@ import { remember, tellDifferences } from "./tell.ts"
 /** Brings one window in line with the evidence that holds at `now`, and records what changed (W14-W20). */
 export function settle(draft: Draft, windowId: string): void {
   const window = draft.windows.get(windowId)
-  if (!window || !(isLive(window) || draft.reopened.has(windowId))) return
+  if (!window) return
+  const enters = draft.reopened.delete(windowId) || window.version === 0
+  if (!enters && !isLive(window)) return
   const live = holdingEvidence(draft, window)
   if (live.length === 0) {
-    if (isLive(window)) loseWindow(draft, window)
+    if (isLive(window) || window.version === 0) loseWindow(draft, window)
     return
   }
   const view = mergeEvidence(live, draft.now)
@@ -22,7 +24,7 @@ export function settle(draft: Draft, windowId: string): void {
   }
   const status = nextStatus(draft, window, view)
   const evidenceId = speakerOf(draft, view)
-  if (draft.created.has(windowId) || draft.reopened.has(windowId) || status !== window.status) {
+  if (enters || status !== window.status) {
     enter(draft, window, status, view, evidenceId)
   } else {
     if (window.memory.owed === true && status === "open") confirmOpening(draft, windowId, view)
@@ -49,7 +51,7 @@ function speakerOf(draft: Draft, view: View): string | null {
 /** A window begins, opens, is announced again, or comes back. */
 function enter(draft: Draft, was: WindowState, status: WindowStatus, view: View, evidenceId: string | null): void {
   const { id } = was
-  const created = draft.created.has(id)
+  const created = was.version === 0
   const first = created || (status === "open" && was.openedAt === null)
   const stale = view.order.every((one) => isStale(one, draft.now))
   const opens = status === "open" && was.status !== "open" && (first || was.status === "announced")

@@ -91,6 +91,8 @@ export type EvidenceMemory = {
   readonly loose?: boolean
   /** A stated removal that still awaits its conclusion: the source will not repeat it. */
   readonly removedAt?: Ms
+  /** Press that its window's stated end left behind: only new words count again (W20). */
+  readonly outlived?: boolean
 }
 
 /** One target's own claim about a window. Ids of new rows are `new-…` until stored. */
