@@ -1,10 +1,15 @@
 import { DomainError, quote } from "@vigie/core"
+import { demo } from "./demo/index.ts"
+import { filmingPlaces } from "./filming-places/index.ts"
 import { press } from "./press/index.ts"
 import type { Setting, Source } from "./source.ts"
 import { unifrance } from "./unifrance/index.ts"
 
 /** Every source there is, one line each; a test compares it with the folders. */
 export const sources: readonly Source[] = [
+  // In alphabetical order.
+  demo,
+  filmingPlaces,
   press,
   unifrance,
 ]
