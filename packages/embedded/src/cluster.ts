@@ -20,6 +20,8 @@ export interface OpenCluster {
   readonly durability?: Durability
   /** Removed with all its content once the server has stopped; for tests. */
   readonly removeAfterwards?: string
+  /** Told what takes a moment, in words for the person who waits. */
+  readonly onProgress?: (message: string) => void
 }
 
 export interface Cluster {
@@ -89,6 +91,7 @@ async function startCluster(paths: ClusterPaths, binaries: Binaries, options: Op
 async function launchServer(paths: ClusterPaths, binaries: Binaries, options: OpenCluster) {
   const durability = options.durability ?? "safe"
   const identity = chooseIdentity(paths, binaries, options.dataDir)
+  options.onProgress?.("starting the built-in PostgreSQL")
   createCluster(paths, binaries, identity, durability)
   const server = await startServer(paths, binaries, identity, durability)
   postGuard(paths, server.pid, options.removeAfterwards ?? null)

@@ -19,7 +19,7 @@ export async function checkTypes(): Promise<Outcome> {
 }
 
 export async function checkLint(): Promise<Outcome> {
-  const { code, output } = await runTool("biome", ["ci", "."], { limitMs: LIMIT_MS })
+  const { code, output } = await runTool("biome", ["ci", "--colors=off", "."], { limitMs: LIMIT_MS })
   return tell("lint", code === 0, output)
 }
 
