@@ -1,2 +1,6 @@
+export { MAX_KEPT, packAnswer, unpackAnswer } from "./answer.ts"
+export * from "./check-target.ts"
+export { MAX_BYTES, maxBytesOf, openDocument } from "./document.ts"
+export { type Parsed, type ParseLimits, parseDocument } from "./parse-document.ts"
 export * from "./registry.ts"
 export * from "./source.ts"

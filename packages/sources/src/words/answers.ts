@@ -38,8 +38,8 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
  * a stated error), `shape_changed` otherwise. `missing` says what was expected.
  */
 export function notTheDocument(page: Page, missing: string): SourceError {
-  if (page.blocks.length === 0) return new SourceError("shape_changed", `empty page: ${missing}`)
   if (asksToLogIn(page)) return new SourceError("refused", `a login page: ${missing}`)
+  if (page.blocks.length === 0) return new SourceError("shape_changed", `empty page: ${missing}`)
   for (const said of openingWords(page)) {
     const refusal = REFUSALS.find(([pattern]) => pattern.test(said))?.[1]
     if (refusal) return new SourceError("refused", `${refusal}: ${missing}`)

@@ -1,0 +1,38 @@
+import { promisify } from "node:util"
+import { gunzip, gzip } from "node:zlib"
+import type { RawDocument } from "@vigie/net"
+
+/** The largest answer kept, bytes after compression (design §8). */
+export const MAX_KEPT = 200 * 1024
+
+const [compress, decompress] = [promisify(gzip), promisify(gunzip)]
+
+/**
+ * The documents of one answer as one compressed blob: a line of JSON (`url`, `contentType`, `bytes`) before each one's
+ * bytes. Null without a document, or when it is larger than what is kept: half an answer could not be parsed again.
+ */
+export async function packAnswer(documents: readonly RawDocument[]): Promise<Uint8Array | null> {
+  if (documents.length === 0) return null
+  const parts = documents.flatMap(({ url, contentType, bytes }) => [
+    Buffer.from(`${JSON.stringify({ url, contentType, bytes: bytes.byteLength })}\n`),
+    bytes,
+  ])
+  const packed = await compress(Buffer.concat(parts))
+  return packed.byteLength <= MAX_KEPT ? packed : null
+}
+
+/** The documents that `packAnswer` packed. */
+export async function unpackAnswer(packed: Uint8Array): Promise<RawDocument[]> {
+  const data = await decompress(packed)
+  const documents: RawDocument[] = []
+  for (let from = 0; from < data.byteLength; ) {
+    const line = data.indexOf("\n", from)
+    const head: { url: string | null; contentType: string | null; bytes: number } = JSON.parse(
+      data.toString("utf8", from, line),
+    )
+    const end = line + 1 + head.bytes
+    documents.push({ url: head.url, contentType: head.contentType, bytes: data.subarray(line + 1, end) })
+    from = end
+  }
+  return documents
+}

@@ -1,0 +1,93 @@
+import { Worker } from "node:worker_threads"
+import { Snapshot } from "@vigie/core"
+import { z } from "zod"
+import type { ParseJob, ParseReply } from "./parse-worker.ts"
+import { sources } from "./registry.ts"
+import { type Cursor, type Document, type Source, SourceError, type TargetRef } from "./source.ts"
+
+export interface Parsed {
+  readonly snapshot: Snapshot
+  readonly next?: Cursor
+}
+
+export interface ParseLimits {
+  /** Documents above this are parsed in a thread, bytes. */
+  readonly inlineBytes: number
+  /** How long the thread may parse, ms; the source's own `parseMs` comes first. */
+  readonly parseMs: number
+  /** How long the thread may take to load its parser, ms. */
+  readonly startMs: number
+  readonly memoryMb: number
+  /** The module whose `sources` holds the source. */
+  readonly registry: URL
+}
+
+const LIMITS: ParseLimits = {
+  inlineBytes: 256 * 1024,
+  parseMs: 5_000,
+  startMs: 15_000,
+  memoryMb: 300,
+  registry: new URL("./registry.ts", import.meta.url),
+}
+
+const Result = z.object({
+  snapshot: Snapshot,
+  next: z.object({ page: z.int(), url: z.string().optional(), state: z.string().optional() }).optional(),
+})
+
+/**
+ * Parses a document: here when it is small, in a worker thread that is ended after 5 s or 300 MB when it is large. Throws
+ * the source's SourceError either way, and SourceError("shape_changed") when the thread had to be ended.
+ */
+export async function parseDocument(
+  source: Source,
+  document: Document,
+  target: TargetRef,
+  over: Partial<ParseLimits> = {},
+): Promise<Parsed> {
+  const limits = { ...LIMITS, parseMs: source.parseMs ?? LIMITS.parseMs, ...over }
+  // A source that the thread's registry does not hold cannot be found again there.
+  const known = over.registry !== undefined || sources.includes(source)
+  if (document.bytes.byteLength <= limits.inlineBytes || !known) return source.parse(document, target)
+  const result = Result.parse(
+    await parseInThread({ registry: limits.registry.href, source: source.id, document, target }, limits),
+  )
+  const { next } = result
+  if (!next) return { snapshot: result.snapshot }
+  const { page, url, state } = next
+  return {
+    snapshot: result.snapshot,
+    next: { page, ...(url === undefined ? {} : { url }), ...(state === undefined ? {} : { state }) },
+  }
+}
+
+function parseInThread(job: ParseJob, limits: ParseLimits): Promise<unknown> {
+  const worker = new Worker(new URL("./parse-worker.ts", import.meta.url), {
+    workerData: job,
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+  })
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  const late = (what: string, ms: number) =>
+    setTimeout(() => reject(new SourceError("shape_changed", `${what} took more than ${ms} ms`)), ms)
+  let timer = late("loading the parser", limits.startMs)
+  worker.on("message", (reply: ParseReply) => {
+    if ("ready" in reply) {
+      clearTimeout(timer)
+      timer = late("parsing the document", limits.parseMs)
+    } else if ("parsed" in reply) resolve(reply.parsed)
+    else if ("fault" in reply) reject(new SourceError(reply.fault, reply.where))
+    else reject(new Error(`the parser of "${job.source}" failed: ${reply.crashed}`))
+  })
+  worker.on("error", (error) => reject(threadError(error, limits)))
+  worker.on("exit", () => reject(new Error(`the parser of "${job.source}" ended without an answer`)))
+  return promise.finally(async () => {
+    clearTimeout(timer)
+    await worker.terminate()
+  })
+}
+
+function threadError(error: unknown, { memoryMb }: ParseLimits): Error {
+  if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY")
+    return new SourceError("shape_changed", `parsing the document took more than ${memoryMb} MB`)
+  return error instanceof Error ? error : new Error(String(error))
+}
