@@ -12,11 +12,18 @@ export {
   splitSend,
 } from "./alerts/sends.ts"
 export type { DeliveryView, ViewAlert, ViewWindow } from "./alerts/views.ts"
-export { type ClaimedBatch, claimBatch, claimTarget, type DueTarget, handBack, releaseHost, renewBatch } from "./checks/claim.ts"
+export {
+  type ClaimedBatch,
+  claimBatch,
+  claimTarget,
+  type DueTarget,
+  handBack,
+  releaseHost,
+  renewBatch,
+} from "./checks/claim.ts"
 export { decideHold } from "./checks/holds.ts"
 export { type RecordContext, recordChecks } from "./checks/record.ts"
 export type {
-  AnswerReport,
   ChangedReport,
   CheckReport,
   CheckResult,
@@ -27,10 +34,18 @@ export { runTide } from "./checks/tide.ts"
 export { type Db, openDb, type Tx } from "./client.ts"
 export { type Health, readHealth } from "./doctor.ts"
 export { blankFacts, type CreateContext, type CreatedFilm, createFilm, type FilmDraft } from "./films/create.ts"
-export { type ImportOptions, type ImportResult, importFilms, importInto } from "./films/import.ts"
+export {
+  addFacts,
+  type ImportFacts,
+  type ImportOptions,
+  type ImportResult,
+  importFilms,
+  importInto,
+} from "./films/import.ts"
 export { lockCatalogue } from "./films/lock.ts"
 export { type MatchOutcome, matchWorks } from "./films/match.ts"
 export { type RematchedWork, rematchWorks } from "./films/rematch.ts"
+export { type PlaceSeed, upsertPlaces } from "./films/seed-places.ts"
 export { recordWorks, type WorkRow } from "./films/works.ts"
 export { drift, isUpToDate, migrate } from "./migrate/migrate.ts"
 export { failOutbox, type OutboxKind, type OutboxRow, readyOutbox, relayOutbox } from "./outbox.ts"
@@ -53,4 +68,13 @@ export {
   unsubscribe,
   viewUnsubscription,
 } from "./unsubscribe.ts"
-export { addWatch, ensureUser, listWatches, localUser, removeWatch, type UserRow, type WatchRow } from "./watches.ts"
+export {
+  addWatch,
+  ensureUser,
+  firstWatchedAt,
+  listWatches,
+  localUser,
+  removeWatch,
+  type UserRow,
+  type WatchRow,
+} from "./watches.ts"

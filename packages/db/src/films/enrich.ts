@@ -1,8 +1,11 @@
-import { type FilmFacts, foldName, foldTitle, type Ms } from "@vigie/core"
+import { type FilmFacts, foldName, foldTitle, isTerritory, type Ms, territoryNamed } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { storeCredits } from "./credits.ts"
 import { type FilmSaid, storeParts } from "./parts.ts"
 import { addAliases, addIds } from "./titles.ts"
+
+/** The source of what Vigie says itself. */
+export const OWN = "vigie"
 
 interface FilmRow {
   readonly id: string
@@ -77,11 +80,21 @@ function fill(row: FilmRow, facts: FilmFacts): FilmRow {
     originalTitle: row.originalTitle ?? facts.originalTitle,
     year: row.year ?? facts.year,
     durationMinutes: row.durationMinutes ?? facts.durationMinutes,
-    countries: orElse(row.countries, facts.countries),
+    countries: orElse(row.countries, facts.countries.map(codeOf)),
     genres: orElse(row.genres, facts.genres),
     directors: orElse(row.directors, facts.directors),
-    synopsis: row.synopsis ?? facts.synopsis,
+    synopsis: pickSynopsis(row.synopsis, facts.synopsis),
   }
+}
+
+/** A country's ISO 3166-1 code; a country that is no more keeps its name. */
+function codeOf(country: string): string {
+  return isTerritory(country) ? country : (territoryNamed(country) ?? country)
+}
+
+/** Our own words before a source's, which may be shown but not republished. */
+function pickSynopsis(ours: FilmFacts["synopsis"], theirs: FilmFacts["synopsis"]): FilmFacts["synopsis"] {
+  return theirs?.source === OWN && ours?.source !== OWN ? theirs : (ours ?? theirs)
 }
 
 /** A title all in capitals gives way to the same title as it is usually written. */

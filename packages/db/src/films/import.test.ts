@@ -4,7 +4,7 @@ import { type Db, openDb } from "../client.ts"
 import { showFilm } from "../queries/film-page.ts"
 import { listFilms } from "../queries/search.ts"
 import { createFilm } from "./create.ts"
-import { importFilms } from "./import.ts"
+import { addFacts, importFilms } from "./import.ts"
 import { facts } from "./test-facts.ts"
 
 const NOW = Date.parse("2025-07-01T10:00:00Z")
@@ -136,7 +136,7 @@ describe("what an import does", () => {
     expect(film).toMatchObject({
       title: "LES QUAIS",
       year: 1995,
-      countries: ["France"],
+      countries: ["FR"],
       durationMinutes: 91,
       ids: { isan: "1" },
     })
@@ -194,6 +194,20 @@ describe("a film added later", () => {
 
     expect(result.rematched).toEqual([])
   })
+})
+
+test("a film's own page teaches it without a title or year of its own", async () => {
+  const film = await createFilm(db, { ...facts(), title: "Les Quais" }, { createdBy: "operator", now: NOW })
+  const said = facts({
+    title: "Les Quais",
+    year: null,
+    directors: [],
+    companies: [{ role: "Production", names: ["Quai"] }],
+  })
+
+  expect(await addFacts(db, "unifrance", [{ filmId: film.id, facts: said }], NOW)).toBe(1)
+  expect(await addFacts(db, "unifrance", [{ filmId: film.id, facts: said }], NOW)).toBe(0)
+  expect(await showFilm(db, film.slug, NOW)).toMatchObject({ companies: [{ source: "unifrance", name: "Quai" }] })
 })
 
 test("created by hand, a film of a title already used gets its year in its address", async () => {

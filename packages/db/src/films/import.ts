@@ -7,6 +7,9 @@ import { type MatchOutcome, matchWorks } from "./match.ts"
 import { type RematchedWork, rematchWorks } from "./rematch.ts"
 import { recordWorks } from "./works.ts"
 
+/** `slug`: the address part wished for if the film is created. */
+export type ImportFacts = FilmFacts & { readonly slug?: string }
+
 export interface ImportOptions {
   /** The source may add films to the catalogue. */
   readonly createsFilms: boolean
@@ -32,7 +35,7 @@ export interface ImportResult {
 export async function importFilms(
   db: Db,
   source: string,
-  facts: readonly FilmFacts[],
+  facts: readonly ImportFacts[],
   options: ImportOptions,
 ): Promise<ImportResult> {
   return db.begin(async (tx) => {
@@ -45,7 +48,7 @@ export async function importFilms(
 export async function importInto(
   tx: Tx,
   source: string,
-  facts: readonly FilmFacts[],
+  facts: readonly ImportFacts[],
   options: ImportOptions,
 ): Promise<ImportResult> {
   const { outcomes, created } = await matchOrCreate(tx, source, facts, options)
@@ -72,7 +75,20 @@ export async function importInto(
   }
 }
 
-async function matchOrCreate(tx: Tx, source: string, facts: readonly FilmFacts[], options: ImportOptions) {
+/** Adds what a source says of films that are known without asking (a film's own page); returns how many changed. */
+export async function addFacts(
+  db: Db,
+  source: string,
+  films: readonly { readonly filmId: string; readonly facts: FilmFacts }[],
+  now: Ms,
+): Promise<number> {
+  return db.begin(async (tx) => {
+    await lockCatalogue(tx)
+    return (await enrichFilms(tx, source, films, now)).size
+  })
+}
+
+async function matchOrCreate(tx: Tx, source: string, facts: readonly ImportFacts[], options: ImportOptions) {
   const outcomes: Map<string, MatchOutcome> = await matchWorks(tx, source, facts)
   const created: CreatedFilm[] = []
   // One film of a title or an id at a time: the next of that name may be the film just made.
@@ -91,7 +107,7 @@ async function matchOrCreate(tx: Tx, source: string, facts: readonly FilmFacts[]
   }
 }
 
-function canCreate(facts: FilmFacts): facts is FilmDraft {
+function canCreate(facts: ImportFacts): facts is FilmDraft {
   const named = facts.directors.length > 0 || Object.keys(facts.ids).length > 0
   return facts.title !== null && foldTitle(facts.title) !== "" && facts.year !== null && named
 }

@@ -1,5 +1,6 @@
 import { DomainError, foldProvider, type Kind, type Monetization, quote } from "@vigie/core"
 import type { Tx } from "../client.ts"
+import { OWN } from "../films/enrich.ts"
 
 /** A provider as the seeds know it; parent, host and successor are slugs of the same list or of providers known before. */
 export interface ProviderSeed {
@@ -20,7 +21,7 @@ export interface ProviderSeed {
 }
 
 /** Under this source a seeded provider's slug is kept, so that the next seeding leaves its row to the operators. */
-const SEEDED = "vigie"
+const SEEDED = OWN
 
 /**
  * Adds providers, idempotent; returns how many rows changed. One seeded before keeps every column (operators may have

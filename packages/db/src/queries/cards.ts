@@ -11,6 +11,6 @@ export const PROVIDER_CARD = `jsonb_build_object('id', p.id, 'slug', p.slug, 'na
 export const PROVIDER_JOINS = `join providers p on p.id = w.provider_id
   left join providers parent on parent.id = p.parent_id left join providers host on host.id = p.host_id`
 
-/** A film's ids as one JSON object, the first of a scheme that has several; of `films f`. */
+/** A film's ids as one JSON object, the first of a scheme that has several, our own seeds' aside; of `films f`. */
 export const FILM_IDS = `coalesce((select jsonb_object_agg(scheme, value) from (select distinct on (scheme) scheme, value
-  from film_ids where film_id = f.id order by scheme, value) one), '{}'::jsonb)`
+  from film_ids where film_id = f.id and scheme <> 'vigie' order by scheme, value) one), '{}'::jsonb)`

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Db, openDb } from "../client.ts"
-import { ARTICLE, addFilm, addPage, check, DAY, endingAt, HOUR, NOON, sighting } from "../testing/world.ts"
+import { ARTICLE, addFilm, addPage, check, DAY, endingAt, HOUR, MINUTE, NOON, sighting } from "../testing/world.ts"
 import { ensureUser } from "../watches.ts"
 import { filmPage, showFilm } from "./film-page.ts"
 import { homeFilms } from "./home.ts"
@@ -137,13 +137,18 @@ describe("the first page", () => {
     await check(db, target, [sighting(), replay({ end: endingAt(NOON + 3 * DAY) })], NOON + HOUR)
     await check(db, await addPage(db, await addFilm(db, "Belge")), [sighting({ territory: "BE" })], NOON)
 
+    await check(db, await addPage(db, await addFilm(db, "Trouvé")), [sighting()], NOON + 90 * MINUTE)
+
     const home = await homeFilms(db, { ...FR, now: NOON + 2 * HOUR })
 
-    expect(home.newlyAvailable.map((item) => item.film.title)).toEqual(["Neuf"])
+    expect(home.newlyAvailable).toMatchObject([
+      { film: { title: "Neuf" }, firstLook: false },
+      { film: { title: "Trouvé" }, firstLook: true },
+    ])
     expect(home.leavingSoon).toMatchObject([
       { film: { title: "Neuf" }, provider: { name: "France.tv" }, endAt: NOON + 3 * DAY },
     ])
-    expect(home.films).toBe(2)
+    expect(home.films).toBe(3)
     expect((await homeFilms(db, { ...FR, now: NOON + 60 * DAY })).newlyAvailable).toEqual([])
   })
 

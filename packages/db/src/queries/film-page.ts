@@ -57,7 +57,7 @@ async function readTargets(db: Tx, filmId: string): Promise<readonly TargetView[
     `select t.id, t.source, t.scope, t.reference, t.territory, t.state, t.every_ms as "everyMs",
        t.first_good_at as "firstGoodAt", t.last_good_at as "lastGoodAt", t.last_check_at as "lastCheckAt",
        t.last_outcome as "lastOutcome", t.last_reason as "lastReason"
-     from targets t where t.film_id = $1 or exists (select 1 from evidence e where e.film_id = $1 and e.target_id = t.id)
+     from targets t where t.id in (select id from targets where film_id = $1 union select target_id from evidence where film_id = $1)
      order by t.source, t.created_at, t.id`,
     [filmId],
   )

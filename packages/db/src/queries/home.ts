@@ -15,37 +15,43 @@ const DAY: Ms = 86_400_000
 const LEAVING_WITHIN: Ms = 14 * DAY
 const NEW_WITHIN: Ms = 30 * DAY
 
+// One window per film is picked before anything else is read of it.
+const pick = (condition: string, best: string) => `with picked as (
+    select distinct on (w.film_id) w.* from windows w join films f on f.id = w.film_id
+    where w.status = 'open' and w.kind <> 'broadcast' and w.territory = any($1) and ($2 or not f.demo) and ${condition}
+    order by w.film_id, ${best}
+  ), seen as (
+    select w.*, exists (select 1 from changes c where c.window_id = w.id and c.kind = 'opened' and c.cause = 'baseline') as first_look
+    from picked w
+  )`
+
 // The terms and the address of the leading evidence that holds (W14); an article is no place to watch.
-const ITEM = `select distinct on (f.id) ${FILM_CARD} as film, ${PROVIDER_CARD} as provider, w.id as "windowId", w.territory,
-    w.kind, w.monetization, coalesce(lead.terms, '[]'::jsonb) as terms, lead.url, w.opened_at as "openedAt",
-    w.end_at as "endAt", w.end_precision as "endPrecision"
-  from windows w join films f on f.id = w.film_id ${PROVIDER_JOINS}
+const ITEMS = `select ${FILM_CARD} as film, ${PROVIDER_CARD} as provider, w.id as "windowId", w.territory, w.kind,
+    w.monetization, coalesce(lead.terms, '[]'::jsonb) as terms, lead.url, w.opened_at as "openedAt", w.end_at as "endAt",
+    w.end_precision as "endPrecision", w.first_look as "firstLook"
+  from seen w join films f on f.id = w.film_id ${PROVIDER_JOINS}
     left join lateral (
       select m.terms, case when t.scope = 'article' then null else e.url end as url
       from evidence e join targets t on t.id = e.target_id left join terms m on m.evidence_id = e.id and m.to_at is null
       where e.window_id = w.id and e.status = 'holding'
       order by array_position(array['provider', 'api', 'page', 'press'], e.rank), e.changed_at desc limit 1
-    ) lead on true
-  where w.status = 'open' and w.territory = any($1) and ($2 or not f.demo)`
+    ) lead on true`
+
+const OPENED = `${pick("w.opened_at > $3 and w.opened_at <= $4", "w.opened_at desc")}
+  ${ITEMS} order by w.first_look, w.opened_at desc, w.id limit $5`
+const LEAVING = `${pick("w.end_at > $3 and w.end_at <= $4", "w.end_at")} ${ITEMS} order by w.end_at, w.id limit $5`
 
 /** What the first page shows. Broadcasts aside: they are over before anybody comes. */
 export async function homeFilms(db: Tx, options: HomeOptions): Promise<HomeFilms> {
   const { territories, now, limit = 12, demo = true } = options
-  const opened = await db.sql<HomeItem & Record<string, unknown>>(
-    `select * from (${ITEM} and w.kind <> 'broadcast' and w.opened_at > $3 and w.opened_at <= $4
-       order by f.id, w.opened_at desc) newest order by "openedAt" desc limit $5`,
-    [territories, demo, new Date(now - NEW_WITHIN), new Date(now), limit],
-  )
-  const leaving = await db.sql<HomeItem & Record<string, unknown>>(
-    `select * from (${ITEM} and w.kind <> 'broadcast' and w.end_at > $3 and w.end_at <= $4
-       order by f.id, w.end_at) soonest order by "endAt" limit $5`,
-    [territories, demo, new Date(now), new Date(now + LEAVING_WITHIN), limit],
-  )
+  const list = (text: string, from: Ms, to: Ms) =>
+    db.sql<HomeItem & Record<string, unknown>>(text, [territories, demo, new Date(from), new Date(to), limit])
+  const newlyAvailable = await list(OPENED, now - NEW_WITHIN, now)
+  const leavingSoon = await list(LEAVING, now, now + LEAVING_WITHIN)
   const counted = await db.sql<{ films: number }>(
     "select count(*) as films from films where merged_into_id is null and not demo",
   )
-  const shown = demo ? await readDemo(db) : []
-  return { newlyAvailable: opened, leavingSoon: leaving, films: counted[0]?.films ?? 0, demo: shown }
+  return { newlyAvailable, leavingSoon, films: counted[0]?.films ?? 0, demo: demo ? await readDemo(db) : [] }
 }
 
 async function readDemo(db: Tx): Promise<readonly FilmCard[]> {

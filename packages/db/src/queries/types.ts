@@ -2,7 +2,6 @@ import type {
   Cause,
   ChangeFacts,
   ChangeKind,
-  FilmFacts,
   KeyMonetization,
   Kind,
   Moment,
@@ -169,8 +168,11 @@ export interface FilmDetails extends FilmCard {
   readonly genres: readonly string[]
   readonly aliases: readonly string[]
   readonly ids: Readonly<Record<string, string>>
-  /** Display only, its source named; never republished. */
-  readonly synopsis: FilmFacts["synopsis"]
+  /**
+   * In French or the source's own language; `en` where there is one. Our own words have source `vigie`; others' are for
+   * display only, their source named, never republished.
+   */
+  readonly synopsis: { readonly text: string; readonly source: string; readonly en?: string } | null
   readonly credits: readonly CreditView[]
   readonly companies: readonly CompanyView[]
   readonly releases: readonly ReleaseView[]
@@ -223,10 +225,12 @@ export interface HomeItem {
   readonly openedAt: Ms | null
   readonly endAt: Ms | null
   readonly endPrecision: Precision
+  /** It was there when we first looked: nobody knows since when. */
+  readonly firstLook: boolean
 }
 
 export interface HomeFilms {
-  /** Opened lately, newest first, one row per film. */
+  /** Opened lately, newest first, one row per film; those found at a first look come last. */
   readonly newlyAvailable: readonly HomeItem[]
   /** Open windows with an end within 14 days, soonest first, one row per film. */
   readonly leavingSoon: readonly HomeItem[]

@@ -27,8 +27,8 @@ interface WindowRow {
 export async function watchlist(db: Tx, userId: string, now: Ms): Promise<readonly WatchView[]> {
   const watches = await db.sql<WatchRow & Record<string, unknown>>(
     `select x.id, ${FILM_CARD} as film, x.created_at as "createdAt", r.body as rule, u.territories,
-       (select max(t.last_good_at) from targets t where t.film_id = f.id
-          or exists (select 1 from evidence e where e.film_id = f.id and e.target_id = t.id)) as "lastCheckedAt"
+       (select max(t.last_good_at) from targets t where t.id in (select id from targets where film_id = f.id
+          union select target_id from evidence where film_id = f.id)) as "lastCheckedAt"
      from watches x join list_members m on m.list_id = x.list_id and m.user_id = $1 join users u on u.id = m.user_id
        join films f on f.id = x.film_id left join rules r on r.id = x.rule_id
      order by f.title, x.id`,
