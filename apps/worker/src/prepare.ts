@@ -1,5 +1,6 @@
 import { isUpToDate, migrate, openDb } from "@vigie/db"
-import { seed, seedDemo } from "@vigie/seeds"
+import { seed } from "@vigie/seeds"
+import { placeDemoTargets } from "./demo.ts"
 import { readEnv } from "./env.ts"
 
 // Brings the database up to date and puts the facts in, once per version of either.
@@ -11,6 +12,6 @@ if (!(await isUpToDate(url))) {
   await migrate(url)
 }
 const db = openDb(url, { max: 2 })
-await seed(db, { now: Date.now() })
-await seedDemo(db, { now: Date.now(), on: config.demo, port: config.demoPort })
+await seed(db, { now: Date.now(), demo: config.demo })
+await placeDemoTargets(db, { on: config.demo, port: config.demoPort })
 await db.close()

@@ -13,7 +13,7 @@ const program = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 async function main(): Promise<number> {
   const config = readEnv()
   await mustBeFree(config.port, config.host)
-  const cluster = config.databaseUrl === null ? await openCluster({ dataDir: config.dataDir, onProgress: say }) : null
+  const cluster = config.databaseUrl === null ? await openCluster({ dataDir: config.dataDir }) : null
   try {
     return await run(config, cluster)
   } catch (error) {
@@ -66,7 +66,12 @@ async function mustBeFree(port: number, host: string): Promise<void> {
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(new DomainError("invalid", `PORT=${port}: ${error.code === "EADDRINUSE" ? "another program listens there" : error.message}`)),
+      reject(
+        new DomainError(
+          "invalid",
+          `PORT=${port}: ${error.code === "EADDRINUSE" ? "another program listens there" : error.message}`,
+        ),
+      ),
     )
     server.listen(port, host, resolve)
   })

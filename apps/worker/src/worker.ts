@@ -4,6 +4,7 @@ import { type Handlers, openQueues, type Queues, tickId } from "@vigie/queues"
 import { type Config, openStages, type Point, relay, runOutbox, type Stages, sweep } from "@vigie/stages"
 import { schedule } from "node-cron"
 import type { Logger } from "pino"
+import { serveDemo } from "./demo.ts"
 import { type Health, serveHealth } from "./health.ts"
 
 export interface WorkerOptions {
@@ -47,12 +48,17 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const relaying = startRelay(stages, queues, log, health)
   const work = await queues.work(handlersOf(stages, log), {
     onDone: (job) => log.info({ kind: job.kind, id: job.id, ms: job.ms }, "job done"),
-    onFailed: (job) => log.error({ kind: job.kind, id: job.id, attempt: job.attempt, final: job.final, err: job.error.message }, "job failed"),
+    onFailed: (job) =>
+      log.error(
+        { kind: job.kind, id: job.id, attempt: job.attempt, final: job.final, err: job.error.message },
+        "job failed",
+      ),
     onError,
   })
   const tasks = TICKS.map(({ kind, pattern, everyMs }) =>
     schedule(pattern, () => tick(queues, kind, options.clock(), everyMs).catch(onError), { noOverlap: false }),
   )
+  const demo = config.demo ? await serveDemo(stages.db, config.demoPort, options.clock) : null
   const server = await serveHealth({ stages, queues, health, port: config.healthPort, clock: options.clock })
   return {
     healthUrl: server.url,
@@ -60,7 +66,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await Promise.all(tasks.map((task) => task.destroy()))
       await relaying.close()
       await work.close(3_000)
-      await Promise.all([server.close(), queues.close(), presence.leave()])
+      await Promise.all([server.close(), demo?.close(), queues.close(), presence.leave()])
       await stages.close()
     },
   }
@@ -74,10 +80,15 @@ async function tick(queues: Queues, kind: (typeof TICKS)[number]["kind"], now: M
 function handlersOf(stages: Stages, log: Logger): Handlers {
   return {
     sweep: async () => {
-      const onBatch = (results: readonly { outcome: string; changes: number; reason: string | null; targetId: string }[]) => {
+      const onBatch = (
+        results: readonly { outcome: string; changes: number; reason: string | null; targetId: string }[],
+      ) => {
         for (const one of results.filter((result) => result.outcome === "failed"))
           log.warn({ target: one.targetId, reason: one.reason }, "check failed")
-        log.info({ checks: results.length, changes: results.reduce((sum, one) => sum + one.changes, 0) }, "batch checked")
+        log.info(
+          { checks: results.length, changes: results.reduce((sum, one) => sum + one.changes, 0) },
+          "batch checked",
+        )
       }
       await sweep(stages, { hosts: HOSTS, until: stages.clock() + SWEEP_LASTS_MS, onBatch })
     },

@@ -123,3 +123,12 @@ export async function listWatches(db: Db): Promise<readonly WatchRow[]> {
      left join rules r on r.id = w.rule_id order by w.created_at, w.id`,
   )
 }
+
+/** When a film was first put on a list that still has it; null when nobody watches it. */
+export async function firstWatchedAt(db: Db, slug: string): Promise<Ms | null> {
+  const rows = await db.sql<{ at: Ms | null }>(
+    "select min(w.created_at) as at from watches w join films f on f.id = w.film_id where f.slug = $1",
+    [slug],
+  )
+  return rows[0]?.at ?? null
+}

@@ -1,7 +1,5 @@
-import { gzipSync } from "node:zlib"
 import { type Ms, zoneOf } from "@vigie/core"
 import {
-  type AnswerReport,
   type CheckReport,
   type CheckResult,
   type ClaimedBatch,
@@ -27,8 +25,6 @@ const RENEW_MS = 5_000
 const TURN_MS = 60_000
 /** Requests at once to one host of a source without pace. */
 const UNPACED = 16
-/** Largest compressed document that is kept. */
-const ANSWER_BYTES = 200_000
 
 /** Checks the due targets of hosts, one batch per host at a time, until nothing is due or `until` has come; returns the results. */
 export async function sweep(
@@ -44,6 +40,7 @@ export async function sweep(
     while (options.until === undefined || stages.clock() < options.until) {
       const batch = await claimBatch(stages.db, {
         due: stages.simulated ? stages.now() : null,
+        sources: [...stages.sources.keys()],
         limit: BATCH,
         leaseMs: LEASE_MS,
       })
@@ -109,11 +106,12 @@ async function readOne(stages: Stages, target: DueTarget, pacer: Pacer): Promise
     target: refOf(target),
     settings: stages.config.settings,
     validators: { etag: target.etag, lastModified: target.lastModified, acceptEncoding: target.acceptEncoding },
-    previousHash: target.parserVersion === source.version ? target.hash : null,
+    previousHash: target.hash,
+    previousVersion: target.parserVersion,
     now: stages.now(),
     pace: (host, hint) => pacer.wait(host, hint),
   })
-  return reportOf(target, source, reading, stages.clock() - began)
+  return reportOf(target, reading, stages.clock() - began)
 }
 
 function refOf(target: DueTarget): TargetRef {
@@ -127,13 +125,18 @@ function refOf(target: DueTarget): TargetRef {
   }
 }
 
-function reportOf(target: DueTarget, _source: Source, reading: Reading, ms: number): CheckReport {
-  const base = { targetId: target.id, ms, status: reading.status, bytes: reading.bytes }
+function reportOf(target: DueTarget, reading: Reading, ms: number): CheckReport {
+  const base = { targetId: target.id, ms, status: reading.status }
   if (reading.outcome === "unchanged") return { ...base, outcome: "unchanged", answer: null }
-  const answer = answerOf(reading)
   if (reading.outcome === "failed")
-    return { ...base, outcome: "failed", reason: reading.reason, retryAfterMs: reading.retryAfterMs, answer }
-  const { etag, lastModified, acceptEncoding } = reading.validators
+    return {
+      ...base,
+      outcome: "failed",
+      reason: reasonOf(reading),
+      retryAfterMs: reading.retryAfterMs,
+      answer: reading.raw,
+    }
+  const { etag, lastModified, acceptEncoding } = reading.validators ?? NO_VALIDATORS
   return {
     ...base,
     outcome: "changed",
@@ -142,17 +145,16 @@ function reportOf(target: DueTarget, _source: Source, reading: Reading, ms: numb
     etag,
     lastModified,
     acceptEncoding,
-    answer,
+    answer: reading.raw,
   }
 }
 
-function answerOf(reading: Exclude<Reading, { outcome: "unchanged" }>): AnswerReport | null {
-  const document = reading.document
-  if (!document) return null
-  const whole = gzipSync(document.bytes, { level: 6 })
-  const cut = whole.byteLength > ANSWER_BYTES
-  const body = cut ? gzipSync(document.bytes.subarray(0, ANSWER_BYTES)).subarray(0, ANSWER_BYTES) : whole
-  return { url: document.url, status: reading.status, contentType: document.contentType, body, cut }
+const NO_VALIDATORS = { etag: null, lastModified: null, acceptEncoding: null }
+
+/** One line that begins with the kind of failure. */
+function reasonOf({ kind, message }: Extract<Reading, { outcome: "failed" }>): string {
+  const line = message.replace(/\s+/g, " ")
+  return line.startsWith(`${kind}:`) ? line : `${kind}: ${line}`
 }
 
 function failed(target: DueTarget, reason: string, ms: number): CheckReport {
@@ -162,7 +164,6 @@ function failed(target: DueTarget, reason: string, ms: number): CheckReport {
     reason,
     status: null,
     ms,
-    bytes: 0,
     retryAfterMs: null,
     answer: null,
   }

@@ -89,7 +89,10 @@ export const VARIABLES = {
     about: "private addresses that may be asked all the same: host:port, by commas",
     type: z.string(),
   },
-  VIGIE_DEMO: { about: "1: invented films that show how it works; 0: none; on with the built-in database only, unless set", type: onOff },
+  VIGIE_DEMO: {
+    about: "1: invented films that show how it works; 0: none; on with the built-in database only, unless set",
+    type: onOff,
+  },
   VIGIE_DEMO_PORT: { about: "the port of the demonstration's own pages", type: port, default: "3999" },
   LOG_LEVEL: {
     about: "what the worker and the web server log",

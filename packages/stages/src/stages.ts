@@ -50,6 +50,8 @@ export interface StagesOptions {
   /** A moment that stands for now; null = the clock. */
   readonly simulatedNow?: Ms | null
   readonly connections?: number
+  /** In place of the installation's own: for benches and tests. */
+  readonly sources?: readonly Source[]
   readonly at?: (point: Point) => void
   readonly onError?: (error: Error) => void
 }
@@ -67,7 +69,7 @@ export function factsOf(source: Source): SourceFacts {
 /** Opens what the stages work with: database, net and transport. Throws one line naming what is wrong. */
 export async function openStages(options: StagesOptions): Promise<Stages> {
   const { config } = options
-  const enabled = enabledSources(config)
+  const enabled = options.sources ?? enabledSources(config)
   const db = openDb(options.databaseUrl, {
     max: options.connections ?? 5,
     ...(options.onError ? { onError: options.onError } : {}),

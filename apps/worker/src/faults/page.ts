@@ -31,7 +31,9 @@ export async function openOfferPage(): Promise<OfferPage> {
 }
 
 function pageOf(providers: readonly string[]): string {
-  const rows = providers.map((name) => `<tr><td>${name}</td><td>Location</td><td>2,99 €</td><td>HD</td></tr>`).join("\n")
+  const rows = providers
+    .map((name) => `<tr><td>${name}</td><td>Location</td><td>2,99 €</td><td>HD</td></tr>`)
+    .join("\n")
   const table = `<table><thead><tr><th>Plateformes</th><th>Modèle</th><th>Tarif</th><th>Qualité</th></tr></thead><tbody>${rows}</tbody></table>`
   const none = providers.length === 0 ? "<p>Désolé, aucun résultat ne correspond à votre recherche.</p>" : ""
   return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>La Panne - 2001</title></head>

@@ -14,7 +14,8 @@ interface Line {
   readonly results: readonly TrialResult[]
 }
 
-const isRight = (result: TrialResult) => result.killed && result.mails === 1 && result.windows === 1 && result.opened === 1
+const isRight = (result: TrialResult) =>
+  result.killed && result.mails === 1 && result.windows === 1 && result.opened === 1
 
 async function killsAt(backend: QueueBackend, point: (typeof POINTS)[number]): Promise<Line> {
   const world = await openWorld(backend)
@@ -49,7 +50,10 @@ function print({ backend, what, results }: Line): void {
 const redis = findRedis()
 const backends: QueueBackend[] = "missing" in redis ? ["postgres"] : ["postgres", "redis"]
 if ("missing" in redis) process.stdout.write(`skipped: redis, needs ${redis.missing}\n`)
-const jobs = backends.flatMap((backend) => [...POINTS.map((point) => () => killsAt(backend, point)), () => emptied(backend)])
+const jobs = backends.flatMap((backend) => [
+  ...POINTS.map((point) => () => killsAt(backend, point)),
+  () => emptied(backend),
+])
 let failed = 0
 let passed = 0
 await Promise.all(

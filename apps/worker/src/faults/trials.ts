@@ -1,5 +1,5 @@
 import type { Point } from "@vigie/stages"
-import { endWorker, eventually, makeDue, wasKilled, type World } from "./world.ts"
+import { endWorker, eventually, makeDue, type World, wasKilled } from "./world.ts"
 
 export interface TrialResult {
   readonly killed: boolean

@@ -38,7 +38,10 @@ export async function openWorld(backend: QueueBackend): Promise<World> {
   const children = new Set<ChildProcess>()
   const env = environmentOf(cluster, redis, mail, page)
   const start = async (point: string | null) => {
-    const child = fork(program, [], { env: { ...env, ...(point === null ? {} : { VIGIE_FAULT_POINT: point }) }, stdio: ["ignore", "ignore", "inherit", "ipc"] })
+    const child = fork(program, [], {
+      env: { ...env, ...(point === null ? {} : { VIGIE_FAULT_POINT: point }) },
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    })
     children.add(child)
     child.once("exit", () => children.delete(child))
     return child
@@ -77,10 +80,21 @@ async function populate(db: Db, page: OfferPage): Promise<string> {
     "insert into films (slug, title, year, directors, created_by) values ('la-panne', 'La Panne', 2001, '{Jeanne Exemple}', 'faults') returning id",
   )
   const filmId = films[0]!.id
-  const target = { source: "unifrance", reference: page.url, territory: "FR", scope: "film", everyMs: 86_400_000, zone: null, publishedAt: null } as const
+  const target = {
+    source: "unifrance",
+    reference: page.url,
+    territory: "FR",
+    scope: "film",
+    everyMs: 86_400_000,
+    zone: null,
+    publishedAt: null,
+  } as const
   const { id } = await addTarget(db, { ...target, filmId, host: page.host })
   // A first good check, so that what follows is news.
-  await db.sql("update targets set first_good_at = now(), last_good_at = now(), last_check_at = now(), due_at = now() + interval '1 day' where id = $1", [id])
+  await db.sql(
+    "update targets set first_good_at = now(), last_good_at = now(), last_check_at = now(), due_at = now() + interval '1 day' where id = $1",
+    [id],
+  )
   const user = await ensureUser(db, { email: `watcher-${randomUUID().slice(0, 8)}@mail.example`, territories: ["FR"] })
   await addWatch(db, { listId: user.listId, userId: user.id, filmId, now: Date.now() })
   return id
@@ -92,7 +106,12 @@ export async function makeDue(db: Db, targetId: string): Promise<void> {
   await db.sql("update hosts set next_at = now()")
 }
 
-function environmentOf(cluster: Cluster, redis: TestRedis | null, mail: FakeResend, page: OfferPage): NodeJS.ProcessEnv {
+function environmentOf(
+  cluster: Cluster,
+  redis: TestRedis | null,
+  mail: FakeResend,
+  page: OfferPage,
+): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     DATABASE_URL: cluster.url,

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
 import { type Db, openDb } from "../client.ts"
 import { failOutbox, readyOutbox, relayOutbox } from "../outbox.ts"
-import { addFilm, addPage, ARTICLE, check, DAY, endingAt, HOUR, NOON, sighting, snapshot } from "../testing/world.ts"
+import { ARTICLE, addFilm, addPage, check, DAY, endingAt, HOUR, NOON, sighting, snapshot } from "../testing/world.ts"
 import { addWatch, ensureUser, type UserRow } from "../watches.ts"
 import { answerWatch, makeAlerts } from "./make.ts"
 import { decideSend, markAccepted, nextSend, retrySend, splitSend } from "./sends.ts"
@@ -35,7 +35,13 @@ async function watchedFilm(title: string, rule?: unknown) {
   const film = await addFilm(db, title)
   const target = await addPage(db, film)
   await check(db, target, [], NOON)
-  await addWatch(db, { listId: user.listId, userId: user.id, filmId: film, rule: rule ? parseRule(rule) : null, now: NOON })
+  await addWatch(db, {
+    listId: user.listId,
+    userId: user.id,
+    filmId: film,
+    rule: rule ? parseRule(rule) : null,
+    now: NOON,
+  })
   return { film, target }
 }
 
@@ -49,7 +55,8 @@ async function tell(now: number): Promise<number> {
   return told
 }
 
-const deliveries = async () => (await db.sql<{ id: string }>("select id from deliveries order by created_at, id")).map((row) => row.id)
+const deliveries = async () =>
+  (await db.sql<{ id: string }>("select id from deliveries order by created_at, id")).map((row) => row.id)
 const plan = (bodies: DeliveryView[], batchMax = 1) => ({
   transport: "mailbox",
   batchMax,
@@ -128,7 +135,9 @@ it("I8 a film's first good check gives one first answer, with what is open and w
   expect(await tell(NOON + HOUR)).toBe(1)
   const views: DeliveryView[] = []
   await nextSend(db, (await deliveries())[0]!, plan(views))
-  expect(views[0]?.alerts).toMatchObject([{ kind: "first_answer", windows: [{ provider: { name: "Orange" }, watchUrl: "https://orange.example/film" }] }])
+  expect(views[0]?.alerts).toMatchObject([
+    { kind: "first_answer", windows: [{ provider: { name: "Orange" }, watchUrl: "https://orange.example/film" }] },
+  ])
   await check(db, target, "same", NOON + 2 * HOUR)
   expect(await tell(NOON + 2 * HOUR)).toBe(0)
 })
@@ -148,11 +157,19 @@ it("I8 an article's check is no first check: its news is told, and the first ans
   const article = await addPage(db, film, ARTICLE)
   await addPage(db, film)
   await addWatch(db, { listId: user.listId, userId: user.id, filmId: film, now: NOON })
-  const row = sighting({ kind: "replay", monetization: null, provider: "France.tv", terms: [], end: endingAt(NOON + 5 * DAY) })
+  const row = sighting({
+    kind: "replay",
+    monetization: null,
+    provider: "France.tv",
+    terms: [],
+    end: endingAt(NOON + 5 * DAY),
+  })
   await check(db, article, snapshot([row], { coverage: { claims: "none" }, publishedAt: "2026-03-02T00:00:00Z" }), NOON)
 
   expect(await tell(NOON)).toBe(1)
-  expect((await db.sql<{ answer: string }>("select answer from watches where film_id = $1", [film]))[0]!.answer).toBe("waiting")
+  expect((await db.sql<{ answer: string }>("select answer from watches where film_id = $1", [film]))[0]!.answer).toBe(
+    "waiting",
+  )
 })
 
 it("I5 a retry keeps the send's key and bodies, and is marked sent only once accepted", async () => {
@@ -177,7 +194,8 @@ it("I5 a retry keeps the send's key and bodies, and is marked sent only once acc
   expect(await readyOutbox(db)).toEqual([])
 })
 
-const stateOf = async (id: string) => (await db.sql<{ state: string }>("select state from deliveries where id = $1", [id]))[0]!.state
+const stateOf = async (id: string) =>
+  (await db.sql<{ state: string }>("select state from deliveries where id = $1", [id]))[0]!.state
 
 it("I5 never retries by itself once the provider has forgotten the key: an operator releases it", async () => {
   const { target } = await watchedFilm("Stale key")
@@ -215,7 +233,8 @@ it("relays what waits, again after 30 s when nobody finished it, and gives up fo
   const { target } = await watchedFilm("Relay")
   await check(db, target, [sighting()], NOON + HOUR)
   const seen: string[] = []
-  const enqueue = async (rows: readonly { ref: string; attempt: number }[]) => void seen.push(...rows.map((row) => `${row.attempt}`))
+  const enqueue = async (rows: readonly { ref: string; attempt: number }[]) =>
+    void seen.push(...rows.map((row) => `${row.attempt}`))
 
   await relayOutbox(db, enqueue)
   await relayOutbox(db, enqueue)

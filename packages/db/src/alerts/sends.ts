@@ -69,10 +69,10 @@ async function comeBack(db: Db, deliveryId: string, sendId: string): Promise<voi
 
 /** Keeps a send's lease while its call lasts. */
 export async function renewSend(db: Db, sendId: string): Promise<void> {
-  await db.sql("update sends set lease_until = now() + make_interval(secs => $2) where id = $1 and state = 'ready' and lease_until is not null", [
-    sendId,
-    SEND_LEASE_MS / 1000,
-  ])
+  await db.sql(
+    "update sends set lease_until = now() + make_interval(secs => $2) where id = $1 and state = 'ready' and lease_until is not null",
+    [sendId, SEND_LEASE_MS / 1000],
+  )
 }
 
 async function freeze<Body>(tx: Tx, deliveryId: string, plan: SendPlan<Body>): Promise<string | null> {

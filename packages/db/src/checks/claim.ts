@@ -56,17 +56,22 @@ interface ClaimRow extends DueTarget {
 
 /**
  * Claims the due targets of one free host (SKIP LOCKED, PostgreSQL's clock for leases and pace); null when nothing is
- * due. `due` is the moment that counts as now for due dates, null = PostgreSQL's now.
+ * due. `due` is the moment that counts as now for due dates, null = PostgreSQL's now; targets of other `sources` stay.
  */
 export async function claimBatch(
   db: Db,
-  options: { readonly due: Ms | null; readonly limit: number; readonly leaseMs: Ms },
+  options: {
+    readonly due: Ms | null
+    readonly sources: readonly string[]
+    readonly limit: number
+    readonly leaseMs: Ms
+  },
 ): Promise<ClaimedBatch | null> {
   const rows = await db.sql<ClaimRow & Record<string, unknown>>(
     `with free as (
        select h.host from hosts h
        where h.next_at <= now() and (h.lease_until is null or h.lease_until < now())
-         and exists (select 1 from targets t where t.host = h.host and t.state = 'active'
+         and exists (select 1 from targets t where t.host = h.host and t.state = 'active' and t.source = any($4::text[])
            and t.due_at <= coalesce($1, now()) and (t.lease_until is null or t.lease_until < now()))
        order by h.next_at limit 1 for update skip locked
      ), held as (
@@ -74,7 +79,7 @@ export async function claimBatch(
        from free where h.host = free.host returning h.host, h.lease_token
      ), due as (
        select t.id, held.lease_token from targets t join held on held.host = t.host
-       where t.state = 'active' and t.due_at <= coalesce($1, now()) and (t.lease_until is null or t.lease_until < now())
+       where t.state = 'active' and t.source = any($4::text[]) and t.due_at <= coalesce($1, now()) and (t.lease_until is null or t.lease_until < now())
        order by t.due_at limit $2 for update of t skip locked
      ), leased as (
        update targets t set lease_token = due.lease_token, lease_until = now() + make_interval(secs => $3)
@@ -82,7 +87,7 @@ export async function claimBatch(
      )
      select t.host, t.lease_token as "leaseToken", ${DUE_COLUMNS}, ${FILM_COLUMN}
      from leased t left join films f on f.id = t.film_id order by t.due_at, t.id`,
-    [toDate(options.due), options.limit, options.leaseMs / 1000],
+    [toDate(options.due), options.limit, options.leaseMs / 1000, options.sources],
   )
   return batchOf(rows)
 }

@@ -26,7 +26,7 @@ export async function finishChecks(
   const rows = finished.map((one) => finishRow(one, context))
   await tx.sql(
     `with input as (
-       select * from jsonb_to_recordset($1::jsonb) as x(id uuid, outcome text, reason text, status int, ms int, bytes int,
+       select * from jsonb_to_recordset($1::jsonb) as x(id uuid, outcome text, reason text, status int, ms int,
          sightings int, rejected int, changes int, due timestamptz, read boolean, settled boolean, hash text, etag text,
          last_modified text, accept_encoding text, version int)
      ), mine as (
@@ -44,8 +44,8 @@ export async function finishChecks(
          accept_encoding = case when x.hash is null then t.accept_encoding else x.accept_encoding end
        from input x where t.id = x.id and t.lease_token = $2 returning t.id
      )
-     insert into checks (at, target_id, outcome, reason, status, ms, bytes, sightings, rejected, changes)
-     select $3, x.id, x.outcome, x.reason, x.status, x.ms, x.bytes, x.sightings, x.rejected, x.changes
+     insert into checks (at, target_id, outcome, reason, status, ms, sightings, rejected, changes)
+     select $3, x.id, x.outcome, x.reason, x.status, x.ms, x.sightings, x.rejected, x.changes
      from input x join mine on mine.id = x.id`,
     [JSON.stringify(rows), batch.leaseToken, new Date(context.now)],
   )
@@ -73,7 +73,6 @@ function finishRow(
     reason: result.reason?.slice(0, 500) ?? null,
     status: report.status,
     ms: Math.round(report.ms),
-    bytes: report.bytes,
     sightings: result.sightings,
     rejected: result.rejected,
     changes: result.changes,
@@ -93,20 +92,16 @@ export async function storeAnswers(tx: Tx, finished: readonly Finished[], now: M
   const kept = finished.filter((one) => one.report.answer !== null)
   if (kept.length > 0) {
     await tx.sql(
-      `insert into answers (target_id, kind, at, url, status, content_type, hash, body, cut)
-       select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::int[], $6::text[], $7::text[], $8::bytea[], $9::boolean[])
-       on conflict (target_id, kind) do update set at = excluded.at, url = excluded.url, status = excluded.status,
-         content_type = excluded.content_type, hash = excluded.hash, body = excluded.body, cut = excluded.cut`,
+      `insert into answers (target_id, kind, at, status, hash, body)
+       select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[], $5::text[], $6::bytea[])
+       on conflict (target_id, kind) do update set at = excluded.at, status = excluded.status, hash = excluded.hash, body = excluded.body`,
       [
         kept.map((one) => one.target.id),
         kept.map((one) => (one.report.outcome === "failed" ? "failed" : "good")),
         kept.map(() => new Date(now)),
-        kept.map((one) => one.report.answer!.url),
-        kept.map((one) => one.report.answer!.status),
-        kept.map((one) => one.report.answer!.contentType),
+        kept.map((one) => one.report.status),
         kept.map((one) => (one.report.outcome === "changed" ? one.report.hash : null)),
-        kept.map((one) => Buffer.from(one.report.answer!.body)),
-        kept.map((one) => one.report.answer!.cut),
+        kept.map((one) => Buffer.from(one.report.answer!)),
       ],
     )
   }

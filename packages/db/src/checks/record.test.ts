@@ -1,7 +1,24 @@
 import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { type Db, openDb } from "../client.ts"
-import { addFilm, addPage, ARTICLE, check, DAY, endingAt, FEED, freeHosts, HOUR, kindsOf, MINUTE, NOON, SOURCES, sighting, snapshot, windowsOf } from "../testing/world.ts"
+import {
+  ARTICLE,
+  addFilm,
+  addPage,
+  check,
+  DAY,
+  endingAt,
+  FEED,
+  freeHosts,
+  HOUR,
+  kindsOf,
+  MINUTE,
+  NOON,
+  SOURCES,
+  sighting,
+  snapshot,
+  windowsOf,
+} from "../testing/world.ts"
 import { claimBatch, claimTarget } from "./claim.ts"
 import { decideHold } from "./holds.ts"
 import { recordChecks } from "./record.ts"
@@ -19,7 +36,12 @@ afterAll(async () => {
 })
 
 const outboxOf = async (filmId: string) =>
-  (await db.sql<{ n: number }>("select count(*) as n from outbox o join changes c on c.id = o.ref where c.film_id = $1", [filmId]))[0]!.n
+  (
+    await db.sql<{ n: number }>(
+      "select count(*) as n from outbox o join changes c on c.id = o.ref where c.film_id = $1",
+      [filmId],
+    )
+  )[0]!.n
 
 it("I8 a first good check is a baseline: its windows are quiet and leave nothing to tell", async () => {
   const film = await addFilm(db, "Baseline")
@@ -49,12 +71,25 @@ it("I3 a stop right before the commit leaves nothing behind", async () => {
   await check(db, target, [], NOON)
   await freeHosts(db)
   const batch = await claimTarget(db, target, MINUTE)
-  const report = { targetId: target, status: 200, ms: 1, bytes: 1, answer: null, outcome: "changed" as const, snapshot: snapshot([sighting()]), hash: "h", etag: null, lastModified: null, acceptEncoding: null }
+  const report = {
+    targetId: target,
+    status: 200,
+    ms: 1,
+    answer: null,
+    outcome: "changed" as const,
+    snapshot: snapshot([sighting()]),
+    hash: "h",
+    etag: null,
+    lastModified: null,
+    acceptEncoding: null,
+  }
   const stop = () => {
     throw new Error("stopped")
   }
 
-  await expect(recordChecks(db, batch!, [report], { now: NOON + HOUR, sources: SOURCES, random: () => 0, at: stop })).rejects.toThrow("stopped")
+  await expect(
+    recordChecks(db, batch!, [report], { now: NOON + HOUR, sources: SOURCES, random: () => 0, at: stop }),
+  ).rejects.toThrow("stopped")
 
   expect(await kindsOf(db, film)).toEqual([])
   expect(await outboxOf(film)).toBe(0)
@@ -96,7 +131,18 @@ it("a lease that was lost meanwhile discards what was read", async () => {
   const target = await addPage(db, film)
   const batch = await claimTarget(db, target, MINUTE)
   await db.sql("update targets set lease_token = gen_random_uuid() where id = $1", [target])
-  const report = { targetId: target, status: 200, ms: 1, bytes: 1, answer: null, outcome: "changed" as const, snapshot: snapshot([sighting()]), hash: "h", etag: null, lastModified: null, acceptEncoding: null }
+  const report = {
+    targetId: target,
+    status: 200,
+    ms: 1,
+    answer: null,
+    outcome: "changed" as const,
+    snapshot: snapshot([sighting()]),
+    hash: "h",
+    etag: null,
+    lastModified: null,
+    acceptEncoding: null,
+  }
 
   const results = await recordChecks(db, batch!, [report], { now: NOON, sources: SOURCES, random: () => 0 })
 
@@ -110,8 +156,8 @@ it("claims one host at a time, and each target once", async () => {
   const target = await addPage(db, film)
 
   const [first, second] = await Promise.all([
-    claimBatch(db, { due: null, limit: 10, leaseMs: MINUTE }),
-    claimBatch(db, { due: null, limit: 10, leaseMs: MINUTE }),
+    claimBatch(db, { due: null, sources: ["page"], limit: 10, leaseMs: MINUTE }),
+    claimBatch(db, { due: null, sources: ["page"], limit: 10, leaseMs: MINUTE }),
   ])
 
   expect([first, second].filter(Boolean)).toHaveLength(1)
@@ -138,7 +184,13 @@ it("time moves windows: tide closes at the stated end, and warns two days before
 it("I8 an article about a replay that is over enters as closed history and rings nothing", async () => {
   const film = await addFilm(db, "Article")
   const target = await addPage(db, film, ARTICLE)
-  const row = sighting({ kind: "replay", monetization: null, provider: "France.tv", terms: [], end: endingAt(NOON - DAY) })
+  const row = sighting({
+    kind: "replay",
+    monetization: null,
+    provider: "France.tv",
+    terms: [],
+    end: endingAt(NOON - DAY),
+  })
 
   await check(db, target, snapshot([row], { coverage: { claims: "none" }, publishedAt: "2026-03-01T00:00:00Z" }), NOON)
 
@@ -148,14 +200,19 @@ it("I8 an article about a replay that is over enters as closed history and rings
 
 it("I10 a feed that loses most of its films at once is held, and an operator releases it", async () => {
   const films = await Promise.all(Array.from({ length: 24 }, (_, index) => addFilm(db, `Held ${index}`)))
-  const rows = films.map((_, index) => sighting({ film: { ...sighting().film, title: `Held ${index}`, year: 1995, directors: ["Jeanne Exemple"] } }))
+  const rows = films.map((_, index) =>
+    sighting({ film: { ...sighting().film, title: `Held ${index}`, year: 1995, directors: ["Jeanne Exemple"] } }),
+  )
   const target = await addPage(db, null, FEED)
   await check(db, target, rows, NOON)
 
   await check(db, target, rows.slice(0, 1), NOON + HOUR)
   const held = await check(db, target, rows.slice(0, 1), NOON + 2 * HOUR)
 
-  const open = () => db.sql<{ n: number }>("select count(*) as n from windows where status = 'open' and film_id = any($1::uuid[])", [films])
+  const open = () =>
+    db.sql<{ n: number }>("select count(*) as n from windows where status = 'open' and film_id = any($1::uuid[])", [
+      films,
+    ])
   expect(held.outcome).toBe("held")
   expect((await open())[0]!.n).toBe(24)
   await db.sql("update holds set created_at = now()")

@@ -11,21 +11,12 @@ export interface SourceFacts {
   readonly demo: boolean
 }
 
-/** The document that an answer keeps (≤ 200 KB once compressed). */
-export interface AnswerReport {
-  readonly url: string | null
-  readonly status: number | null
-  readonly contentType: string | null
-  readonly body: Uint8Array
-  readonly cut: boolean
-}
-
 interface ReportBase {
   readonly targetId: string
   readonly status: number | null
   readonly ms: number
-  readonly bytes: number
-  readonly answer: AnswerReport | null
+  /** The answer as received, compressed, for `answers`; null when there is none worth keeping. */
+  readonly answer: Uint8Array | null
 }
 
 export interface UnchangedReport extends ReportBase {

@@ -92,7 +92,10 @@ async function storeEvidence(tx: Tx, evidence: readonly EvidenceState[]): Promis
 async function renewEvidence(tx: Tx, outcome: Outcome, now: Ms): Promise<void> {
   const ids = [...outcome.seen].filter((id) => /^\d+$/.test(id) && !outcome.evidence.has(id))
   if (ids.length === 0) return
-  await tx.sql("update evidence set last_seen_at = greatest(last_seen_at, $2) where id = any($1::bigint[])", [ids, new Date(now)])
+  await tx.sql("update evidence set last_seen_at = greatest(last_seen_at, $2) where id = any($1::bigint[])", [
+    ids,
+    new Date(now),
+  ])
 }
 
 async function storeTerms(tx: Tx, outcome: Outcome, ids: ReadonlyMap<string, string>, now: Ms): Promise<void> {

@@ -32,11 +32,19 @@ export async function addFilm(db: Db, title: string, year = 1995): Promise<strin
     "insert into films (slug, title, year, directors, created_by) values ($1, $2, $3, '{Jeanne Exemple}', 'test') returning id",
     [slug, title, year],
   )
-  await db.sql("insert into film_aliases (film_id, folded, title, kind, source) values ($1, lower($2), $2, 'main', 'test')", [rows[0]!.id, title])
+  await db.sql(
+    "insert into film_aliases (film_id, folded, title, kind, source) values ($1, lower($2), $2, 'main', 'test')",
+    [rows[0]!.id, title],
+  )
   return rows[0]!.id
 }
 
-export async function addPage(db: Db, filmId: string | null, source: SourceFacts = PAGE, everyMs: Ms = 6 * HOUR): Promise<string> {
+export async function addPage(
+  db: Db,
+  filmId: string | null,
+  source: SourceFacts = PAGE,
+  everyMs: Ms = 6 * HOUR,
+): Promise<string> {
   const { id } = await addTarget(db, {
     source: source.id,
     reference: `https://page.example/${randomUUID()}`,
@@ -88,16 +96,29 @@ export async function check(db: Db, targetId: string, said: Said, now: Ms): Prom
   await freeHosts(db)
   const batch = await claimTarget(db, targetId, MINUTE)
   if (!batch) throw new Error(`target ${targetId} cannot be claimed`)
-  const results = await recordChecks(db, batch, [reportOf(targetId, said)], { now, sources: SOURCES, random: () => 0.5 })
+  const results = await recordChecks(db, batch, [reportOf(targetId, said)], {
+    now,
+    sources: SOURCES,
+    random: () => 0.5,
+  })
   return results[0]!
 }
 
 function reportOf(targetId: string, said: Said): CheckReport {
-  const base = { targetId, status: 200, ms: 5, bytes: 1_000, answer: null }
+  const base = { targetId, status: 200, ms: 5, answer: null }
   if (said === "same") return { ...base, outcome: "unchanged" }
-  if (said === "fails") return { ...base, outcome: "failed", status: 500, reason: "status: HTTP 500", retryAfterMs: null }
+  if (said === "fails")
+    return { ...base, outcome: "failed", status: 500, reason: "status: HTTP 500", retryAfterMs: null }
   const what = "coverage" in said ? said : snapshot(said)
-  return { ...base, outcome: "changed", snapshot: what, hash: randomUUID(), etag: null, lastModified: null, acceptEncoding: null }
+  return {
+    ...base,
+    outcome: "changed",
+    snapshot: what,
+    hash: randomUUID(),
+    etag: null,
+    lastModified: null,
+    acceptEncoding: null,
+  }
 }
 
 export interface StoredWindow extends Record<string, unknown> {

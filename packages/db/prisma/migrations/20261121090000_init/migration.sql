@@ -355,7 +355,6 @@ CREATE TABLE "checks" (
     "reason" TEXT,
     "status" INTEGER,
     "ms" INTEGER,
-    "bytes" INTEGER,
     "sightings" INTEGER,
     "rejected" INTEGER,
     "changes" INTEGER NOT NULL DEFAULT 0,
@@ -368,12 +367,9 @@ CREATE TABLE "answers" (
     "target_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
-    "url" TEXT,
     "status" INTEGER,
-    "content_type" TEXT,
     "hash" TEXT,
     "body" BYTEA NOT NULL,
-    "cut" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "answers_pkey" PRIMARY KEY ("target_id","kind")
 );
