@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, onTestFinished, test, vi } from "vitest"
 import { keepAlive, openCluster } from "./cluster.ts"
@@ -90,6 +90,16 @@ describe("several users", () => {
     expect(await query(second.url, "select 1 as one")).toEqual([{ one: 1 }])
     await second.stop()
     expect(startOf(first.pid)).toBeNull()
+  })
+
+  test("join it by another way to the same directory too", async () => {
+    const dataDir = temporaryDataDir()
+    const first = await open(dataDir)
+    const link = `${dataDir} link`
+    symlinkSync(dataDir, link)
+    onTestFinished(() => unlinkSync(link))
+
+    expect(await open(link)).toMatchObject({ joined: true, pid: first.pid })
   })
 
   test("that come at the same moment start it once", async () => {

@@ -35,15 +35,16 @@ export interface Cluster {
   readonly stop: () => Promise<void>
 }
 
-const START_MS = 60_000
+// A little more than a server may take to start.
+const START_MS = 125_000
 
 /**
  * Opens the built-in PostgreSQL 18 of a data directory: joins the one that runs, else starts it, making it first if
  * need be. Throws ClusterError.
  */
 export async function openCluster(options: OpenCluster): Promise<Cluster> {
+  makeRoot(options.dataDir)
   const paths = clusterPaths(options.dataDir)
-  makeRoot(paths, options.dataDir)
   const binaries = findBinaries(paths.libraries)
   return await withLock(paths.lock, START_MS, async () => {
     return (await joinServer(paths, options)) ?? (await startCluster(paths, binaries, options))

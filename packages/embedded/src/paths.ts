@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from "node:fs"
+import { chmodSync, existsSync, mkdirSync, realpathSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { ClusterError } from "./errors.ts"
 
@@ -22,7 +22,7 @@ export interface ClusterPaths {
 }
 
 export function clusterPaths(dataDir: string): ClusterPaths {
-  const root = join(resolve(dataDir), "postgres")
+  const root = real(join(resolve(dataDir), "postgres"))
   const data = join(root, "data")
   return {
     root,
@@ -38,11 +38,17 @@ export function clusterPaths(dataDir: string): ClusterPaths {
   }
 }
 
+// One name for one directory, by whatever links it is reached: the running server is known by it.
+function real(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path
+}
+
 /** Makes the cluster's directory, 0700. Throws ClusterError("permission") naming the user's own data directory. */
-export function makeRoot(paths: ClusterPaths, dataDir: string): void {
+export function makeRoot(dataDir: string): void {
+  const root = join(resolve(dataDir), "postgres")
   try {
-    mkdirSync(paths.root, { recursive: true, mode: 0o700 })
-    chmodSync(paths.root, 0o700)
+    mkdirSync(root, { recursive: true, mode: 0o700 })
+    chmodSync(root, 0o700)
   } catch (cause) {
     const why = (cause as NodeJS.ErrnoException).code ?? String(cause)
     throw new ClusterError("permission", `the data directory ${dataDir} cannot be written (${why})`, { cause })

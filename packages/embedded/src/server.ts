@@ -1,14 +1,16 @@
 import { spawn } from "node:child_process"
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { closeSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Binaries } from "./binaries.ts"
 import { ClusterError } from "./errors.ts"
 import { callAs, giveTo, type Identity } from "./identity.ts"
 import type { ClusterPaths } from "./paths.ts"
-import { type RunningServer, runningServer } from "./running.ts"
+import { clearMisleadingPidFile, type RunningServer, runningServer } from "./running.ts"
 import { type Durability, serverArguments } from "./settings.ts"
 
+// Long enough to recover from a kill: PostgreSQL reads at most some hundred megabytes of its log again.
+const START_MS = 120_000
 const LOG_LIMIT = 5_000_000
 
 /**
@@ -21,7 +23,7 @@ export async function startServer(
   identity: Identity,
   durability: Durability,
 ): Promise<RunningServer> {
-  rmSync(paths.pidFile, { force: true })
+  clearMisleadingPidFile(paths)
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort(attempt === 1 ? lastPort(paths) : 0)
     const outcome = await launch(paths, serverArguments(paths.data, port, durability), binaries, identity)
@@ -55,12 +57,14 @@ async function launch(paths: ClusterPaths, args: string[], binaries: Binaries, i
   })
   closeSync(log)
   child.unref()
-  for (;;) {
+  for (let waited = 0; waited < START_MS; waited += 10) {
     const server = runningServer(paths)
     if (server?.ready) return { server }
     if (ended !== null) return { log: `${ended}${readFileSync(paths.log, "utf8").slice(from)}` }
     await sleep(10)
   }
+  child.kill("SIGQUIT")
+  return { log: `not ready after ${START_MS / 1000} s` }
 }
 
 /** Makes the log ready, emptied when it has grown long; returns its length. */
