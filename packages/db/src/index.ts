@@ -53,6 +53,7 @@ export { isWorkerRunning, joinWorkers, listenOutbox, type Presence } from "./pre
 export { type Provider, providerFacts, resolveProviders } from "./providers/providers.ts"
 export { type ProviderSeed, upsertProviders } from "./providers/upsert.ts"
 export { prune } from "./prune.ts"
+export { type ChangeLogOptions, type LoggedChange, listChanges } from "./queries/change-log.ts"
 export { type FilmPageOptions, filmPage, showFilm } from "./queries/film-page.ts"
 export { type HomeOptions, homeFilms } from "./queries/home.ts"
 export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"

@@ -1,0 +1,93 @@
+import { existsSync } from "node:fs"
+import path from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { zoneOf } from "@vigie/core"
+import { listTargets } from "@vigie/db"
+import { type Answer, assertPublicUrl, type Net, NetError, openNet, openPacer } from "@vigie/net"
+import { maxBytesOf, openDocument, parseDocument, type Source, sourceById, type TargetRef } from "@vigie/sources"
+import { enabledSources } from "@vigie/stages"
+import type { Context } from "../context.ts"
+import { withDb } from "../database.ts"
+import { BadInput, lineOf, WorkFailed } from "../errors.ts"
+import { allowedHosts, optionOf, urlOption } from "../options.ts"
+import type { Row } from "../output.ts"
+
+interface Probe {
+  readonly source: string
+  readonly address: string
+  readonly robots: string | null
+  readonly status: number | null
+  readonly size: number | null
+  readonly sightings: number | null
+  readonly error: string | null
+}
+
+/** One real request to each source asked for, under the same rules as a check; nothing is stored. */
+export async function sourcesProbe(
+  context: Context,
+  id: string | undefined,
+  options: { readonly url?: string },
+): Promise<void> {
+  const { config, clock, out } = context
+  const enabled = enabledSources(config)
+  const chosen = id === undefined ? enabled : [sourceById(id, enabled)]
+  if (options.url !== undefined && id === undefined) throw new BadInput("--url: say which source reads it")
+  const url = options.url === undefined ? null : urlOption(options.url, config)
+  const known = url === null ? await addressesKnown(context) : new Map<string, string>()
+  const net = openNet({
+    contact: config.contact,
+    allowHosts: allowedHosts(config),
+    userAgentUrl: config.baseUrl,
+    version: "0.1",
+    now: clock,
+  })
+  try {
+    const probes: Probe[] = []
+    for (const source of chosen)
+      probes.push(await probe(context, net, source, url ?? known.get(source.id) ?? source.homepage))
+    out.rows(probes.map((one): Row => ({ ...one })))
+    const failed = probes.filter((one) => one.status === null)
+    if (failed.length > 0) throw new WorkFailed(failed.map((one) => `${one.source}: ${one.error}`).join("; "))
+  } finally {
+    await net.close()
+  }
+}
+
+/** Of each source a target's address, where there is a database already: probing makes none. */
+async function addressesKnown(context: Context): Promise<ReadonlyMap<string, string>> {
+  const { databaseUrl, dataDir } = context.config
+  if (databaseUrl === null && !existsSync(path.join(dataDir, "postgres"))) return new Map()
+  const targets = await withDb(context, listTargets)
+  return new Map(targets.filter((one) => one.state === "active").map((one) => [one.source, one.reference]))
+}
+
+async function probe({ config, clock }: Context, net: Net, source: Source, reference: string): Promise<Probe> {
+  const { territory, settings } = config
+  const target = { source: source.id, reference, territory, zone: zoneOf(territory), film: null, publishedAt: null }
+  const pacer = openPacer({ minIntervalMs: source.pace.minIntervalMs, maxWaitMs: 60_000, now: clock, sleep })
+  const pace = (host: string, hintMs: number | null) => pacer.wait(host, hintMs)
+  const request = optionOf(source.id, reference, () => source.request(target, settings))
+  const found = { source: source.id, address: request.url, robots: null, status: null, size: null, sightings: null }
+  let robots: string | null = null
+  try {
+    assertPublicUrl(request.url, allowedHosts(config))
+    if (config.contact !== null || allowedHosts(config).size > 0)
+      robots = (await net.robots(request.url, { pace })).verdict
+    const answer = await net.get(request, { maxBytes: maxBytesOf(source), pace })
+    const size = answer.notModified ? 0 : answer.bytes.byteLength
+    return { ...found, robots, status: answer.status, size, ...(await readIn(source, target, answer, clock())) }
+  } catch (error) {
+    const status = error instanceof NetError ? error.status : null
+    return { ...found, robots, status, error: lineOf(error) }
+  }
+}
+
+async function readIn(source: Source, target: TargetRef, answer: Answer, readAt: number) {
+  if (answer.notModified) return { sightings: null, error: "not modified" }
+  try {
+    const { snapshot } = await parseDocument(source, openDocument({ ...answer, readAt }, maxBytesOf(source)), target)
+    return { sightings: snapshot.sightings.length, error: null }
+  } catch (error) {
+    return { sightings: null, error: lineOf(error) }
+  }
+}

@@ -1,0 +1,95 @@
+import { type FilmRef, quote, zoneOf } from "@vigie/core"
+import { addTarget, type Db, type FilmDetails, listTargets, type NewTarget } from "@vigie/db"
+import { assertPublicUrl, hostOf } from "@vigie/net"
+import { type Source, sourceById } from "@vigie/sources"
+import { enabledSources } from "@vigie/stages"
+import type { Config } from "@vigie/stages/config"
+import type { Context } from "../context.ts"
+import { withDb } from "../database.ts"
+import { BadInput } from "../errors.ts"
+import { findFilm } from "../films.ts"
+import { allowedHosts, optionOf, parseEvery, territoryOption, timeOption, zoneOption } from "../options.ts"
+import { targetRow } from "../views.ts"
+
+export interface TargetsAddOptions {
+  readonly source: string
+  readonly url?: string
+  readonly film?: string
+  readonly territory?: string
+  readonly every?: string
+  readonly timezone?: string
+  readonly publishedAt?: string
+}
+
+type Scope = NewTarget["scope"]
+
+/** Everything is checked before the database is opened; the film and what its ids lead to, before anything is stored. */
+export async function targetsAdd(context: Context, options: TargetsAddOptions): Promise<void> {
+  const { config } = context
+  const source = sourceById(options.source, enabledSources(config))
+  const scope = scopeOf(source, options)
+  const territory = territoryOption(options.territory, config)
+  const zone = zoneOption(options.timezone)
+  const publishedAt = timeOption("--published-at", options.publishedAt, zone ?? zoneOf(territory))
+  const everyMs = options.every === undefined ? source.everyMs : parseEvery(options.every)
+  const shape = { territory, zone, publishedAt, config }
+  const host = options.url === undefined ? null : hostAsked(source, options.url, null, shape)
+  const row = await withDb(context, async (db) => {
+    const film = options.film === undefined ? null : (await findFilm(db, options.film, context.clock())).film
+    const reference = options.url ?? referenceOf(source, film)
+    const target: NewTarget = {
+      source: source.id,
+      reference,
+      territory,
+      scope,
+      filmId: film?.id ?? null,
+      everyMs,
+      zone,
+      publishedAt,
+      host: host ?? hostAsked(source, reference, film === null ? null : refOf(film), shape),
+    }
+    return addAndRead(db, target)
+  })
+  context.out.rows([targetRow(row)])
+}
+
+function scopeOf({ id, scope }: Source, { film, url }: TargetsAddOptions): Scope {
+  if (scope === "lookup") throw new BadInput(`--source ${id}: it finds films and cannot be checked`)
+  if (scope === "film" && film === undefined) throw new BadInput(`--film: ${id} reads one film's page: say which film`)
+  if (scope !== "film" && url === undefined) throw new BadInput(`--url: ${id} needs the address to check`)
+  return scope
+}
+
+/** The film's own reference at this source, from its ids. */
+function referenceOf(source: Source, film: FilmDetails | null): string {
+  const found = film === null ? null : (source.refOf?.(film.ids) ?? null)
+  if (found === null)
+    throw new BadInput(`--url: no id of ${quote(film?.slug ?? "")} leads to ${source.id}: say the address`)
+  return found
+}
+
+function refOf({ title, originalTitle, year, directors, durationMinutes, ids }: FilmDetails): FilmRef {
+  return { title, originalTitle, year, directors: [...directors], durationMinutes, ids: { ...ids } }
+}
+
+interface Shape {
+  readonly territory: string
+  readonly zone: string | null
+  readonly publishedAt: number | null
+  readonly config: Config
+}
+
+/** The host the source would ask for this reference: the key of the pace. Refuses what may not be asked (I12). */
+function hostAsked(source: Source, reference: string, film: FilmRef | null, shape: Shape): string {
+  const { territory, zone, publishedAt, config } = shape
+  const target = { source: source.id, reference, territory, zone: zone ?? zoneOf(territory), film, publishedAt }
+  const { url } = optionOf("--url", reference, () => source.request(target, config.settings))
+  return optionOf("--url", url, (text) => hostOf(assertPublicUrl(text, allowedHosts(config))))
+}
+
+async function addAndRead(db: Db, target: NewTarget) {
+  const { id } = await addTarget(db, target)
+  const row = (await listTargets(db)).find((each) => each.id === id)
+  if (!row) throw new Error(`target ${id}: gone as soon as it was added`)
+  return row
+}

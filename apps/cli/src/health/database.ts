@@ -1,0 +1,89 @@
+import { type Db, type Health, isUpToDate, isWorkerRunning, openDb, readHealth } from "@vigie/db"
+import type { Context } from "../context.ts"
+import { lineOf } from "../errors.ts"
+import { isoOf } from "../options.ts"
+import type { Finding } from "./config.ts"
+
+/** What the database says of itself, of the queues and of the work that waits or failed. */
+export async function findingsOfDatabase(context: Context, url: string): Promise<readonly Finding[]> {
+  const { databaseUrl, dataDir } = context.config
+  const name = databaseUrl === null ? `built-in, in ${dataDir}` : placeOf(databaseUrl)
+  if (!(await isUpToDate(url)))
+    return [{ part: "database", state: "broken", detail: `${name}: not up to date: run \`vigie migrate\`` }]
+  const db = openDb(url, { max: 2 })
+  try {
+    const health = await readHealth(db)
+    return [
+      { part: "database", state: "ok", detail: `${name}: up to date, ${health.films} films` },
+      await queuesOf(context, url),
+      await workerOf(db, health),
+      ...findingsOf(health),
+    ]
+  } finally {
+    await db.close()
+  }
+}
+
+/** Never the password. */
+function placeOf(url: string): string {
+  const { hostname, port, pathname } = new URL(url)
+  return `${hostname}:${port || 5432}${pathname}`
+}
+
+async function queuesOf({ config }: Context, databaseUrl: string): Promise<Finding> {
+  const detail = config.redisUrl === null ? "on PostgreSQL" : `on Redis at ${new URL(config.redisUrl).host}`
+  try {
+    const { openQueues } = await import("@vigie/queues")
+    const queues = await openQueues({ redisUrl: config.redisUrl ?? undefined, databaseUrl, timeoutMs: 5_000 })
+    try {
+      await queues.ping()
+      return { part: "queues", state: "ok", detail }
+    } finally {
+      await queues.close()
+    }
+  } catch (error) {
+    return { part: "queues", state: "broken", detail: `${detail}: ${lineOf(error)}` }
+  }
+}
+
+async function workerOf(db: Db, { targets, overdue }: Health): Promise<Finding> {
+  const running = await isWorkerRunning(db)
+  const detail = `${running ? "running" : "none runs: nothing is checked by itself"}; ${targets} targets, ${overdue} overdue`
+  return { part: "worker", state: running ? (overdue > 0 ? "attention" : "ok") : "missing", detail }
+}
+
+/** What failed or waits for a person; nothing at all is one line that says so. */
+function findingsOf(health: Health): readonly Finding[] {
+  const found: Finding[] = [
+    ...health.failing.map(
+      ({ target, source, reason, failures, lastGoodAt }): Finding => ({
+        part: `target ${target}`,
+        state: "attention",
+        detail: `${source}: failed ${failures} times, last good ${isoOf(lastGoodAt) ?? "never"}: ${reason}`,
+      }),
+    ),
+    ...health.outboxFailed.map(
+      ({ kind, ref, error }): Finding => ({
+        part: `${kind} ${ref}`,
+        state: "broken",
+        detail: `given up: ${error}`,
+      }),
+    ),
+    ...health.sendsHeld.map(
+      ({ id, reason }): Finding => ({ part: `send ${id}`, state: "broken", detail: `held: ${reason}` }),
+    ),
+    ...health.holds.map(
+      ({ source, reason }): Finding => ({
+        part: `hold ${source}`,
+        state: "attention",
+        detail: reason,
+      }),
+    ),
+  ]
+  if (health.deliveriesFailed > 0)
+    found.push({ part: "deliveries", state: "broken", detail: `${health.deliveriesFailed} failed for good` })
+  if (health.review > 0)
+    found.push({ part: "review", state: "attention", detail: `${health.review} works wait for a person` })
+  const waiting = `${health.outboxWaiting} waiting, the oldest since ${isoOf(health.outboxOldest) ?? "-"}`
+  return [{ part: "outbox", state: "ok", detail: health.outboxWaiting === 0 ? "empty" : waiting }, ...found]
+}

@@ -1,0 +1,1 @@
+export { ENV_NAMES } from "./env.ts"
