@@ -147,7 +147,7 @@ describe("kill -9", () => {
     const user = await startUser(dataDir)
 
     await user.end("SIGKILL")
-    await vi.waitUntil(() => startOf(user.serverPid) === null, { timeout: 8000 })
+    await vi.waitUntil(() => startOf(user.serverPid) === null, { timeout: 15_000 })
   })
 
   test("of a run of tests leaves no server and no directory", async () => {
@@ -155,7 +155,7 @@ describe("kill -9", () => {
     const [row] = await query(user.url, "show data_directory")
 
     await user.end("SIGKILL")
-    await vi.waitUntil(() => !existsSync(join(String(row?.data_directory), "../..")), { timeout: 8000 })
+    await vi.waitUntil(() => !existsSync(join(String(row?.data_directory), "../..")), { timeout: 15_000 })
     expect(startOf(user.serverPid)).toBeNull()
   })
 
@@ -193,7 +193,7 @@ test("a cluster kept alive is back at its port after a kill -9, and stops when i
   const end = keepAlive({ dataDir, durability: "none" }, revived, (error) => expect.fail(String(error)))
 
   signal(cluster.pid, "SIGKILL")
-  await vi.waitUntil(() => revived.mock.calls.length === 1, { timeout: 8000 })
+  await vi.waitUntil(() => revived.mock.calls.length === 1, { timeout: 15_000 })
   expect(await query(cluster.url, "select 1 as one")).toEqual([{ one: 1 }])
   await end()
   await cluster.stop()

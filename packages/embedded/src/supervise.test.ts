@@ -35,7 +35,7 @@ function start(codes: readonly string[], options: object = {}, wrap = false): Ru
     for (const pid of [child.pid, ...pids()]) if (pid !== undefined) signal(pid, "SIGKILL")
   })
   const code = once(child, "exit").then(([exitCode]) => exitCode as number | null)
-  const says = (text: string) => vi.waitUntil(() => lines.some((line) => line.includes(text)), { timeout: 10_000 })
+  const says = (text: string) => vi.waitUntil(() => lines.some((line) => line.includes(text)), { timeout: 15_000 })
   return { child, lines, pids, code, says: async (text) => void (await says(text)) }
 }
 
@@ -94,7 +94,7 @@ describe("a supervisor", () => {
 
     running.child.kill("SIGKILL")
     await running.code
-    await vi.waitUntil(() => allGone(running.pids()), { timeout: 8000 })
+    await vi.waitUntil(() => allGone(running.pids()), { timeout: 15_000 })
   })
 
   test("stops with the process that started it", async () => {
