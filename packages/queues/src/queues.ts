@@ -36,7 +36,10 @@ export interface FailedJob {
 
 export interface Queues {
   readonly backend: Backend["name"]
-  /** A job whose id the queue still knows is dropped. Throws JobIdError, ZodError or QueueUnreachable. */
+  /**
+   * A job whose id the queue still knows is dropped. Throws JobIdError, ZodError or QueueUnreachable; one that was on its
+   * way when the connection broke may still arrive.
+   */
   enqueue(jobs: readonly Job[]): Promise<void>
   /** Resolves once all lanes listen. Throws QueueUnreachable. */
   work(handlers: Handlers, options?: WorkOptions): Promise<Work>
