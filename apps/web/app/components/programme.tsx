@@ -1,0 +1,69 @@
+import { Link } from "react-router"
+import type { Card, DayParts, ProgrammeLine } from "../data/cards.server.ts"
+import { useWords } from "../i18n/words.ts"
+import { DemoMark } from "./marks.tsx"
+
+/** Films by their last day, as a programme lists its screenings. */
+export function LeavingLines({ lines }: { readonly lines: readonly ProgrammeLine[] }) {
+  return (
+    <ul className="lines">
+      {lines.map((line) => (
+        <li key={line.windowId} className="line">
+          {line.day && <Day day={line.day} />}
+          <div className="min-w-0">
+            <FilmLink film={line} />
+            <p className="mt-1 text-faint">
+              {line.provider} · {line.how}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Films by when they came. */
+export function NewLines({ lines }: { readonly lines: readonly ProgrammeLine[] }) {
+  const { home } = useWords()
+  return (
+    <ul className="lines sm:grid sm:grid-cols-2 sm:gap-x-10">
+      {lines.map((line) => (
+        <li key={line.windowId} className="py-4">
+          <FilmLink film={line} />
+          <p className="mt-1 text-faint">
+            {line.provider} · {line.how}
+            {line.until && `, ${line.until}`}
+          </p>
+          {line.since && <p className="label mt-1">{home.since(line.since)}</p>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A day set large; read out whole. */
+export function Day({ day }: { readonly day: DayParts }) {
+  return (
+    <p className="day">
+      <span className="sr-only">{day.whole}</span>
+      <span aria-hidden="true">{day.weekday}</span>
+      <span aria-hidden="true" className="day-number">
+        {day.day}
+      </span>
+      <span aria-hidden="true">{day.month}</span>
+    </p>
+  )
+}
+
+/** A film's title, and by what it is told from another of that title. */
+export function FilmLink({ film }: { readonly film: Card }) {
+  return (
+    <>
+      <Link to={`/films/${film.slug}`} className="film-link">
+        {film.title}
+      </Link>{" "}
+      <span className="whitespace-nowrap text-faint">{film.year}</span> {film.demo && <DemoMark />}
+      {film.directors && <span className="block text-fine text-faint">{film.directors}</span>}
+    </>
+  )
+}

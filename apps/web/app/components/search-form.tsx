@@ -1,0 +1,29 @@
+import { useWords } from "../i18n/words.ts"
+
+export function SearchForm({ query = "", first = false }: { readonly query?: string; readonly first?: boolean }) {
+  const { search } = useWords()
+  return (
+    <search>
+      <form action="/films" method="get" className="searching">
+        <label htmlFor="q" className="label block">
+          {search.label}
+        </label>
+        <div className="flex items-end gap-3 border-b-2 border-ink focus-within:border-accent">
+          <input
+            id="q"
+            name="q"
+            type="search"
+            defaultValue={query}
+            autoComplete="off"
+            enterKeyHint="search"
+            maxLength={200}
+            className={first ? "field text-head" : "field text-lead"}
+          />
+          <button type="submit" className="button-plain">
+            {search.go}
+          </button>
+        </div>
+      </form>
+    </search>
+  )
+}

@@ -1,0 +1,93 @@
+import type { ReactNode } from "react"
+import type { FilmSheet } from "../data/film.server.ts"
+import { useWords } from "../i18n/words.ts"
+import { Part } from "./heading.tsx"
+import { Outside } from "./marks.tsx"
+import { Table } from "./table.tsx"
+
+/** Everything known of a film besides where to watch it; parts nobody stated are left out. */
+export function Sheet({ film }: { readonly film: FilmSheet }) {
+  const { film: words } = useWords()
+  const { synopsis, cast, crew, places, awards, companies, releases, aliases, ids } = film
+  return (
+    <>
+      {synopsis && (
+        <Part id="synopsis" name={words.synopsis}>
+          <p className="max-w-prose text-lead">{synopsis.text}</p>
+          <p className="mt-2 text-fine text-faint">{words.accordingTo(synopsis.source)}</p>
+        </Part>
+      )}
+      {crew.length + cast.length > 0 && (
+        <Part id="credits" name={words.credits}>
+          <Pairs rows={crew.map(({ job, names }) => [job, names])} />
+          {cast.length > 0 && (
+            <>
+              <h3 className="label mt-6">{words.cast}</h3>
+              <p className="max-w-prose">{cast.join(", ")}</p>
+            </>
+          )}
+        </Part>
+      )}
+      <List id="places" name={words.places} items={places} />
+      <List id="awards" name={words.awards} items={awards} />
+      {companies.length > 0 && (
+        <Part id="companies" name={words.companies}>
+          <Pairs rows={companies.map(({ role, names }) => [role, names])} />
+        </Part>
+      )}
+      <Releases releases={releases} />
+      <List id="aliases" name={words.aliases} items={aliases} />
+      {ids.length > 0 && (
+        <Part id="ids" name={words.ids}>
+          <Pairs rows={ids.map(({ scheme, value, url }) => [scheme, <Outside key={scheme} href={url}>{value}</Outside>])} />
+        </Part>
+      )}
+    </>
+  )
+}
+
+function Pairs({ rows }: { readonly rows: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className="pairs">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt className="text-faint">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function List(props: { readonly id: string; readonly name: string; readonly items: readonly string[] }) {
+  if (props.items.length === 0) return null
+  return (
+    <Part id={props.id} name={props.name}>
+      <ul className="columns">
+        {props.items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+function Releases({ releases }: Pick<FilmSheet, "releases">) {
+  const { film } = useWords()
+  if (releases.length === 0) return null
+  return (
+    <Part id="releases" name={film.releases}>
+      <Table
+        caption={film.releases}
+        columns={[
+          { name: film.country, cell: (release) => release.country },
+          { name: film.date, cell: (release) => release.date || "–" },
+          { name: film.company, cell: (release) => release.company || "–" },
+          { name: film.aliases, cell: (release) => release.title || "–" },
+        ]}
+        rows={releases}
+        keyOf={({ country, date, title, company }) => [country, date, title, company].join("|")}
+      />
+    </Part>
+  )
+}

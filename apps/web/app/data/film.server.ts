@@ -1,0 +1,167 @@
+import { agoInWords, isTerritory, territoryInWords, type Locale } from "@vigie/core"
+import type { CreditView, FilmDetails, FilmPage, TargetView } from "@vigie/db"
+import { PHRASES } from "../i18n/words.ts"
+import { type ChangeLine, readChange } from "./change.server.ts"
+import { bestOf, elsewhereInWords, type Offer, pastInWords, readOffer, sourceName } from "./offer.server.ts"
+import type { Reading } from "./viewer.server.ts"
+
+export interface TargetLine {
+  readonly id: string
+  readonly source: string
+  readonly reference: string | null
+  readonly state: string
+  readonly lastGood: string
+  readonly every: string
+  readonly failed: boolean
+}
+
+/** A film's page in words; no number or date in it is left to say. */
+export interface FilmSheet {
+  readonly slug: string
+  readonly title: string
+  readonly originalTitle: string | null
+  readonly year: number | null
+  readonly directors: string
+  /** Running time, countries, genres. */
+  readonly facts: readonly string[]
+  readonly demo: boolean
+  readonly best: Offer | null
+  readonly now: readonly Offer[]
+  readonly coming: readonly Offer[]
+  readonly past: readonly { readonly offer: Offer; readonly when: string }[]
+  readonly elsewhere: string | null
+  readonly changes: readonly ChangeLine[]
+  readonly targets: readonly TargetLine[]
+  readonly synopsis: { readonly text: string; readonly source: string } | null
+  readonly cast: readonly string[]
+  readonly crew: readonly { readonly job: string; readonly names: string }[]
+  readonly places: readonly string[]
+  readonly awards: readonly string[]
+  readonly companies: readonly { readonly role: string; readonly names: string }[]
+  readonly releases: readonly {
+    readonly country: string
+    readonly date: string
+    readonly title: string
+    readonly company: string
+  }[]
+  readonly aliases: readonly string[]
+  readonly ids: readonly { readonly scheme: string; readonly value: string; readonly url: string | null }[]
+}
+
+export function readSheet(page: FilmPage, reading: Reading): FilmSheet {
+  const { film } = page
+  const offer = (window: FilmPage["now"][number]) => readOffer(window, reading)
+  const best = bestOf(page.now)
+  return {
+    slug: film.slug,
+    title: film.title,
+    originalTitle: film.originalTitle === film.title ? null : film.originalTitle,
+    year: film.year,
+    directors: film.directors.join(", "),
+    facts: factsOf(film, reading.locale),
+    demo: film.demo,
+    best: best && offer(best),
+    now: page.now.map(offer),
+    coming: page.coming.map(offer),
+    past: page.past.map((window) => ({ offer: offer(window), when: pastInWords(window, reading) })),
+    elsewhere: page.elsewhere.length === 0 ? null : elsewhereInWords(page.elsewhere, reading.locale),
+    changes: page.changes.map((change) => readChange(change, reading)),
+    targets: page.targets.map((target) => readTarget(target, reading)),
+    ...detailsOf(film, reading.locale),
+  }
+}
+
+function factsOf(film: FilmDetails, locale: Locale): readonly string[] {
+  const { minutes } = PHRASES[locale].film
+  const length = film.durationMinutes
+  return [
+    ...(length === null ? [] : [minutes(Math.floor(length / 60), length % 60)]),
+    ...film.countries.map((country) => (isTerritory(country) ? territoryInWords(country, locale) : country)),
+    ...film.genres,
+  ]
+}
+
+function detailsOf(film: FilmDetails, locale: Locale) {
+  const isCast = (credit: CreditView) => credit.job === "Cast"
+  const cast = film.credits.filter(isCast).flatMap(({ names }) => names)
+  const { synopsis } = film
+  return {
+    synopsis: synopsis && { text: synopsis.text, source: sourceName(synopsis.source) },
+    cast: [...new Set(cast)],
+    crew: gather(
+      film.credits.filter((credit) => !isCast(credit)),
+      ({ job }) => job,
+      ({ names }) => names,
+    ).map(([job, names]) => ({ job, names })),
+    companies: gather(
+      film.companies,
+      ({ role }) => role,
+      ({ name }) => [name],
+    ).map(([role, names]) => ({ role, names })),
+    places: [...new Set(film.places.map((place) => (place.department ? `${place.name} (${place.department})` : place.name)))],
+    awards: [...new Set(film.awards.map((award) => [award.body, award.year, award.category].filter(Boolean).join(", ")))],
+    releases: film.releases.map((release) => ({
+      country: release.territory === null ? release.country : territoryInWords(release.territory, locale),
+      date: release.date === null ? "" : sayDate(release.date, locale),
+      title: release.localTitle ?? "",
+      company: release.distributor ?? release.buyer ?? "",
+    })),
+    aliases: film.aliases.filter((alias) => alias !== film.title && alias !== film.originalTitle),
+    ids: Object.entries(film.ids).map(([scheme, value]) => ({ scheme, value, url: addressOf(scheme, value) })),
+  }
+}
+
+/** Names by what they did, each once, in the order stated. */
+function gather<Row>(
+  rows: readonly Row[],
+  key: (row: Row) => string,
+  names: (row: Row) => readonly string[],
+): readonly (readonly [string, string])[] {
+  return [...Map.groupBy(rows, key)].map(([of, group]) => [of, [...new Set(group.flatMap(names))].join(", ")] as const)
+}
+
+/** A date as precise as it is stated: "2003", "mars 2003", "5 mars 2003". */
+function sayDate(date: string, locale: Locale): string {
+  const [year = "", month, day] = date.split("-")
+  if (month === undefined) return year
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1))
+  const style = { year: "numeric", month: "long", timeZone: "UTC", ...(day === undefined ? {} : { day: "numeric" }) }
+  return new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", style as Intl.DateTimeFormatOptions).format(at)
+}
+
+const ADDRESSES: Readonly<Record<string, (value: string) => string>> = {
+  imdb: (value) => `https://www.imdb.com/title/${value}/`,
+  tmdb: (value) => `https://www.themoviedb.org/movie/${value}`,
+  allocine: (value) => `https://www.allocine.fr/film/fichefilm_gen_cfilm=${value}.html`,
+  wikidata: (value) => `https://www.wikidata.org/wiki/${value}`,
+}
+
+function addressOf(scheme: string, value: string): string | null {
+  return Object.hasOwn(ADDRESSES, scheme) ? (ADDRESSES[scheme]?.(encodeURIComponent(value)) ?? null) : null
+}
+
+function readTarget(target: TargetView, { locale, now }: Reading): TargetLine {
+  const words = PHRASES[locale].targets
+  const state = target.state === "active" ? words[target.lastOutcome ?? "never"] : words[target.state]
+  return {
+    id: target.id,
+    source: sourceName(target.source),
+    reference: /^https?:\/\//.test(target.reference) ? target.reference : null,
+    state,
+    lastGood: target.lastGoodAt === null ? words.never : agoInWords(target.lastGoodAt, locale, now),
+    every: words.every(sayDuration(target.everyMs, locale)),
+    failed: target.state === "active" && target.lastOutcome === "failed",
+  }
+}
+
+/** "6 heures", "20 secondes": one unit, rounded. */
+function sayDuration(ms: number, locale: Locale): string {
+  const units = [
+    ["day", 86_400_000],
+    ["hour", 3_600_000],
+    ["minute", 60_000],
+    ["second", 1000],
+  ] as const
+  const [unit, size] = units.find(([, each]) => ms >= each) ?? (["second", 1000] as const)
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.round(ms / size))
+}

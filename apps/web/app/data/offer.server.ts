@@ -1,0 +1,145 @@
+import {
+  agoInWords,
+  dayInWords,
+  instantInWords,
+  type Ms,
+  sinceInWords,
+  territoryInWords,
+  zoneOf,
+} from "@vigie/core"
+import type { EvidenceView, ProviderCard, WindowView } from "@vigie/db"
+import { sources } from "@vigie/sources"
+import { PHRASES } from "../i18n/words.ts"
+import { capital, languagesOf, modelInWords, priceOf, qualityOf, untilOf } from "./offer-words.server.ts"
+import type { Reading } from "./viewer.server.ts"
+
+/** One claim about an offer, with the words it was read in. */
+export interface Proof {
+  readonly words: string
+  /** "Lu sur UniFrance, il y a 3 h". */
+  readonly said: string
+  readonly url: string | null
+}
+
+export interface ProviderLine {
+  readonly name: string
+  /** "via Prime Video". */
+  readonly through: string | null
+  readonly url: string | null
+  /** True when `url` is the film's own page, not the provider's home page. */
+  readonly direct: boolean
+  readonly demo: boolean
+}
+
+/** A window in words. */
+export interface Offer {
+  readonly id: string
+  readonly provider: ProviderLine
+  readonly model: string
+  readonly price: string
+  readonly quality: string | null
+  readonly languages: string | null
+  readonly since: string | null
+  readonly until: string | null
+  readonly checked: string | null
+  readonly stale: boolean
+  readonly proofs: readonly Proof[]
+}
+
+export function readOffer(window: WindowView, reading: Reading): Offer {
+  const { locale, now } = reading
+  const { film } = PHRASES[locale]
+  const checked = window.lastCheckedAt
+  return {
+    id: window.id,
+    provider: readProvider(window.provider, window.url, locale),
+    model: modelInWords(window.kind, window.monetization, locale),
+    price: window.kind === "broadcast" ? "" : priceOf(window.monetization, window.terms, locale),
+    quality: qualityOf(window.terms),
+    languages: languagesOf(window.terms, locale),
+    since: sinceInWords(window.start, locale, zoneOf(window.territory), now),
+    until: untilOf(window.end, window.territory, reading),
+    checked:
+      checked === null
+        ? null
+        : window.stale
+          ? film.notVerifiedSince(dayInWords(checked, locale, reading.zone, now))
+          : agoInWords(checked, locale, now),
+    stale: window.stale,
+    proofs: window.evidence.map((evidence) => readProof(evidence, reading)),
+  }
+}
+
+export function readProvider(provider: ProviderCard, url: string | null, locale: Reading["locale"]): ProviderLine {
+  return {
+    name: provider.name,
+    through: provider.host === null ? null : PHRASES[locale].film.through(provider.host),
+    url: webAddress(url) ?? webAddress(provider.homepage),
+    direct: webAddress(url) !== null,
+    demo: provider.demo,
+  }
+}
+
+function readProof(evidence: EvidenceView, reading: Reading): Proof {
+  const { film } = PHRASES[reading.locale]
+  const published = evidence.publishedAt
+  const seen = film.seen(sourceName(evidence.source), agoInWords(evidence.lastSeenAt, reading.locale, reading.now))
+  const when = published === null ? null : film.published(dayInWords(published, reading.locale, reading.zone))
+  return { words: evidence.text, said: when === null ? seen : `${seen} (${when})`, url: webAddress(evidence.url) }
+}
+
+/** What was read on pages is not trusted to be an address: only http(s) becomes a link. */
+export function webAddress(url: string | null): string | null {
+  return url !== null && /^https?:\/\//i.test(url) ? url : null
+}
+
+/** A source as people know it; facts put in by hand keep the name they were given. */
+export function sourceName(id: string): string {
+  return sources.find((source) => source.id === id)?.name ?? id
+}
+
+/** "Belgique (2), Suisse". */
+export function elsewhereInWords(
+  rows: readonly { readonly territory: string; readonly count: number }[],
+  locale: Reading["locale"],
+): string {
+  return rows
+    .map(({ territory, count }) => `${territoryInWords(territory, locale)}${count > 1 ? ` (${count})` : ""}`)
+    .join(", ")
+}
+
+/** When a window was: "du dimanche 1er juin au dimanche 6 juillet 2025", as far as it is known. */
+export function pastInWords(window: WindowView, reading: Reading): string {
+  const { locale, now } = reading
+  const { model } = PHRASES[locale]
+  if (window.status === "void") return capital(model.void)
+  const zone = zoneOf(window.territory)
+  const end: Ms | null = window.end.at ?? window.closedAt
+  const since = sinceInWords(window.start, locale, zone, now)
+  const until = end === null ? model.unknownEnd : model.ended(dayInWords(end - 1, locale, zone))
+  return capital([since, until].filter((part) => part !== null).join(", "))
+}
+
+/** An instant with its day and hour, on the reader's clock. */
+export function momentInWords(at: Ms, reading: Reading): string {
+  return instantInWords(at, reading.locale, reading.zone, reading.now)
+}
+
+const COST: Readonly<Record<WindowView["monetization"], number>> = {
+  free: 0,
+  ads: 1,
+  subscription: 2,
+  rent: 3,
+  buy: 4,
+  unknown: 5,
+}
+
+/** The offer to show first: what costs least of what was verified lately; null when there is none. */
+export function bestOf(windows: readonly WindowView[]): WindowView | null {
+  const price = (window: WindowView) =>
+    Math.min(...window.terms.map((term) => term.price?.amountMinor ?? Number.MAX_SAFE_INTEGER))
+  const order = (a: WindowView, b: WindowView) =>
+    Number(a.stale) - Number(b.stale) || COST[a.monetization] - COST[b.monetization] || price(a) - price(b)
+  return windows.toSorted(order)[0] ?? null
+}
+

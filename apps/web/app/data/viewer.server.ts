@@ -1,0 +1,34 @@
+import { type Ms, zoneOf } from "@vigie/core"
+import { localUser, type UserRow } from "@vigie/db"
+import { config } from "../../src/env.ts"
+import { chooseLocale, type Locale } from "../i18n/locale.ts"
+import { ask } from "./db.server.ts"
+
+/** Who reads a page, in what language, and where: what every sentence and query of it depends on. */
+export interface Viewer extends Reading {
+  readonly user: UserRow | null
+}
+
+/** What turning facts into words needs. */
+export interface Reading {
+  readonly locale: Locale
+  readonly territories: readonly string[]
+  /** IANA, of the reader's own clock. */
+  readonly zone: string
+  readonly now: Ms
+}
+
+export async function readViewer(request: Request): Promise<Viewer> {
+  const user = await ask(localUser)
+  return {
+    user,
+    locale: localeOf(request),
+    territories: user?.territories ?? [config.territory],
+    zone: user?.zone ?? zoneOf(config.territory),
+    now: Date.now(),
+  }
+}
+
+export function localeOf(request: Request): Locale {
+  return chooseLocale(request.headers.get("accept-language"))
+}

@@ -1,0 +1,27 @@
+import { addWatch, ensureUser, type FilmPage, localUser, removeWatch, type UserRow, viewUnsubscription } from "@vigie/db"
+import { config } from "../../src/env.ts"
+import { ask, db } from "./db.server.ts"
+
+/** Where the mails of an installation's one user go until an address is stated: into the mailbox. */
+const LOCAL_ADDRESS = "local@vigie.localhost"
+
+/** Puts the film on the local user's list; the first film watched makes that user. */
+export async function follow(page: FilmPage): Promise<void> {
+  const user = await ask(async (base) => (await localUser(base)) ?? ensureUser(base, firstUser(page)))
+  await ask((base) => addWatch(base, { listId: user.listId, userId: user.id, filmId: page.film.id, now: Date.now() }))
+}
+
+function firstUser(page: FilmPage) {
+  const territories = [...new Set(page.targets.map((target) => target.territory))]
+  return { email: LOCAL_ADDRESS, territories: territories.length > 0 ? territories : [config.territory] }
+}
+
+export async function unfollow(page: FilmPage): Promise<void> {
+  const user = await ask(localUser)
+  if (user !== null) await ask(() => removeWatch(db, user.listId, page.film.id))
+}
+
+export async function isFollowed(user: UserRow | null, filmId: string): Promise<boolean> {
+  if (user === null) return false
+  return (await ask((base) => viewUnsubscription(base, { userId: user.id, filmId })))?.watching ?? false
+}

@@ -1,0 +1,2 @@
+// No page loads a script: what is interactive is a form or a link.
+export {}

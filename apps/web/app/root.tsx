@@ -1,0 +1,56 @@
+import "@fontsource-variable/newsreader"
+import "@fontsource/barlow-condensed/500.css"
+import "@fontsource/barlow-condensed/600.css"
+import "./app.css"
+import type { ReactNode } from "react"
+import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useRouteLoaderData } from "react-router"
+import type { Route } from "./+types/root.ts"
+import { Frame } from "./components/frame.tsx"
+import { Trouble, type TroubleKind } from "./components/trouble.tsx"
+import { hasMailbox } from "./data/mailbox.server.ts"
+import { localeOf } from "./data/viewer.server.ts"
+import { LocaleContext } from "./i18n/words.ts"
+
+/** Asks nothing of the database: the frame stands whatever happens within. */
+export function loader({ request }: Route.LoaderArgs) {
+  return { locale: localeOf(request), mailbox: hasMailbox }
+}
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { locale, mailbox } = useRouteLoaderData<typeof loader>("root") ?? { locale: "fr" as const, mailbox: false }
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#fffdf8" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#1c1916" media="(prefers-color-scheme: dark)" />
+        <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' fill='%23b0231a'/%3E%3Cpath d='M3 4l5 9 5-9' fill='none' stroke='%23fff' stroke-width='2.4'/%3E%3C/svg%3E" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <LocaleContext value={locale}>
+          <Frame mailbox={mailbox}>{children}</Frame>
+        </LocaleContext>
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const { pathname, search } = useLocation()
+  return <Trouble kind={kindOf(error)} again={`${pathname}${search}`} />
+}
+
+function kindOf(error: unknown): TroubleKind {
+  if (!isRouteErrorResponse(error)) return "broken"
+  if (error.status === 404) return "notFound"
+  if (error.status === 503) return "unavailable"
+  return error.status < 500 ? "refused" : "broken"
+}

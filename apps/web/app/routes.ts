@@ -1,0 +1,14 @@
+import { index, type RouteConfig, route } from "@react-router/dev/routes"
+
+export default [
+  index("routes/home.tsx"),
+  route("films", "routes/films.tsx"),
+  route("films/:slug", "routes/film.tsx"),
+  route("watchlist", "routes/watchlist.tsx"),
+  route("unsubscribe/:token", "routes/unsubscribe.tsx"),
+  route("mailbox", "routes/mailbox.tsx"),
+  route("mailbox/:name", "routes/mail.tsx"),
+  route("mailbox/:name/html", "routes/mail-html.ts"),
+  // Last, so that an unknown address has its language, too.
+  route("*", "routes/not-found.tsx"),
+] satisfies RouteConfig

@@ -1,0 +1,50 @@
+import { Link } from "react-router"
+import { Heading, Title } from "../components/heading.tsx"
+import { findMail } from "../data/mails.server.ts"
+import { useWords } from "../i18n/words.ts"
+import type { Route } from "./+types/mail.ts"
+
+export async function loader({ params }: Route.LoaderArgs) {
+  const { name, subject, headers, html, text } = await findMail(params.name)
+  return { name, subject, headers, laidOut: html !== null, text }
+}
+
+export default function Mail({ loaderData: mail }: Route.ComponentProps) {
+  const { mailbox } = useWords()
+  return (
+    <>
+      <Title>{mail.subject}</Title>
+      <p className="mt-6">
+        <Link to="/mailbox" className="link">
+          {mailbox.back}
+        </Link>
+      </p>
+      <Heading>{mail.subject}</Heading>
+      {mail.laidOut ? (
+        <iframe
+          src={`/mailbox/${mail.name}/html`}
+          title={mailbox.html}
+          sandbox="allow-top-navigation-by-user-activation"
+          className="mail"
+        />
+      ) : (
+        <p className="text-faint">{mailbox.noHtml}</p>
+      )}
+      <h2 className="label mt-10">{mailbox.headers}</h2>
+      <dl className="pairs text-fine">
+        {mail.headers.map(([name, value]) => (
+          <div key={name}>
+            <dt className="text-faint">{name}</dt>
+            <dd className="break-all">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {mail.text !== null && (
+        <>
+          <h2 className="label mt-10">{mailbox.text}</h2>
+          <pre className="text-part">{mail.text}</pre>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import type { AddressInfo } from "node:net"
+import { createRequestListener } from "@react-router/node"
+import * as build from "virtual:react-router/server-build"
+import { db, isAnswering } from "../app/data/db.server.ts"
+import { openAssets } from "./assets.ts"
+import { isContained } from "./container.ts"
+import { config } from "./env.ts"
+import { mustBeLocal, type Own, ownNames } from "./guard.ts"
+import { log } from "./log.ts"
+import { createWebServer } from "./serve.ts"
+
+const CLOSE_MS = 1500
+
+/** Serves the pages until SIGTERM, SIGINT or the parent's end. `client` is the folder of the browser's files. */
+export async function start(client: URL): Promise<void> {
+  mustBeLocal(config.host, isContained())
+  let own: Own = ownNames(config.port, config.baseUrl)
+  const server = createWebServer({
+    pages: createRequestListener({ build, mode: "production" }),
+    assets: openAssets(client),
+    healthy: isAnswering,
+    log,
+    own: () => own,
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(config.port, config.host.replace(/^\[|\]$/g, ""), resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  own = ownNames(port, config.baseUrl)
+  log.info({ port }, "listening")
+  process.send?.({ ready: true, port })
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    const limit = setTimeout(() => process.exit(0), CLOSE_MS)
+    server.close()
+    server.closeIdleConnections()
+    await db.close().catch(() => undefined)
+    clearTimeout(limit)
+    process.exit(0)
+  }
+  for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.on(signal, stop)
+}

@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http"
+import type { Logger } from "pino"
+import type { Assets } from "./assets.ts"
+import { type Own, refuse } from "./guard.ts"
+import { secure } from "./headers.ts"
+
+export interface Serving {
+  readonly pages: RequestListener
+  readonly assets: Assets
+  /** Whether the database answers; settles within 3 s. */
+  readonly healthy: () => Promise<boolean>
+  readonly log: Pick<Logger, "info" | "debug">
+  /** Known once the port is. */
+  readonly own: () => Own
+}
+
+/** The web server: guard, health, assets, then the pages; one log line a request. */
+export function createWebServer(serving: Serving): Server {
+  const server = createServer((request, response) => {
+    const started = performance.now()
+    const path = (request.url ?? "/").split("?")[0] ?? "/"
+    response.once("close", () => record(serving.log, request, response, path, performance.now() - started))
+    secure(response)
+    answer(serving, request, response, path)
+  })
+  server.requestTimeout = 30_000
+  return server
+}
+
+function answer(serving: Serving, request: IncomingMessage, response: ServerResponse, path: string): void {
+  const { host, origin } = request.headers
+  const fetchSite = request.headers["sec-fetch-site"]
+  const asked = { method: request.method ?? "GET", path, host, origin, fetchSite: fetchSite?.toString() }
+  const refusal = refuse(asked, serving.own())
+  if (refusal !== null) {
+    response.writeHead(refusal.status, { "content-type": "text/plain; charset=utf-8", connection: "close" })
+    response.end(`${refusal.status}: ${refusal.reason}\n`)
+    return
+  }
+  if (path === "/healthz") return void tellHealth(serving, response)
+  if (serving.assets(request, response)) return
+  // The guard has decided; behind a TLS proxy the router would take our own origin for a foreign one.
+  delete request.headers.origin
+  serving.pages(request, response)
+}
+
+async function tellHealth(serving: Serving, response: ServerResponse): Promise<void> {
+  const database = await serving.healthy()
+  response.writeHead(database ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" })
+  response.end(JSON.stringify({ ok: database, database }))
+}
+
+function record(
+  log: Serving["log"],
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  took: number,
+): void {
+  const quiet = path === "/healthz" || path.startsWith("/assets/")
+  // A token acts for whoever holds it: it is not for logs.
+  const shown = path.startsWith("/unsubscribe/") ? "/unsubscribe/…" : path
+  const line = { method: request.method, path: shown, status: response.statusCode, ms: Math.round(took) }
+  log[quiet ? "debug" : "info"](line, "request")
+}

@@ -1,0 +1,24 @@
+import { reactRouter } from "@react-router/dev/vite"
+import tailwindcss from "@tailwindcss/vite"
+import { defineConfig } from "vite"
+
+/**
+ * The server's bundle holds our own packages (TypeScript sources) and React; whatever else comes from npm stays an import.
+ * No module of ours acts by being imported, so what a page does not use (queues, transports, parsers) is left out whole.
+ */
+export default defineConfig({
+  plugins: [tailwindcss(), reactRouter()],
+  build: { target: "esnext", assetsInlineLimit: 0 },
+  ssr: { noExternal: [/^@vigie\//, "react", "react-dom", "react-router", "@react-router/node"] },
+  environments: {
+    ssr: {
+      build: {
+        sourcemap: true,
+        rollupOptions: {
+          input: "./src/app.ts",
+          treeshake: { moduleSideEffects: (id) => /\.css|\/apps\/web\/|virtual:/.test(id) },
+        },
+      },
+    },
+  },
+})
