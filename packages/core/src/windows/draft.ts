@@ -81,9 +81,12 @@ export function changedWindows(draft: Draft): WindowState[] {
   return changed.sort((a, b) => Number(isLive(a)) - Number(isLive(b)))
 }
 
-/** What was seen again is among them: its `lastSeenAt` moved. */
+/** Seen again alone is no change: `seen` says it. */
 export function changedEvidence(draft: Draft): EvidenceState[] {
-  return [...draft.evidence.values()].filter((one) => isChanged(draft.stored.evidence.get(one.id), one))
+  return [...draft.evidence.values()].filter((one) => {
+    const before = draft.stored.evidence.get(one.id)
+    return isChanged(before && { ...before, lastSeenAt: one.lastSeenAt }, one)
+  })
 }
 
 function isChanged(before: object | undefined, after: object): boolean {

@@ -21,7 +21,8 @@ export function findKnownPast(draft: Draft, placing: Placing, claim: Claim): Pla
 
 function overlaps(draft: Draft, placing: Placing, one: EvidenceState, claim: Claim): boolean {
   if (claim.kind === "broadcast") return Math.abs(one.start.at! - claim.start.at!) < 2 * HOUR
-  return adjoins(claimedSpan(one, draft.now), claimedSpan(claim, draft.now), placing.confirmationMs)
+  const shown = { from: one.start.at ?? one.firstSeenAt, to: one.end.at ?? Number.POSITIVE_INFINITY }
+  return adjoins(shown, claimedSpan(claim, draft.now), placing.confirmationMs)
 }
 
 /**

@@ -59,8 +59,10 @@ function firstInstant(draft: Draft, window: WindowState): Ms {
 /** Closed periods stay; a live one begins after them and ends where the next begins. One left with nothing is absorbed. */
 function cutNeighbours(draft: Draft, key: string): void {
   const ids = [...draft.windows.values()].filter((one) => one.period && keyOf(one) === key).map((one) => one.id)
+  if (ids.length < 2) return
   for (const id of ids) uncut(draft, draft.windows.get(id)!)
-  for (let round = 0; round <= ids.length; round++) {
+  for (const id of ids) beginAfterClosed(draft, draft.windows.get(id)!, ids)
+  for (let round = 0; round < 2 * ids.length; round++) {
     const sorted = ids
       .map((id) => draft.windows.get(id)!)
       .filter((one) => one?.period)
@@ -69,6 +71,20 @@ function cutNeighbours(draft: Draft, key: string): void {
     if (at < 0) return
     separate(draft, sorted[at - 1]!, sorted[at]!)
   }
+}
+
+/** What is closed lies in the past, and what is live reaches beyond now. */
+function beginAfterClosed(draft: Draft, window: WindowState, ids: readonly string[]): void {
+  if (!isLive(window)) return
+  const { from, to } = window.period!
+  let begin = from
+  for (const id of ids) {
+    const other = draft.windows.get(id)!
+    const end = isLive(other) ? null : other.period!.to
+    if (end !== null && end > begin && (to === null || end < to) && (to === null || other.period!.from < to))
+      begin = end
+  }
+  if (begin !== from) cut(draft, window, { from: begin, to })
 }
 
 /** A live window that was cut at a neighbour reaches its own end again, should the neighbour have gone. */
@@ -91,7 +107,6 @@ function separate(draft: Draft, a: WindowState, b: WindowState): void {
   const laterStart = a.period!.to
   const canCutStart = laterStart !== null && (b.period!.to === null || b.period!.to > laterStart)
   if (!isLive(a) && canCutStart) cut(draft, b, { from: laterStart, to: b.period!.to })
-  else if (isLive(a) && !isLive(b) && b.period!.to !== null) cut(draft, a, { from: b.period!.to, to: a.period!.to })
   else if (a.period!.from < b.period!.from) cut(draft, a, { from: a.period!.from, to: b.period!.from })
   else absorb(draft, b.id, a.id)
 }

@@ -17,7 +17,8 @@ export function placeClaims(draft: Draft, placing: Placing): Claim[] {
   const ranked = placing.claims.map((claim) => {
     const known = ownEvidence(draft, placing, claim).some((one) => sameDates(one, claim))
     const over = isOver(claim, draft.now)
-    return { claim, over, rank: (over ? 8 : 0) + (claim.monetization === null ? 4 : 0) + (known ? 0 : 2) }
+    const loose = claim.monetization === null
+    return { claim, over, rank: over ? (known ? 8 : 12) + (loose ? 1 : 0) : (loose ? 4 : 0) + (known ? 0 : 2) }
   })
   const past: Claim[] = []
   for (const { claim, over } of ranked.sort((a, b) => a.rank - b.rank)) {

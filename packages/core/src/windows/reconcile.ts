@@ -79,9 +79,7 @@ function resultOf(draft: Draft, input: ReconcileInput, silence: Silence): Reconc
   return {
     windows,
     evidence: changedEvidence(draft),
-    seen: [...draft.evidence.values()]
-      .filter((one) => one.targetId === input.target.id && one.lastSeenAt === input.now)
-      .map((one) => one.id),
+    seen: [...draft.voice!.shown],
     changes: draft.changes,
     withdrawnWindowIds: closed
       .filter((one) => draft.stored.windows.get(one.id)?.status === "open")

@@ -242,14 +242,11 @@ export interface ChangeFacts {
   readonly reason?: string
 }
 
-/**
- * Only what changed or is new; the caller stores it in one transaction (I3). Evidence the snapshot shows is among it: its
- * `lastSeenAt` is now. Evidence it does not show keeps its own.
- */
+/** Only what changed or is new; the caller stores it in one transaction (I3), windows in the order given. */
 export interface ReconcileResult {
   readonly windows: readonly WindowState[]
   readonly evidence: readonly EvidenceState[]
-  /** The target's evidence that this snapshot showed: the caller renews its lastSeenAt, which alone is no change. */
+  /** The target's evidence that this snapshot showed, changed or not: the caller sets its `lastSeenAt` to now. */
   readonly seen: readonly string[]
   readonly changes: readonly Change[]
   /** The windows this snapshot closed by withdrawal: what I10 counts. */

@@ -130,6 +130,10 @@ export class World {
     this.#store(result)
     this.#good.set(id, this.now)
     this.#read.set(id, this.now)
+    for (const one of result.seen) {
+      const stored = this.evidence.get(one)
+      if (stored) this.evidence.set(one, { ...stored, lastSeenAt: this.now })
+    }
     return result
   }
 
