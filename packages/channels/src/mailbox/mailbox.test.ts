@@ -106,6 +106,18 @@ test("the mailbox page reads back what was written, newest first", async () => {
   expect(mail?.headers).toContainEqual(["List-Unsubscribe-Post", "List-Unsubscribe=One-Click"])
 })
 
+test("every space survives, wherever the encoding breaks its lines", async () => {
+  const text = Array.from({ length: 80 }, (_, length) => `${"é".repeat(length % 9)}${"a b ".repeat(length)}fin`).join(
+    "\n",
+  )
+  await openMailbox(dir).send([sampleMessage({ text, html: `<p>${text}</p>` })], "send-1")
+
+  const mail = await readMailbox(dir, NAME)
+
+  expect(mail?.text).toBe(text)
+  expect(mail?.html).toBe(`<p>${text}</p>`)
+})
+
 test("an empty or missing mailbox lists nothing", async () => {
   expect(await listMailbox(dir)).toEqual([])
 })

@@ -54,7 +54,7 @@ function headerOf(headers: readonly Header[], name: string): string | null {
 function decodeBody(raw: string, headers: readonly Header[]): string {
   const encoding = headerOf(headers, "content-transfer-encoding")?.toLowerCase()
   if (encoding === "base64") return Buffer.from(raw, "base64").toString("utf8").replace(/\r\n/g, "\n")
-  const octets = encoding === "quoted-printable" ? decodeQuoted(raw.replace(/[ \t]*=\r?\n/g, "")) : raw
+  const octets = encoding === "quoted-printable" ? decodeQuoted(raw.replace(/=[ \t]*\r?\n/g, "")) : raw
   return Buffer.from(octets, "latin1").toString("utf8").replace(/\r\n/g, "\n")
 }
 
