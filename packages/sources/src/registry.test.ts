@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs"
 import { DomainError } from "@vigie/core"
 import { describe, expect, it } from "vitest"
 import { settingsOf, sourceById, sources } from "./registry.ts"
+import { documentOf, shared } from "./testing.ts"
 
 describe("the registry", () => {
   it("holds one source per folder that has an index, a test and fixtures", () => {
@@ -37,3 +38,20 @@ describe("the registry", () => {
     ).toEqual([key])
   })
 })
+
+const recorded = [
+  ["unifrance", "seeds/000_afc77f0da4d82de1.txt"],
+  ["press", "seeds/001_5d0d260c9e9ba032.txt"],
+  ["filming-places", "seeds/002_3ff94d5aa1b82737.txt"],
+] as const
+
+describe.runIf(recorded.every(([, path]) => shared(path) !== null))(
+  "recognising the recorded documents (../shared/seeds)",
+  () => {
+    it.each(recorded)("only %s recognises %s", (id, path) => {
+      const document = documentOf(shared(path) ?? "")
+
+      expect(sources.filter((source) => source.recognises?.(document)).map((source) => source.id)).toEqual([id])
+    })
+  },
+)

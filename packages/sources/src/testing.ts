@@ -34,3 +34,11 @@ export function shared(path: string): string | null {
   const url = new URL(path, SHARED)
   return existsSync(url) ? readFileSync(url, "utf8") : null
 }
+
+/** Processor time that `work` takes, ms: unlike the clock's, it does not depend on what else the machine does. */
+export function cpuMs(work: () => unknown): number {
+  const start = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1_000
+}

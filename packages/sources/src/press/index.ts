@@ -47,7 +47,9 @@ function articleOf(page: Page, target: TargetRef) {
 
 /** An article may announce nothing; an empty page, a login form alone or half a page is no article (I2). */
 function assertArticle(page: Page, announcements: number): void {
-  const prose = sentencesOf(page).filter(({ text }) => text.length >= 20 && !BOILERPLATE.test(foldInPlace(text)))
+  const prose = sentencesOf(page).filter(
+    ({ text }) => text.length >= 20 && !BOILERPLATE.test(foldInPlace(text.slice(0, 1_000))),
+  )
   const length = prose.reduce((sum, { text }) => sum + text.length, 0)
   const wanted = announcements > 0 ? 0 : asksToLogIn(page) ? ARTICLE.besideLogin : ARTICLE.plain
   if (page.blocks.length === 0 || length < wanted) throw notTheDocument(page, "no article: expected sentences")

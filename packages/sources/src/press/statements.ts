@@ -32,8 +32,8 @@ const NOTHING: StatedMoment = { at: null, precision: "unknown", basis: "observed
 
 /** The announcements of a sentence. `next` is the sentence after it, where a territory may still be excluded. */
 export function statementsIn(sentence: string, next: string, reader: Reader): Statement[] {
+  if (sentence.length > 2_000) return []
   const text = squeeze(sentence.normalize("NFC"))
-  if (text.length > 2_000) return []
   const folded = foldInPlace(text)
   if (DATELINE.test(folded)) return []
   if (ELSEWHERE.test(folded) && !/\b(?:vod|replay)\b/u.test(folded)) return []
@@ -131,10 +131,17 @@ function sharesDates(folded: string, clause: { from: number; to: number }): bool
   return !/\b(?:replay|rattrapage|vod)\b/u.test(folded.slice(clause.from, clause.to))
 }
 
+const EXCLUSIONS = new Map<string, RegExp>()
+
 function excludes(folded: string, territory: string): boolean {
-  const name = foldInPlace(territoryInWords(territory, "fr"))
-  const names =
-    territory === "FR" ? "(?:la )?france|l'hexagone" : `(?:la |le |les |l')?${name.replace(/[^a-z' -]/gu, ".")}`
-  const pattern = `\\b(?:sauf|excepte|hors|hormis|indisponibles?|pas (?:disponibles? )?)(?: (?:en|au|aux|pour))? (?:${names})\\b|qui ne l'aur[a-z]+ pas ?: ?(?:c'est )?(?:${names})\\b`
-  return new RegExp(pattern, "u").test(folded)
+  const pattern = EXCLUSIONS.get(territory) ?? exclusionOf(territory)
+  EXCLUSIONS.set(territory, pattern)
+  return pattern.test(folded)
+}
+
+function exclusionOf(territory: string): RegExp {
+  const name = foldInPlace(territoryInWords(territory, "fr")).replace(/[^a-z' -]/gu, ".")
+  const names = territory === "FR" ? "(?:la )?france|l'hexagone" : `(?:la |le |les |l')?${name}`
+  const but = "(?:sauf|excepte|hors|hormis|indisponibles?|pas (?:disponibles? )?)(?: (?:en|au|aux|pour))?"
+  return new RegExp(`\\b${but} (?:${names})\\b|qui ne l'aur[a-z]+ pas ?: ?(?:c'est )?(?:${names})\\b`, "u")
 }
