@@ -3,8 +3,9 @@ FROM node:26-slim AS build
 WORKDIR /app
 COPY . .
 # The same set-up as a clone's: from the lock file, without install scripts, then the database client and the builds.
+# The optional packages are a clone's Node and PostgreSQL, which the image and compose bring.
 RUN --mount=type=cache,target=/root/.npm node packages/tooling/setup.mjs start \
-  && npm prune --omit=dev --ignore-scripts \
+  && npm prune --omit=dev --omit=optional --ignore-scripts \
   && rm -rf .turbo
 
 FROM node:26-slim
