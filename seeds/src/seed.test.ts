@@ -74,11 +74,13 @@ test("what operators changed stays: a provider's name and state, a film's title 
   expect(await showFilm(db, "germinal", NOW)).toMatchObject({ title: "Corrigé", year: 1950, directors: ["X"] })
 })
 
+const THEIRS = { text: "Un résumé.", source: "places" }
+
 test("films that documents created first are known again, and works that lost their title find theirs", async () => {
   const titled = facts.films
     .slice(0, 6)
     .map((film) =>
-      blankFacts({ title: film.title.toUpperCase(), year: film.year, directors: film.directors, places: [] }),
+      blankFacts({ title: film.title.toUpperCase(), year: film.year, directors: film.directors, synopsis: THEIRS }),
     )
   const lost = facts.films.slice(6, 14).map((film) => ({
     ...blankFacts({ title: "", year: film.year + 1, directors: film.directors, durationMinutes: film.durationMinutes }),
@@ -98,7 +100,10 @@ test("films that documents created first are known again, and works that lost th
   expect(seeded.rematched).toHaveLength(8)
   expect(again).toMatchObject({ read: 14, created: 0, updated: 0, unresolved: 0 })
   expect((await searchFilms(db, { limit: 99 })).films).toHaveLength(facts.films.length)
-  expect(await showFilm(db, facts.films[0]?.slug ?? "", NOW)).toMatchObject({ title: facts.films[0]?.title })
+  expect(await showFilm(db, facts.films[0]?.slug ?? "", NOW)).toMatchObject({
+    title: facts.films[0]?.title,
+    synopsis: { source: "vigie" },
+  })
 })
 
 test("the demonstration comes only when asked for, marked as such", async () => {

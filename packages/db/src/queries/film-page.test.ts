@@ -88,14 +88,15 @@ describe("a film's page", () => {
   })
 
   test("W14 terms and address are the better source's, and an article is no place to watch", async () => {
-    const film = await addFilm(db, "Deux voix")
-    const article = await addPage(db, film, ARTICLE)
-    const page = await addPage(db, film)
-    await check(db, article, [sighting({ minor: 199, url: "https://press.example/a" })], NOON)
-    expect((await pageOf(film, NOON)).now[0]).toMatchObject({ url: null, terms: [{ price: { amountMinor: 199 } }] })
+    const [told, film] = [await addFilm(db, "Une voix"), await addFilm(db, "Deux voix")]
+    const said = [sighting({ minor: 199, url: "https://press.example/a" })]
+    await check(db, await addPage(db, told, ARTICLE), said, NOON)
+    await check(db, await addPage(db, film), [sighting()], NOON)
+    await check(db, await addPage(db, film, ARTICLE), said, NOON + HOUR)
 
-    await check(db, page, [sighting()], NOON + HOUR)
-    const both = (await pageOf(film, NOON + HOUR)).now[0]
+    const [alone, both] = [(await pageOf(told, NOON + HOUR)).now[0], (await pageOf(film, NOON + HOUR)).now[0]]
+
+    expect(alone).toMatchObject({ url: null, terms: [{ price: { amountMinor: 199 } }] })
     expect(both).toMatchObject({ url: "https://orange.example/film", terms: [{ price: { amountMinor: 299 } }] })
     expect(both?.evidence.map((one) => one.source)).toEqual(["page", "article"])
   })
