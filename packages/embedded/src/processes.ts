@@ -44,3 +44,40 @@ export async function waitGone(pid: number, ms: number): Promise<boolean> {
   }
   return false
 }
+
+/** A process for good: its pid and when it started. */
+export interface Mark {
+  readonly pid: number
+  readonly start: string
+}
+
+/**
+ * Who started this process: its parent and, where that is only a shell that runs one command (npm puts one between),
+ * its parent too.
+ */
+export function findParents(): Mark[] {
+  const parent = process.ppid
+  const pids = [parent, ...(isCommandShell(parent) ? [parentOf(parent)] : [])]
+  return pids.flatMap((pid) => {
+    const start = pid > 1 ? startOf(pid) : null
+    return start === null ? [] : [{ pid, start }]
+  })
+}
+
+function isCommandShell(pid: number): boolean {
+  const [program = "", flag] = readProc(pid, "cmdline").split("\0")
+  return /(^|\/)(sh|dash|bash|ash)$/.test(program) && flag === "-c"
+}
+
+function parentOf(pid: number): number {
+  const stat = readProc(pid, "stat")
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1])
+}
+
+function readProc(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, "utf8")
+  } catch {
+    return ""
+  }
+}

@@ -20,14 +20,16 @@ interface Running {
   readonly says: (text: string) => Promise<void>
 }
 
-/** Starts a supervisor as the leader of a process group, as a terminal does; `wrap` puts a shell between us. */
-function start(codes: readonly string[], options: object = {}, wrap = false): Running {
+// Runs its arguments as npm does: through a shell that waits for them.
+const NPM = `require("child_process").spawn("sh", ["-c", '"$0" "$@"; exit $?', ...process.argv.slice(1)], { stdio: "inherit" })`
+
+/** Starts a supervisor as the leader of a process group, as a terminal does; `by` is a program to start it. */
+function start(codes: readonly string[], options: object = {}, by?: string): Running {
   const script = fileURLToPath(new URL("testing/supervisor.ts", import.meta.url))
   const programs = codes.map((code, index) => ({ name: `program ${index + 1}`, code }))
   const args = [script, JSON.stringify(programs), JSON.stringify(options)]
-  const shell = ["-c", '"$0" "$@"; exit $?', process.execPath, ...args]
-  const [command, given] = wrap ? ["sh", shell] : [process.execPath, args]
-  const child = spawn(command, given, { detached: true, stdio: ["ignore", "pipe", "inherit"] })
+  const given = by === undefined ? args : ["--eval", by, process.execPath, ...args]
+  const child = spawn(process.execPath, given, { detached: true, stdio: ["ignore", "pipe", "inherit"] })
   const lines: string[] = []
   createInterface({ input: child.stdout }).on("line", (line) => lines.push(line))
   const pids = () => lines.flatMap((line) => (line.startsWith("pid ") ? [Number(line.slice(4))] : []))
@@ -97,8 +99,8 @@ describe("a supervisor", () => {
     await vi.waitUntil(() => allGone(running.pids()), { timeout: 15_000 })
   })
 
-  test("stops with the process that started it", async () => {
-    const running = start([OBEDIENT], { followParent: true }, true)
+  test("stops with the npm that started it, though a shell between them lives on", async () => {
+    const running = start([OBEDIENT], { followParent: true }, NPM)
     await running.says("ready")
 
     running.child.kill("SIGKILL")

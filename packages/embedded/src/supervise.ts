@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import { findParents, startOf } from "./processes.ts"
 import { ENDED, type SupervisedChild, startChild } from "./supervised-child.ts"
 
 /** A Node program that runs as long as the whole does. */
@@ -122,11 +123,10 @@ function listen(stop: () => void, followParent: boolean): () => void {
   const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const
   const onSignal = () => stop()
   for (const name of names) process.on(name, onSignal)
-  const parent = process.ppid
+  const parents = followParent ? findParents() : []
   const watch = setInterval(() => {
-    if (process.ppid !== parent) stop()
+    if (parents.some(({ pid, start }) => startOf(pid) !== start)) stop()
   }, 500)
-  if (!followParent) clearInterval(watch)
   return () => {
     clearInterval(watch)
     for (const name of names) process.removeListener(name, onSignal)
