@@ -13,7 +13,8 @@ describe("the common line", () => {
 
     expect(world.story).toEqual(["opened"])
     expect(again).toMatchObject({ windows: [], changes: [], settled: true, confirmAt: null })
-    expect(again.evidence).toMatchObject([{ lastSeenAt: world.now }])
+    expect(again.seen).toEqual([...world.evidence.keys()])
+    expect([...world.evidence.values()]).toMatchObject([{ lastSeenAt: world.now }])
     expect(atOnce).toMatchObject({ windows: [], evidence: [], changes: [] })
     expect(world.window()).toMatchObject({ status: "open", version: 1, period: { from: T0 + 6 * HOUR, to: null } })
   })
