@@ -30,6 +30,13 @@ describe("press articles", () => {
     })
   })
 
+  it.each([
+    ["first", "A voir sur Arte.tv jusqu'au 9 mars 2024.\nLe film est disponible sur Arte.tv."],
+    ["last", "Le film est disponible sur Arte.tv.\nA voir sur Arte.tv jusqu'au 9 mars 2024."],
+  ])("a statement that says less is a repeat of the fuller one, said %s", (_, text) => {
+    expect(one(text).end.at).toBe("2024-03-09T23:00:00Z")
+  })
+
   it("tells a broadcast from the replay that follows it", () => {
     const { sightings, publishedAt } = read(load("broadcast-then-replay.txt"))
 
