@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs"
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { tmpdir, userInfo } from "node:os"
 import { delimiter, join } from "node:path"
@@ -50,7 +50,7 @@ function isProgram(path: string): boolean {
 /** The browser tests of the web application, if there are any. */
 export async function runBrowser(folder: string): Promise<Outcome | null> {
   const config = join(ROOT, "apps", "web", "playwright.config.ts")
-  if (!existsSync(join(ROOT, "apps", "web", "e2e"))) return null
+  if (!hasTests(join(ROOT, "apps", "web", "e2e"))) return null
   const chromium = await findChromium()
   if ("missing" in chromium) {
     const skipped = [{ test: "all browser tests", why: `needs ${chromium.missing}` }]
@@ -62,6 +62,11 @@ export async function runBrowser(folder: string): Promise<Outcome | null> {
   const args = ["test", "--config", settings, "--reporter=list,json", "--output", join(folder, "playwright")]
   const { code } = await runTool("playwright", args, { show: true, env, limitMs: LIMIT_MS })
   return readPlaywright(readReport(file), code === 0)
+}
+
+function hasTests(directory: string): boolean {
+  if (!existsSync(directory)) return false
+  return readdirSync(directory, { recursive: true }).some((name) => /\.(test|spec)\.tsx?$/.test(String(name)))
 }
 
 interface PlaywrightSuite {
