@@ -22,5 +22,6 @@ export default async function handleRequest(
 }
 
 export const handleError: HandleErrorFunction = (error, { request }) => {
-  if (!request.signal.aborted) log.error({ err: error, path: new URL(request.url).pathname.slice(0, 60) }, "page failed")
+  if (!request.signal.aborted)
+    log.error({ err: error, path: new URL(request.url).pathname.slice(0, 60) }, "page failed")
 }

@@ -26,7 +26,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#fffdf8" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#1c1916" media="(prefers-color-scheme: dark)" />
-        <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' fill='%23b0231a'/%3E%3Cpath d='M3 4l5 9 5-9' fill='none' stroke='%23fff' stroke-width='2.4'/%3E%3C/svg%3E" />
+        <link
+          rel="icon"
+          href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' fill='%23b0231a'/%3E%3Cpath d='M3 4l5 9 5-9' fill='none' stroke='%23fff' stroke-width='2.4'/%3E%3C/svg%3E"
+        />
         <Meta />
         <Links />
       </head>

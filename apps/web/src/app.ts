@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net"
-import { createRequestListener } from "@react-router/node"
 import * as build from "virtual:react-router/server-build"
+import { createRequestListener } from "@react-router/node"
+import type { ServerBuild } from "react-router"
 import { db, isAnswering } from "../app/data/db.server.ts"
 import { openAssets } from "./assets.ts"
 import { isContained } from "./container.ts"
@@ -16,7 +17,8 @@ export async function start(client: URL): Promise<void> {
   mustBeLocal(config.host, isContained())
   let own: Own = ownNames(config.port, config.baseUrl)
   const server = createWebServer({
-    pages: createRequestListener({ build, mode: "production" }),
+    // Types of the generated module and of its consumer differ in what may be undefined only.
+    pages: createRequestListener({ build: build as unknown as ServerBuild, mode: "production" }),
     assets: openAssets(client),
     healthy: isAnswering,
     log,

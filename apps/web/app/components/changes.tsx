@@ -21,7 +21,7 @@ export function Changes({ changes }: { readonly changes: readonly ChangeLine[] }
 function Change({ change }: { readonly change: ChangeLine }) {
   const { changes } = useWords()
   return (
-    <li className="py-4">
+    <li className="entry">
       <p className="text-fine text-faint">
         <time dateTime={change.iso}>{change.when}</time>
         {change.quiet && ` · ${changes.quiet}`}

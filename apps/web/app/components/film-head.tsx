@@ -37,7 +37,7 @@ export function FilmHead({ film, followed }: { readonly film: FilmSheet; readonl
 
 function Best({ film: { best, now } }: { readonly film: FilmSheet }) {
   const { film } = useWords()
-  if (best === null) return <p className="text-lead font-semibold">{film.none}</p>
+  if (best === null) return <p className="text-lead font-semibold">{film.nowhere}</p>
   return (
     <div>
       <p className="label">{film.best}</p>

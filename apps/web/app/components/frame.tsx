@@ -10,7 +10,7 @@ export function Frame({ mailbox, children }: { readonly mailbox: boolean; readon
       <a href="#content" className="skip">
         {site.skip}
       </a>
-      <header className="sheet border-t-6 border-accent">
+      <header className="sheet">
         <div className="flex items-baseline justify-between gap-6 border-b border-rule py-3">
           <Link to="/" className="wordmark">
             {site.name}

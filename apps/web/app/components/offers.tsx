@@ -12,9 +12,9 @@ function useColumns() {
   const how: Column<Offer> = { name: film.model, cell: (offer) => offer.model }
   const price: Column<Offer> = { name: film.price, cell: (offer) => <span className="sign">{offer.price || "–"}</span> }
   const quality: Column<Offer> = { name: film.quality, cell: (offer) => offer.quality ?? model.notStated }
-  const until: Column<Offer> = { name: film.until, cell: (offer) => offer.until ?? model.noEnd }
+  const until: Column<Offer> = { name: film.until, cell: (offer) => offer.end ?? model.noEnd }
   const checked: Column<Offer> = { name: film.checked, cell: (offer) => offer.checked ?? "–" }
-  const from: Column<Offer> = { name: film.from, cell: (offer) => offer.since ?? model.unknownEnd }
+  const from: Column<Offer> = { name: film.from, cell: (offer) => offer.from ?? model.notStated }
   return { provider, how, price, quality, until, checked, from }
 }
 
@@ -50,7 +50,7 @@ function Nowhere({ film }: { readonly film: FilmSheet }) {
       <ul>
         {film.targets.map((target) => (
           <li key={target.id} className="mt-1">
-            {target.source}: {target.lastGood}
+            {target.source}, {target.lastGood}
             {target.failed && <span className="text-faint"> ({target.state})</span>}
           </li>
         ))}
@@ -99,7 +99,7 @@ export function Past({ windows }: { readonly windows: FilmSheet["past"] }) {
     <Part id="past" name={film.past}>
       <ul className="lines">
         {windows.map(({ offer, when }) => (
-          <li key={offer.id} className="py-3">
+          <li key={offer.id} className="entry">
             <span className="font-semibold">{offer.provider.name}</span> · {offer.model}
             {offer.price && <> · {offer.price}</>}
             <span className="block text-faint">{when}</span>

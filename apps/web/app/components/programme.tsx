@@ -26,9 +26,9 @@ export function LeavingLines({ lines }: { readonly lines: readonly ProgrammeLine
 export function NewLines({ lines }: { readonly lines: readonly ProgrammeLine[] }) {
   const { home } = useWords()
   return (
-    <ul className="lines sm:grid sm:grid-cols-2 sm:gap-x-10">
+    <ul className="lines lines-in-two">
       {lines.map((line) => (
-        <li key={line.windowId} className="py-4">
+        <li key={line.windowId} className="entry">
           <FilmLink film={line} />
           <p className="mt-1 text-faint">
             {line.provider} · {line.how}

@@ -8,7 +8,7 @@ export function SearchForm({ query = "", first = false }: { readonly query?: str
         <label htmlFor="q" className="label block">
           {search.label}
         </label>
-        <div className="flex items-end gap-3 border-b-2 border-ink focus-within:border-accent">
+        <div className="mt-1 flex border-b-2 border-ink focus-within:border-accent">
           <input
             id="q"
             name="q"
@@ -19,7 +19,7 @@ export function SearchForm({ query = "", first = false }: { readonly query?: str
             maxLength={200}
             className={first ? "field text-head" : "field text-lead"}
           />
-          <button type="submit" className="button-plain">
+          <button type="submit" className="button-go">
             {search.go}
           </button>
         </div>

@@ -39,7 +39,14 @@ export function Sheet({ film }: { readonly film: FilmSheet }) {
       <List id="aliases" name={words.aliases} items={aliases} />
       {ids.length > 0 && (
         <Part id="ids" name={words.ids}>
-          <Pairs rows={ids.map(({ scheme, value, url }) => [scheme, <Outside key={scheme} href={url}>{value}</Outside>])} />
+          <Pairs
+            rows={ids.map(({ scheme, value, url }) => [
+              scheme,
+              <Outside key={scheme} href={url}>
+                {value}
+              </Outside>,
+            ])}
+          />
         </Part>
       )}
     </>

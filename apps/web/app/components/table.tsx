@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: display:block takes these roles away on phones
 import type { ReactNode } from "react"
 
 export interface Column<Row> {
@@ -15,7 +16,6 @@ interface TableProps<Row> {
 /** A table that is a pile of cards on a phone. The roles are stated: a browser drops them once cells are no table cells. */
 export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: display:block takes them away on phones
     <table role="table" className="table">
       <caption className="sr-only">{caption}</caption>
       <thead role="rowgroup">

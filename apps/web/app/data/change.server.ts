@@ -4,15 +4,15 @@ import {
   dayInWords,
   type Locale,
   priceInWords,
-  qualityInWords,
   type Quality,
+  qualityInWords,
   untilInWords,
   zoneOf,
 } from "@vigie/core"
 import type { ChangeView } from "@vigie/db"
 import { PHRASES } from "../i18n/words.ts"
-import { languageWord, modelInWords } from "./offer-words.server.ts"
 import { momentInWords, type Proof, sourceName, webAddress } from "./offer.server.ts"
+import { languageWord, modelInWords } from "./offer-words.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
 /** A change in words. */
@@ -87,7 +87,9 @@ function sayFact(field: Field, facts: ChangeFacts, territory: string, reading: R
 function sayPrices({ prices = {} }: ChangeFacts, locale: Locale): string | null {
   const { inQuality } = PHRASES[locale].model
   const said = Object.entries(prices).map(([quality, price]) =>
-    quality === "any" ? priceInWords(price, locale) : `${priceInWords(price, locale)} ${inQuality(sayQuality(quality))}`,
+    quality === "any"
+      ? priceInWords(price, locale)
+      : `${priceInWords(price, locale)} ${inQuality(sayQuality(quality))}`,
   )
   return said.length === 0 ? null : said.join(", ")
 }

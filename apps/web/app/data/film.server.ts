@@ -1,4 +1,4 @@
-import { agoInWords, isTerritory, territoryInWords, type Locale } from "@vigie/core"
+import { agoInWords, isTerritory, type Locale, territoryInWords } from "@vigie/core"
 import type { CreditView, FilmDetails, FilmPage, TargetView } from "@vigie/db"
 import { PHRASES } from "../i18n/words.ts"
 import { type ChangeLine, readChange } from "./change.server.ts"
@@ -98,8 +98,12 @@ function detailsOf(film: FilmDetails, locale: Locale) {
       ({ role }) => role,
       ({ name }) => [name],
     ).map(([role, names]) => ({ role, names })),
-    places: [...new Set(film.places.map((place) => (place.department ? `${place.name} (${place.department})` : place.name)))],
-    awards: [...new Set(film.awards.map((award) => [award.body, award.year, award.category].filter(Boolean).join(", ")))],
+    places: [
+      ...new Set(film.places.map((place) => (place.department ? `${place.name} (${place.department})` : place.name))),
+    ],
+    awards: [
+      ...new Set(film.awards.map((award) => [award.body, award.year, award.category].filter(Boolean).join(", "))),
+    ],
     releases: film.releases.map((release) => ({
       country: release.territory === null ? release.country : territoryInWords(release.territory, locale),
       date: release.date === null ? "" : sayDate(release.date, locale),
@@ -107,7 +111,11 @@ function detailsOf(film: FilmDetails, locale: Locale) {
       company: release.distributor ?? release.buyer ?? "",
     })),
     aliases: film.aliases.filter((alias) => alias !== film.title && alias !== film.originalTitle),
-    ids: Object.entries(film.ids).map(([scheme, value]) => ({ scheme, value, url: addressOf(scheme, value) })),
+    ids: Object.entries(film.ids).map(([scheme, value]) => ({
+      scheme: SCHEMES[scheme] ?? scheme,
+      value,
+      url: addressOf(scheme, value),
+    })),
   }
 }
 
@@ -127,6 +135,16 @@ function sayDate(date: string, locale: Locale): string {
   const at = Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1))
   const style = { year: "numeric", month: "long", timeZone: "UTC", ...(day === undefined ? {} : { day: "numeric" }) }
   return new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", style as Intl.DateTimeFormatOptions).format(at)
+}
+
+const SCHEMES: Readonly<Record<string, string>> = {
+  imdb: "IMDb",
+  tmdb: "TMDB",
+  allocine: "AlloCiné",
+  wikidata: "Wikidata",
+  isan: "ISAN",
+  eidr: "EIDR",
+  unifrance: "UniFrance",
 }
 
 const ADDRESSES: Readonly<Record<string, (value: string) => string>> = {

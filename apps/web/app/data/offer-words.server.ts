@@ -12,8 +12,8 @@ import {
   untilInWords,
   zoneOf,
 } from "@vigie/core"
-import { PHRASES } from "../i18n/words.ts"
 import type { Locale } from "../i18n/locale.ts"
+import { PHRASES } from "../i18n/words.ts"
 import type { Reading } from "./viewer.server.ts"
 
 export function capital(words: string): string {
@@ -25,6 +25,13 @@ export function modelInWords(kind: Kind, monetization: KeyMonetization, locale: 
   if (kind === "vod") return capital(monetizationInWords(monetization, locale))
   if (kind === "broadcast" || monetization === "unknown") return capital(kindInWords(kind, locale))
   return `${capital(kindInWords(kind, locale))}, ${monetizationInWords(monetization, locale)}`
+}
+
+/** The same beside a price, which says by itself that something is free. */
+export function modelInTable(kind: Kind, monetization: KeyMonetization, locale: Locale): string {
+  return monetization === "free" && kind !== "vod"
+    ? capital(kindInWords(kind, locale))
+    : modelInWords(kind, monetization, locale)
 }
 
 /** "2,99 €"; "2,99 € en HD, 3,99 € en 4K"; "Gratuit"; "Non précisé": what it costs, as far as a source states it. */

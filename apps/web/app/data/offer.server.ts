@@ -1,16 +1,8 @@
-import {
-  agoInWords,
-  dayInWords,
-  instantInWords,
-  type Ms,
-  sinceInWords,
-  territoryInWords,
-  zoneOf,
-} from "@vigie/core"
+import { agoInWords, dayInWords, instantInWords, type Ms, territoryInWords, zoneOf } from "@vigie/core"
 import type { EvidenceView, ProviderCard, WindowView } from "@vigie/db"
 import { sources } from "@vigie/sources"
 import { PHRASES } from "../i18n/words.ts"
-import { capital, languagesOf, modelInWords, priceOf, qualityOf, untilOf } from "./offer-words.server.ts"
+import { capital, languagesOf, modelInTable, priceOf, qualityOf, untilOf } from "./offer-words.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
 /** One claim about an offer, with the words it was read in. */
@@ -39,8 +31,12 @@ export interface Offer {
   readonly price: string
   readonly quality: string | null
   readonly languages: string | null
-  readonly since: string | null
+  /** The day it begins. */
+  readonly from: string | null
+  /** "jusqu'au dimanche 6 juillet inclus". */
   readonly until: string | null
+  /** The same under a heading that says "until": "dimanche 6 juillet inclus". */
+  readonly end: string | null
   readonly checked: string | null
   readonly stale: boolean
   readonly proofs: readonly Proof[]
@@ -50,15 +46,18 @@ export function readOffer(window: WindowView, reading: Reading): Offer {
   const { locale, now } = reading
   const { film } = PHRASES[locale]
   const checked = window.lastCheckedAt
+  const start = window.start.at
+  const until = untilOf(window.end, window.territory, reading)
   return {
     id: window.id,
     provider: readProvider(window.provider, window.url, locale),
-    model: modelInWords(window.kind, window.monetization, locale),
+    model: modelInTable(window.kind, window.monetization, locale),
     price: window.kind === "broadcast" ? "" : priceOf(window.monetization, window.terms, locale),
     quality: qualityOf(window.terms),
     languages: languagesOf(window.terms, locale),
-    since: sinceInWords(window.start, locale, zoneOf(window.territory), now),
-    until: untilOf(window.end, window.territory, reading),
+    from: start === null ? null : dayInWords(start, locale, zoneOf(window.territory), now),
+    until,
+    end: until?.replace(/^(jusqu'au|until) |^jusque /, "") ?? null,
     checked:
       checked === null
         ? null
@@ -110,14 +109,15 @@ export function elsewhereInWords(
 
 /** When a window was: "du dimanche 1er juin au dimanche 6 juillet 2025", as far as it is known. */
 export function pastInWords(window: WindowView, reading: Reading): string {
-  const { locale, now } = reading
+  const { locale } = reading
   const { model } = PHRASES[locale]
   if (window.status === "void") return capital(model.void)
   const zone = zoneOf(window.territory)
+  const start = window.start.at ?? window.openedAt
   const end: Ms | null = window.end.at ?? window.closedAt
-  const since = sinceInWords(window.start, locale, zone, now)
-  const until = end === null ? model.unknownEnd : model.ended(dayInWords(end - 1, locale, zone))
-  return capital([since, until].filter((part) => part !== null).join(", "))
+  const day = (at: Ms) => dayInWords(at, locale, zone)
+  if (end === null) return capital(model.unknownEnd)
+  return capital(start === null ? model.ended(day(end - 1)) : model.span(day(start), day(end - 1)))
 }
 
 /** An instant with its day and hour, on the reader's clock. */
@@ -142,4 +142,3 @@ export function bestOf(windows: readonly WindowView[]): WindowView | null {
     Number(a.stale) - Number(b.stale) || COST[a.monetization] - COST[b.monetization] || price(a) - price(b)
   return windows.toSorted(order)[0] ?? null
 }
-

@@ -1,4 +1,12 @@
-import { addWatch, ensureUser, type FilmPage, localUser, removeWatch, type UserRow, viewUnsubscription } from "@vigie/db"
+import {
+  addWatch,
+  ensureUser,
+  type FilmPage,
+  localUser,
+  removeWatch,
+  type UserRow,
+  viewUnsubscription,
+} from "@vigie/db"
 import { config } from "../../src/env.ts"
 import { ask, db } from "./db.server.ts"
 

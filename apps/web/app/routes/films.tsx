@@ -15,7 +15,9 @@ export async function loader({ request }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url)
   const query = (searchParams.get("q") ?? "").trim().slice(0, 200)
   const after = searchParams.get("after")
-  const found = await ask((db) => searchFilms(db, { query, after, limit: PAGE, demo: config.demo })).catch(refuseInvalid)
+  const found = await ask((db) => searchFilms(db, { query, after, limit: PAGE, demo: config.demo })).catch(
+    refuseInvalid,
+  )
   return { query, films: found.films.map(readCard), next: found.next, continued: after !== null }
 }
 

@@ -9,7 +9,12 @@ import type { Route } from "./+types/mailbox.ts"
 export async function loader({ request }: Route.LoaderArgs) {
   const mails = await allMails()
   const viewer = await readViewer(request)
-  return mails.map(({ name, subject, to, createdAt }) => ({ name, subject, to, when: momentInWords(createdAt, viewer) }))
+  return mails.map(({ name, subject, to, createdAt }) => ({
+    name,
+    subject,
+    to,
+    when: momentInWords(createdAt, viewer),
+  }))
 }
 
 export default function Mailbox({ loaderData: mails }: Route.ComponentProps) {
@@ -26,7 +31,7 @@ export default function Mailbox({ loaderData: mails }: Route.ComponentProps) {
       )}
       <ul className="lines mt-6 max-w-4xl">
         {mails.map((mail) => (
-          <li key={mail.name} className="py-4">
+          <li key={mail.name} className="entry">
             <Link to={`/mailbox/${mail.name}`} className="film-link">
               {mail.subject}
             </Link>

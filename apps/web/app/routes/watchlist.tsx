@@ -1,5 +1,4 @@
 import { watchlist } from "@vigie/db"
-import { Link } from "react-router"
 import { Heading, Title } from "../components/heading.tsx"
 import { Day, FilmLink } from "../components/programme.tsx"
 import { SearchForm } from "../components/search-form.tsx"
@@ -83,7 +82,13 @@ function Line({ line }: { readonly line: WatchLine }) {
       </div>
       <form method="post" action={`/films/${line.slug}`}>
         <input type="hidden" name="back" value="watchlist" />
-        <button type="submit" name="act" value="unwatch" className="button-plain" aria-label={watch.removeFilm(line.title)}>
+        <button
+          type="submit"
+          name="act"
+          value="unwatch"
+          className="button-plain"
+          aria-label={watch.removeFilm(line.title)}
+        >
           {watch.remove}
         </button>
       </form>
