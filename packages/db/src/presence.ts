@@ -1,7 +1,6 @@
 import pg from "pg"
 import type { Db } from "./client.ts"
-
-const WORKER_LOCK = 7_305_002
+import { LOCKS } from "./locks.ts"
 
 /** A running worker's mark: held by its own session, so that a killed worker's is gone with it. */
 export interface Presence {
@@ -13,7 +12,7 @@ export async function joinWorkers(db: Db): Promise<Presence> {
   const client = new pg.Client({ connectionString: db.url, application_name: "vigie worker" })
   client.on("error", () => {})
   await client.connect()
-  await client.query("select pg_advisory_lock_shared($1)", [WORKER_LOCK])
+  await client.query("select pg_advisory_lock_shared($1)", [LOCKS.worker])
   return { leave: () => client.end() }
 }
 
@@ -22,7 +21,7 @@ export async function isWorkerRunning(db: Db): Promise<boolean> {
   const rows = await db.sql<{ running: boolean }>(
     `select exists (select 1 from pg_locks where locktype = 'advisory' and mode = 'ShareLock' and granted
        and classid = 0 and objid = $1 and database = (select oid from pg_database where datname = current_database())) as running`,
-    [WORKER_LOCK],
+    [LOCKS.worker],
   )
   return rows[0]!.running
 }

@@ -1,5 +1,6 @@
 import { DomainError, type Ms, type Rule } from "@vigie/core"
 import type { Db, Tx } from "./client.ts"
+import { LOCKS } from "./locks.ts"
 
 export interface NewUser {
   readonly email: string
@@ -35,7 +36,7 @@ export async function ensureUser(db: Db, user: NewUser): Promise<UserRow> {
   if (!/^[^\s@<>"',;]+@[^\s@<>"',;]+$/.test(email))
     throw new DomainError("invalid", `email ${JSON.stringify(user.email)}: not an address`)
   return db.begin(async (tx) => {
-    await tx.sql("select pg_advisory_xact_lock(hashtext('vigie:user'))")
+    await tx.sql("select pg_advisory_xact_lock($1)", [LOCKS.user])
     await tx.sql(
       `insert into users (name, email, email_verified, territories, local, updated_at)
        select $1, $2, true, $3, not exists (select 1 from users where local), now()

@@ -12,7 +12,7 @@ import {
   renewBatch,
 } from "@vigie/db"
 import { openPacer, type Pacer } from "@vigie/net"
-import { type Reading, readTarget, type Source, type TargetRef } from "@vigie/sources"
+import { type Reading, readTarget, type TargetRef } from "@vigie/sources"
 import type { Stages } from "./stages.ts"
 
 /** Most targets of one batch, and most of a host's pace it may take; the rest is handed back (ms). */
@@ -63,10 +63,7 @@ export async function checkOne(stages: Stages, targetId: string): Promise<readon
 /** Reads a batch's targets, then records them in one transaction. A target that fails never stops the others. */
 export async function checkBatch(stages: Stages, batch: ClaimedBatch): Promise<readonly CheckResult[]> {
   stages.at("claimed")
-  const interval = Math.max(
-    0,
-    ...batch.targets.map((target) => stages.sources.get(target.source)?.pace.minIntervalMs ?? 0),
-  )
+  const interval = intervalOf(stages, batch)
   const fitting = interval === 0 ? batch.targets.length : Math.max(1, Math.floor(BATCH_PACE_MS / interval))
   await handBack(
     stages.db,
@@ -94,6 +91,12 @@ export async function checkBatch(stages: Stages, batch: ClaimedBatch): Promise<r
     clearInterval(renewing)
     await releaseHost(stages.db, mine, interval)
   }
+}
+
+/** The pace that a host is owed: the slowest of its sources'. This machine's own pages, allowed by name, are owed none. */
+function intervalOf(stages: Stages, batch: ClaimedBatch): Ms {
+  if (/^(127\.\d+\.\d+\.\d+|localhost|\[::1\]):/.test(batch.host)) return 0
+  return Math.max(0, ...batch.targets.map((target) => stages.sources.get(target.source)?.pace.minIntervalMs ?? 0))
 }
 
 async function readOne(stages: Stages, target: DueTarget, pacer: Pacer): Promise<CheckReport> {

@@ -36,13 +36,10 @@ export async function messageOf(stages: Stages, view: DeliveryView): Promise<Mes
   }
 }
 
-/** Openings of one film are one thing to tell, whatever their number. */
+/** Openings of one film are one thing to tell, whatever their number; the order stays. */
 function gather(alerts: readonly ViewAlert[]): readonly ViewAlert[] {
-  const opened = alerts.filter(isOpening)
-  const first = opened[0]
-  if (!first || opened.length === 1) return alerts
-  const windows = opened.flatMap((alert) => alert.windows)
-  return [{ ...first, windows }, ...alerts.filter((alert) => !isOpening(alert))]
+  const byThing = Map.groupBy(alerts, (alert) => (isOpening(alert) ? `opened ${alert.film.id}` : alert))
+  return [...byThing.values()].map((same) => ({ ...same[0]!, windows: same.flatMap((alert) => alert.windows) }))
 }
 
 function isOpening(alert: ViewAlert): boolean {

@@ -40,7 +40,7 @@ export async function openWorld(backend: QueueBackend): Promise<World> {
   const start = async (point: string | null) => {
     const child = fork(program, [], {
       env: { ...env, ...(point === null ? {} : { VIGIE_FAULT_POINT: point }) },
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
     })
     children.add(child)
     child.once("exit", () => children.delete(child))
@@ -120,7 +120,7 @@ function environmentOf(
     RESEND_BASE_URL: mail.url,
     MAIL_FROM: "Vigie <vigie@mail.example>",
     VIGIE_ALLOW_HOSTS: page.host,
-    LOG_LEVEL: "silent",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Change, type EvidenceState, type Ms, toIso, type WindowState } from "@vigie/core"
 import type { Tx } from "../client.ts"
+import { LOCKS } from "../locks.ts"
 import { addOutbox } from "../outbox.ts"
 import { fromEvidence, fromWindow } from "../rows.ts"
 
@@ -16,9 +17,6 @@ export interface Outcome {
   /** Terms as they were loaded, by evidence id: only changed ones get a new version. */
   readonly oldTerms: ReadonlyMap<string, string>
 }
-
-/** The lock under which cursors are drawn, so that commit order is cursor order. */
-const CURSOR_LOCK = 7_305_001
 
 /** Writes windows, evidence, terms, changes and their outbox rows in bulk (I3); `now` is the moment the terms changed. */
 export async function storeOutcome(tx: Tx, outcome: Outcome, now: Ms): Promise<void> {
@@ -121,7 +119,7 @@ async function storeTerms(tx: Tx, outcome: Outcome, ids: ReadonlyMap<string, str
 async function storeChanges(tx: Tx, outcome: Outcome, ids: ReadonlyMap<string, string>): Promise<void> {
   if (outcome.changes.length === 0) return
   const rows = outcome.changes.map((change) => changeRow(change, outcome, ids))
-  await tx.sql("select pg_advisory_xact_lock($1)", [CURSOR_LOCK])
+  await tx.sql("select pg_advisory_xact_lock($1)", [LOCKS.cursor])
   await tx.sql(
     `insert into changes (id, at, kind, window_id, version, film_id, provider_id, territory, before, after, cause, quiet,
        source, target_id, evidence_id, corrects_id, proof)
