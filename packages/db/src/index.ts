@@ -12,6 +12,7 @@ export {
   splitSend,
 } from "./alerts/sends.ts"
 export type { DeliveryView, ViewAlert, ViewWindow } from "./alerts/views.ts"
+export { backfillWorks } from "./checks/backfill.ts"
 export {
   type ClaimedBatch,
   claimBatch,

@@ -1,5 +1,5 @@
 import type { FilmRef, Ms } from "@vigie/core"
-import { type Db, toDate } from "../client.ts"
+import { type Db, type Tx, toDate } from "../client.ts"
 
 /** A due target under lease, with what its check and its next due date need. */
 export interface DueTarget {
@@ -109,6 +109,14 @@ export async function claimTarget(db: Db, id: string, leaseMs: Ms): Promise<Clai
     [id, leaseMs / 1000],
   )
   return batchOf(rows)
+}
+
+/** Targets as a check sees them, without a lease: for what is reconciled without asking anyone. */
+export async function readTargets(tx: Tx, ids: readonly string[]): Promise<readonly DueTarget[]> {
+  return tx.sql<DueTarget & Record<string, unknown>>(
+    `select ${DUE_COLUMNS}, ${FILM_COLUMN} from targets t left join films f on f.id = t.film_id where t.id = any($1::uuid[]) order by t.id`,
+    [ids],
+  )
 }
 
 function batchOf(rows: readonly ClaimRow[]): ClaimedBatch | null {

@@ -1,15 +1,11 @@
-import { type Cause, type Ms, reconcile, type Snapshot, zoneOf } from "@vigie/core"
-import { v7 as uuidv7 } from "uuid"
+import type { Ms, Snapshot } from "@vigie/core"
 import type { Db, Tx } from "../client.ts"
-import { recordWorks } from "../films/works.ts"
+import { backfillWorks } from "./backfill.ts"
 import type { ClaimedBatch, DueTarget } from "./claim.ts"
-import { type FilmState, lockFilms } from "./film-state.ts"
 import { type Finished, finishChecks, releaseFirstAnswers, storeAnswers } from "./finish.ts"
-import { mustHold, openHold, readHold } from "./holds.ts"
-import { type Ledger, openLedger } from "./ledger.ts"
+import { reconcileAll } from "./reconcile-all.ts"
 import type { CheckReport, CheckResult, SourceFacts } from "./report.ts"
-import { type Resolution, type ResolvedSnapshot, resolveSnapshots } from "./resolve.ts"
-import { storeOutcome } from "./store.ts"
+import { type ResolvedSnapshot, resolveSnapshots } from "./resolve.ts"
 
 export interface RecordContext {
   readonly now: Ms
@@ -41,7 +37,7 @@ export async function recordChecks(
   const reads = await readsOf(db, pairs, context)
   if (reads.length === 0) return recordQuick(db, batch, pairs, context)
   const resolution = await resolveSnapshots(db, reads, context.now)
-  return db.begin(async (tx) => {
+  const results = await db.begin(async (tx) => {
     const ours = await leased(tx, batch)
     const snapshots = resolution.snapshots.filter(({ target }) => ours.has(target.id))
     const done = await reconcileAll(tx, { ...resolution, snapshots }, context)
@@ -54,6 +50,8 @@ export async function recordChecks(
     context.at?.("before-commit")
     return finished.map((one) => one.result)
   })
+  await backfillWorks(db, resolution.rematched, context)
+  return results
 }
 
 async function recordQuick(
@@ -113,131 +111,6 @@ async function leased(tx: Tx, batch: ClaimedBatch): Promise<Set<string>> {
     [batch.targets.map((target) => target.id), batch.leaseToken],
   )
   return new Set(rows.map((row) => row.id))
-}
-
-type Finish = (report: CheckReport) => Finished
-
-async function reconcileAll(tx: Tx, resolution: Resolution, context: RecordContext): Promise<Map<string, Finish>> {
-  const { snapshots } = resolution
-  const held = await tx.sql<{ target_id: string; film_id: string }>(
-    "select distinct target_id, film_id from evidence where target_id = any($1::uuid[]) and status <> 'withdrawn'",
-    [snapshots.map(({ target }) => target.id)],
-  )
-  const filmsOf = new Map(snapshots.map((read) => [read.target.id, new Set(read.byFilm.keys())]))
-  for (const row of held) filmsOf.get(row.target_id)?.add(row.film_id)
-  const filmIds = new Set([...filmsOf.values()].flatMap((ids) => [...ids]))
-  const finishes = new Map<string, Finish>()
-  const ledger = openLedger(await lockFilms(tx, [...filmIds]))
-  for (const [source, group] of Map.groupBy(snapshots, (read) => read.source.id)) {
-    const hold = await readHold(tx, source, context.now)
-    let results = attempt(ledger, group, filmsOf, resolution, context, hold.held)
-    const closing = new Set(results.flatMap((one) => one.withdrawn)).size
-    const holding = !hold.held && closing > 0 && mustHold(hold, closing)
-    if (holding) {
-      await openHold(tx, source, hold, closing)
-      results = attempt(ledger, group, filmsOf, resolution, context, true)
-    }
-    for (const one of results) {
-      for (const part of one.parts) ledger.add(part.state, part.result)
-      finishes.set(one.read.target.id, (report) => finishOf(one, report, holding))
-    }
-    for (const read of group) await recordWorks(tx, source, read.target.id, read.works, read.outcomes, context.now)
-  }
-  await storeOutcome(tx, ledger.outcome(), context.now)
-  return finishes
-}
-
-interface Attempt {
-  readonly read: ResolvedSnapshot
-  readonly parts: readonly { readonly state: FilmState; readonly result: ReturnType<typeof reconcile> }[]
-  readonly withdrawn: readonly string[]
-}
-
-// Reconciles one source's snapshots on copies of the films' states, so that a mass change can be tried again held back.
-function attempt(
-  ledger: Ledger,
-  group: readonly ResolvedSnapshot[],
-  filmsOf: ReadonlyMap<string, ReadonlySet<string>>,
-  resolution: Resolution,
-  context: RecordContext,
-  holdWithdrawals: boolean,
-): readonly Attempt[] {
-  const trial = ledger.fork()
-  return group.map((read) => {
-    const parts = [...(filmsOf.get(read.target.id) ?? [])].sort().flatMap((filmId) => {
-      const copy = trial.states.get(filmId)
-      const state = ledger.states.get(filmId)
-      if (!copy || !state) return []
-      const result = reconcileFilm(copy, read, resolution, context, holdWithdrawals)
-      trial.add(copy, result)
-      return [{ state, result }]
-    })
-    return { read, parts, withdrawn: parts.flatMap((part) => part.result.withdrawnWindowIds) }
-  })
-}
-
-function reconcileFilm(
-  state: FilmState,
-  read: ResolvedSnapshot,
-  resolution: Resolution,
-  context: RecordContext,
-  holdWithdrawals: boolean,
-) {
-  const { target, source, snapshot } = read
-  const published = snapshot.publishedAt ? Date.parse(snapshot.publishedAt) : null
-  return reconcile({
-    now: context.now,
-    target: {
-      id: target.id,
-      source: source.id,
-      rank: source.rank,
-      scope: target.scope,
-      intervalMs: target.everyMs,
-      confirmations: source.confirmations,
-      previousGoodAt: target.lastGoodAt,
-      publishedAt: target.publishedAt ?? published,
-    },
-    filmId: state.filmId,
-    durationMinutes: state.durationMinutes,
-    windows: [...state.windows.values()],
-    evidence: [...state.evidence.values()],
-    sightings: read.byFilm.get(state.filmId) ?? [],
-    unsure: read.unsure.filter((row) => row.filmId === null || row.filmId === state.filmId),
-    removals: read.removals.filter((row) => row.filmId === state.filmId),
-    coverage: snapshot.coverage,
-    coverageProviders: read.coverageProviders,
-    providers: resolution.providers,
-    cause: causeOf(target, source),
-    holdWithdrawals,
-    zoneOf,
-    newId: () => uuidv7(),
-  })
-}
-
-/** A parser that changed reads the same document anew: what differs then is no news (W24). */
-function causeOf(target: DueTarget, source: SourceFacts): Cause {
-  return target.parserVersion !== null && target.parserVersion !== source.version ? "reparse" : "live"
-}
-
-function finishOf({ read, parts }: Attempt, report: CheckReport, held: boolean): Finished {
-  const confirmAts = parts.flatMap((part) => (part.result.confirmAt === null ? [] : [part.result.confirmAt]))
-  const sightings = [...read.byFilm.values()].reduce((sum, rows) => sum + rows.length, 0)
-  return {
-    target: read.target,
-    report,
-    result: {
-      targetId: read.target.id,
-      outcome: held ? "held" : report.outcome,
-      reason: held ? "mass_change: withdrawals of this source wait for an operator" : null,
-      sightings,
-      rejected: read.snapshot.rejected.length + read.snapshot.sightings.length - sightings,
-      changes: parts.reduce((sum, part) => sum + part.result.changes.length, 0),
-    },
-    settled: parts.every((part) => part.result.settled),
-    confirmAt: confirmAts.length > 0 ? Math.min(...confirmAts) : null,
-    parserVersion: read.source.version,
-    read: true,
-  }
 }
 
 /** Films whose first checks may just have ended. */

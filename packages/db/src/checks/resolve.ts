@@ -14,6 +14,7 @@ import {
 import type { Db } from "../client.ts"
 import { importFilms } from "../films/import.ts"
 import { type MatchOutcome, matchWorks } from "../films/match.ts"
+import type { RematchedWork } from "../films/rematch.ts"
 import { providerFacts, resolveProviders } from "../providers/providers.ts"
 import type { DueTarget } from "./claim.ts"
 import type { SourceFacts } from "./report.ts"
@@ -35,6 +36,8 @@ export interface ResolvedSnapshot {
 export interface Resolution {
   readonly snapshots: readonly ResolvedSnapshot[]
   readonly providers: ReadonlyMap<string, ProviderFacts>
+  /** Works of earlier documents that a film created just now is: to be reconciled with cause `backfill` (W24). */
+  readonly rematched: readonly RematchedWork[]
 }
 
 /** Fills in films and providers by set-based SQL, outside the batch's transaction (design §3, check). */
@@ -44,13 +47,15 @@ export async function resolveSnapshots(
   now: number,
 ): Promise<Resolution> {
   const snapshots: ResolvedSnapshot[] = []
+  const rematched: RematchedWork[] = []
   const providerIds = new Set<string>()
   for (const [source, group] of groupBySource(reads)) {
     const names = group.flatMap(({ snapshot }) => providerNames(snapshot))
     const named = await resolveProviders(db, [...new Set(names)], source.id)
     for (const { target, snapshot } of group) {
-      if (target.scope === "feed" && snapshot.films.length > 0)
-        await importFilms(db, source.id, snapshot.films, { createsFilms: source.createsFilms, now })
+      if (target.scope !== "feed" || snapshot.films.length === 0) continue
+      const brought = await importFilms(db, source.id, snapshot.films, { createsFilms: source.createsFilms, now })
+      rematched.push(...brought.rematched)
     }
     const refs = group.flatMap(({ target, snapshot }) => worksOf(target, snapshot).map((work) => work.ref))
     const outcomes = refs.length > 0 ? await matchWorks(db, source.id, refs) : new Map<string, MatchOutcome>()
@@ -59,7 +64,7 @@ export async function resolveSnapshots(
       snapshots.push(resolveOne({ target, source, snapshot, outcomes, providerId: idOf }))
     for (const provider of named.values()) providerIds.add(provider.id)
   }
-  return { snapshots, providers: await providerFacts(db, [...providerIds]) }
+  return { snapshots, rematched, providers: await providerFacts(db, [...providerIds]) }
 }
 
 function groupBySource<T extends { readonly source: SourceFacts }>(reads: readonly T[]): Map<SourceFacts, T[]> {
