@@ -35,6 +35,8 @@ interface Claim {
   readonly seenAt: Ms
   /** Good checks since `seenAt` that did not show it. */
   readonly missed: readonly Ms[]
+  /** When its absence was confirmed; null = it was not. */
+  readonly gone: Ms | null
   /** Press left behind by a stated end: counts again only with new words. */
   readonly dead: boolean
 }
@@ -82,10 +84,15 @@ const fresh = (): Story => ({
 const staleAt = (claim: Claim) => claim.seenAt + Math.max(3 * claim.target.intervalMs, 7 * DAY)
 const isPress = (claim: Claim) => claim.target.standing === 3
 
-/** W5, W11: when the target's silence about a claim was confirmed; null = not yet. */
-function goneAt(claim: Claim, returned: boolean): Ms | null {
+/** W5, W11: one more good check without it. */
+function miss(claim: Claim, now: Ms, returned: boolean): Claim {
+  const missed = [...claim.missed, now]
+  return { ...claim, missed, gone: confirmedAt(claim, missed, returned) }
+}
+
+function confirmedAt(claim: Claim, missed: readonly Ms[], returned: boolean): Ms | null {
   const counted: Ms[] = []
-  for (const at of claim.missed) {
+  for (const at of missed) {
     if (counted.length === 0 || at - counted.at(-1)! >= claim.target.apartMs) counted.push(at)
     if (counted.length >= claim.target.close && (!returned || at - counted[0]! >= DAY)) return at
   }
@@ -97,6 +104,8 @@ export function retell(events: readonly ModelEvent[]): Tale {
   let story = fresh()
   let claims: readonly Claim[] = []
   let told: string[] = []
+  /** What articles said in stories that are over (W8). */
+  let spoken: readonly Claim[] = []
   const goodAt = new Map<string, Ms>()
   for (const { at: now, target, row } of events) {
     told = []
@@ -108,40 +117,51 @@ export function retell(events: readonly ModelEvent[]): Tale {
     let shown: Claim | null = null
     if (target) {
       const mine = claims.find((claim) => claim.target.id === target.id) ?? null
+      const before =
+        target.article && spoken.some((claim) => claim.target.id === target.id && !isNews(claim, row, target))
       const lives = story.status === "announced" || story.status === "open"
+      if (before) continue
       if (row && isNews(mine, row, target)) {
         if (!lives && story.status !== "none") {
           returning = isReturn(story, target, row, mine, previousGoodAt, now)
           if (!returning) {
             story = fresh()
+            spoken = [...spoken, ...claims]
             claims = []
           }
         }
         const kept = claims.find((claim) => claim.target.id === target.id)
         const same = kept !== undefined && kept.row.start === row.start && kept.row.end === row.end
-        const wasGone = kept !== undefined && goneAt(kept, story.returned) !== null
-        shown = { target, row, saidAt: same && !wasGone ? kept.saidAt : now, seenAt: now, missed: [], dead: false }
+        const wasGone = kept !== undefined && kept.gone !== null
+        shown = {
+          target,
+          row,
+          saidAt: same && !wasGone ? kept.saidAt : now,
+          seenAt: now,
+          missed: [],
+          gone: null,
+          dead: false,
+        }
         claims = [...claims.filter((claim) => claim.target.id !== target.id), shown]
       } else if (row && mine) {
         shown = { ...mine, seenAt: now }
         claims = claims.map((claim) => (claim === mine ? { ...mine, seenAt: now } : claim))
-      } else if (!row && mine && !target.article && holdsAlone(mine, story, now)) {
-        claims = claims.map((claim) => (claim === mine ? { ...mine, missed: [...mine.missed, now] } : claim))
+      } else if (!row && mine && !target.article && holdsAlone(mine, now)) {
+        claims = claims.map((claim) => (claim === mine ? miss(mine, now, story.returned) : claim))
       }
     }
 
     const holding = holders(claims, story, now)
     const live = story.status === "announced" || story.status === "open"
+    if (live || returning || story.status === "none") {
+      const past = claims.filter((claim) => outlived(claim, claims, story, now))
+      claims = claims.map((claim) => (past.includes(claim) ? { ...claim, dead: true } : claim))
+    }
     if (holding.length === 0) {
       if (live) lose(story, claims, now, tell)
       continue
     }
     if (!live && story.status !== "none" && !returning) continue
-    claims = claims.map((claim) =>
-      isPress(claim) && !holding.includes(claim) && outlived(claim, claims, story, now)
-        ? { ...claim, dead: true }
-        : claim,
-    )
     hold(story, holding, now, tell, {
       baseline: target !== null && previousGoodAt === null && !target.article,
       shown: shown !== null && holding.some((claim) => claim.target.id === shown.target.id),
@@ -157,7 +177,8 @@ function isOldNews(target: ModelTarget | null, now: Ms): boolean {
 }
 
 /** W8: an article says a thing once. */
-function isNews(mine: Claim | null, row: ModelRow, target: ModelTarget): boolean {
+function isNews(mine: Claim | null, row: ModelRow | null, target: ModelTarget): boolean {
+  if (row === null) return true
   return !target.article || mine === null || mine.row.start !== row.start || mine.row.end !== row.end
 }
 
@@ -176,17 +197,16 @@ function isReturn(
 }
 
 /** A claim its own target still stands by. */
-function holdsAlone(claim: Claim, story: Story, now: Ms): boolean {
-  return goneAt(claim, story.returned) === null && (claim.row.end === null || claim.row.end > now) && !claim.dead
+function holdsAlone(claim: Claim, now: Ms): boolean {
+  return claim.gone === null && (claim.row.end === null || claim.row.end > now) && !claim.dead
 }
 
 /** W20, W21: the claims that hold, leading first (W14). */
 function holders(claims: readonly Claim[], story: Story, now: Ms): Claim[] {
   const standing = claims.filter((claim) => {
-    if (!holdsAlone(claim, story, now)) return false
-    if (!isPress(claim) && now < staleAt(claim)) return true
-    const renewed = isPress(claim) ? claim.saidAt : claim.seenAt
-    return !claims.some((other) => other !== claim && (goneAt(other, story.returned) ?? 0) > renewed)
+    if (!holdsAlone(claim, now)) return false
+    const lapsed = lapsedAt(claim, claims)
+    return lapsed === null || lapsed > now
   })
   const left = standing.filter((claim) => !outlived(claim, standing, story, now))
   const said = (claim: Claim) => (claim.target.article ? claim.target.publishedAt : claim.saidAt)
@@ -195,18 +215,30 @@ function holders(claims: readonly Claim[], story: Story, now: Ms): Claim[] {
   )
 }
 
+/** W21: when another's withdrawal outweighs press, or what went stale. */
+function lapsedAt(claim: Claim, claims: readonly Claim[]): Ms | null {
+  const renewed = isPress(claim) ? claim.saidAt : claim.seenAt
+  const against = claims.flatMap((other) =>
+    other !== claim && other.gone !== null && other.gone > renewed ? [other.gone] : [],
+  )
+  if (against.length === 0) return null
+  return isPress(claim) ? Math.min(...against) : Math.max(staleAt(claim), Math.min(...against))
+}
+
 /** W20: a stated end passed, and only press that spoke before it is left. */
 function outlived(claim: Claim, standing: readonly Claim[], story: Story, now: Ms): boolean {
-  if (!isPress(claim) || standing.some((other) => !isPress(other) && holdsAlone(other, story, now))) return false
+  if (!isPress(claim) || standing.some((other) => !isPress(other) && holdsAlone(other, now))) return false
   return story.end !== null && story.stated && story.end <= now && claim.saidAt < story.end
 }
 
 function lose(story: Story, claims: readonly Claim[], now: Ms, tell: (kind: string, quiet?: boolean) => void): void {
   const ends: { at: Ms; stated: boolean }[] = []
   for (const claim of claims) {
-    const gone = goneAt(claim, story.returned)
+    const gone = claim.gone
+    const lapsed = lapsedAt(claim, claims)
+    const spoke = lapsed === null || (claim.row.end !== null && claim.row.end <= lapsed)
     if (gone !== null) ends.push({ at: claim.missed[0]!, stated: false })
-    else if (claim.row.end !== null && claim.row.end <= now) ends.push({ at: claim.row.end, stated: true })
+    else if (spoke && claim.row.end !== null && claim.row.end <= now) ends.push({ at: claim.row.end, stated: true })
     else if (!isPress(claim)) ends.push({ at: claim.seenAt, stated: false })
   }
   if (story.end !== null && story.stated && story.end <= now) ends.push({ at: story.end, stated: true })
@@ -220,8 +252,7 @@ function lose(story: Story, claims: readonly Claim[], now: Ms, tell: (kind: stri
   const unseen = story.status === "announced"
   if (unseen) tell("opened", true)
   const unverified = claims.every(
-    (claim) =>
-      claim.row.end !== null && claim.row.end <= now && staleAt(claim) <= now && goneAt(claim, story.returned) === null,
+    (claim) => claim.row.end !== null && claim.row.end <= now && staleAt(claim) <= now && claim.gone === null,
   )
   tell("closed", unseen || story.owed || unverified)
   story.openedOnce = true
