@@ -11,24 +11,22 @@ export interface Output {
   rows(rows: readonly Row[], columns?: readonly string[]): void
 }
 
-/** Writes results to stdout and talk to stderr. A reader that has gone (`| head`) ends the output, not the work. */
-export function openOutput(json: boolean): Output {
+/** Writes results to `stream`, and talk by `say`. A reader that has gone (`| head`) ends the output, not the work. */
+export function openOutput(json: boolean, stream: NodeJS.WritableStream, say: (text: string) => void): Output {
   let gone = false
-  for (const stream of [process.stdout, process.stderr])
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error
-      gone ||= stream === process.stdout
-    })
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error
+    gone = true
+  })
   const line = (text: string) => {
-    if (!gone) process.stdout.write(`${text}\n`)
+    if (!gone) stream.write(`${text}\n`)
   }
   return {
     json,
     line,
-    say: (text) => void process.stderr.write(`${text}\n`),
+    say,
     rows: (rows, columns) => {
-      const lines = json ? rows.map((row) => JSON.stringify(row)) : tableOf(rows, columns)
-      for (const each of lines) line(each)
+      for (const each of json ? rows.map((row) => JSON.stringify(row)) : tableOf(rows, columns)) line(each)
     },
   }
 }
@@ -53,7 +51,11 @@ export function cellOf(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "-" : value.map(cellOf).join(", ")
   if (typeof value !== "object") return String(value).replace(/\s+/g, " ")
   const pairs = Object.entries(value).filter(([, each]) => each !== null && each !== undefined)
-  return pairs.length === 0 ? "-" : pairs.map(([key, each]) => `${key}:${cellOf(each)}`).join(" ")
+  return pairs.length === 0 ? "-" : pairs.map(([key, each]) => `${key}:${innerOf(each)}`).join(" ")
+}
+
+function innerOf(value: unknown): string {
+  return typeof value === "object" && !Array.isArray(value) ? `{${cellOf(value)}}` : cellOf(value)
 }
 
 /** Characters as a terminal counts them, near enough: accents written apart take no place. */

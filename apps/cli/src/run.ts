@@ -1,28 +1,41 @@
 import { CommanderError } from "commander"
+import type { Context } from "./context.ts"
 import { BadInput, exitCodeOf, lineOf } from "./errors.ts"
-import { openOutput } from "./output.ts"
 import { buildProgram } from "./program.ts"
 
-/** Runs one command line and ends the process: 0, 1 when the work failed, 2 for bad input. */
+/** Runs one command line of this process and ends it: 0, 1 when the work failed, 2 for bad input. */
 export async function run(args: readonly string[]): Promise<void> {
-  const program = buildProgram(async (json, work) => {
-    const { callerDir, readEnv } = await import("./env.ts")
-    const out = openOutput(json)
-    await work({ config: readEnv(), out, cwd: callerDir(), clock: Date.now, random: Math.random })
+  const say = (text: string) => void process.stderr.write(`${text}\n`)
+  const code = await execute(args, say, async (json) => {
+    const [{ callerDir, readEnv }, { openOutput }] = await Promise.all([import("./env.ts"), import("./output.ts")])
+    return {
+      config: readEnv(),
+      out: openOutput(json, process.stdout, say),
+      cwd: callerDir(),
+      clock: Date.now,
+      random: Math.random,
+    }
   })
-  const code = await program.parseAsync(args, { from: "user" }).then(
-    () => 0,
-    (error: unknown) => settle(error, args),
-  )
   // What a killed connection left open must not keep the process; what was written goes out first.
   process.stdout.write("", () => process.exit(code))
 }
 
-function settle(error: unknown, args: readonly string[]): number {
-  if (error instanceof CommanderError && error.exitCode === 0) return 0
-  const told = error instanceof CommanderError ? usageError(error, args) : error
-  process.stderr.write(`error: ${lineOf(told)}\n`)
-  return exitCodeOf(told)
+/** Runs one command line; `open` is called for one that is well-formed. Returns its exit code. */
+export async function execute(
+  args: readonly string[],
+  say: (text: string) => void,
+  open: (json: boolean) => Promise<Context>,
+): Promise<number> {
+  try {
+    const program = buildProgram(async (json, work) => work(await open(json)))
+    await program.parseAsync(args, { from: "user" })
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0
+    const told = error instanceof CommanderError ? usageError(error, args) : error
+    say(`error: ${lineOf(told)}`)
+    return exitCodeOf(told)
+  }
 }
 
 /** Commander shows the whole help where a command is missing, and adds its guesses on further lines. */
