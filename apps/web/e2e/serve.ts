@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { openMailbox, unsubscribeHeaders } from "@vigie/channels"
+import { addWatch, type Db, ensureSecret, ensureUser, migrate, openDb, signUnsubscription } from "@vigie/db"
+import { openTemporaryCluster } from "@vigie/embedded"
+import { fill } from "./fill.ts"
+
+// What the browser tests talk to: the built web server on a database of its own with an invented catalogue and one mail,
+// and a second one whose database takes connections and never answers. Runs until SIGTERM.
+const { E2E_PORT: port = "", E2E_SILENT_PORT: silentPort = "" } = process.env
+const dataDir = mkdtempSync(join(tmpdir(), "vigie-e2e-"))
+const cluster = await openTemporaryCluster()
+await migrate(cluster.url)
+const db = openDb(cluster.url)
+const slugs = await fill(db, Date.now())
+await leaveMail(db, slugs.dune)
+await db.close()
+
+const silent = createServer(() => {})
+await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve))
+const address = silent.address()
+const silentUrl = `postgresql://nobody@127.0.0.1:${typeof address === "object" ? address?.port : 0}/nothing`
+const children = [serve(cluster.url, port), serve(silentUrl, silentPort)]
+
+process.once("SIGTERM", stop)
+process.once("SIGINT", stop)
+
+function serve(databaseUrl: string, at: string): ChildProcess {
+  const { PATH } = process.env
+  const env = { PATH, NODE_ENV: "production", DATABASE_URL: databaseUrl, PORT: at, VIGIE_DEMO: "1", LOG_LEVEL: "warn" }
+  const program = fileURLToPath(new URL("../server.ts", import.meta.url))
+  return spawn(process.execPath, [program], { env: { ...env, VIGIE_DATA_DIR: dataDir }, stdio: "inherit" })
+}
+
+/** A film on the local user's list, and the mail that told of it. */
+async function leaveMail(base: Db, slug: string): Promise<void> {
+  const now = Date.now()
+  const user = await ensureUser(base, { email: "local@vigie.localhost", territories: ["FR"] })
+  const [film] = await base.sql<{ id: string }>("select id from films where slug = $1", [slug])
+  if (film === undefined) throw new Error(`no film ${slug}`)
+  await addWatch(base, { listId: user.listId, userId: user.id, filmId: film.id, now })
+  const token = signUnsubscription(await ensureSecret(base), { userId: user.id, filmId: film.id })
+  const url = `http://127.0.0.1:${port}/unsubscribe/${token}`
+  const message = {
+    id: "019b2c7e-0000-7000-8000-000000000001",
+    to: user.email,
+    from: "Vigie <vigie@localhost>",
+    subject: "La Dune est disponible sur Cinéplage",
+    html: `<!doctype html><html lang="fr"><head><title>La Dune</title></head><body><h1>La Dune</h1>
+      <p style="color:#1d1a16">Vous pouvez le voir sur Cinéplage.</p><script>document.title = "ran"</script>
+      <a href="http://127.0.0.1:${port}/films/${slug}">La fiche</a></body></html>`,
+    text: "Vous pouvez le voir sur Cinéplage.",
+    headers: unsubscribeHeaders(url),
+    createdAt: now,
+  }
+  await openMailbox(join(dataDir, "mailbox")).send([message], "send-1")
+}
+
+async function stop(): Promise<void> {
+  for (const child of children) child.kill("SIGTERM")
+  await Promise.all(children.map((child) => new Promise((resolve) => child.once("exit", resolve))))
+  silent.close()
+  await cluster.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+  process.exit(0)
+}
