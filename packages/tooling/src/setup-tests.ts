@@ -7,7 +7,8 @@ console.error = (...args: unknown[]) => {
   said.push(format(...args))
 }
 
-function failIfSaid(): void {
+/** Throws what was said since the last call. */
+export function failIfSaid(): void {
   const all = said.splice(0)
   if (all.length > 0) throw new Error(`console.error was called: ${all.join("\n")}`)
 }
