@@ -47,6 +47,11 @@ describe("filming-places", () => {
       { line: "Photographie d'Émile Roz", job: "Photographie", names: ["Émile Roz"] },
       { line: "Décors de Lou Penhoat & Anne Ster", job: "Décors", names: ["Lou Penhoat", "Anne Ster"] },
       { line: "Direction artistique d'Olga Brest", job: "Direction artistique", names: ["Olga Brest"] },
+      {
+        line: expect.stringMatching(/^Avec Iris Lamballe, .*Alix Pen/),
+        job: "Cast",
+        names: ["Iris Lamballe", "Yann Trémeur", "Guy d'Ouessant", "Alix Pen"],
+      },
     ])
   })
 
@@ -169,7 +174,9 @@ describe.runIf(seed !== null)("filming-places on the recorded catalogue (../shar
     const wanted = (seed ?? "")
       .split("\n")
       .filter(
-        (line) => /^(?:Réalisé par|[\p{Lu}][\p{L} ]+ (?:de |d')\p{Lu}|Assistant réal)/u.test(line) && line.length < 120,
+        (line) =>
+          /^Avec \p{Lu}/u.test(line) ||
+          (/^(?:Réalisé par|[\p{Lu}][\p{L} ]+ (?:de |d')\p{Lu}|Assistant réal)/u.test(line) && line.length < 120),
       )
     const read = films.flatMap(({ credits }) => credits)
 

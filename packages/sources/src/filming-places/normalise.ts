@@ -22,7 +22,11 @@ export function factsOf(entry: Entry, department: string | null, place: string):
     genres: [...entry.opening.genres],
     synopsis: synopsis ? { text: synopsis, source: "Filming places" } : null,
     cast: cast.length > 0 ? cast : null,
-    credits,
+    // The line that names the cast is a credit line like the others, word for word.
+    credits:
+      entry.cast === null
+        ? credits
+        : [...credits, { line: entry.cast, job: "Cast", names: cast.length > 0 ? cast : null }],
     companies: [],
     releases: null,
     broadcasts: null,
