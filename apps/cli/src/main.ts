@@ -7,5 +7,7 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
   )
   process.exit(1)
 }
+// Compiled code is kept between calls; where it cannot be written, nothing but time is lost.
+;(await import("node:module")).enableCompileCache()
 const { run } = await import("./run.ts")
 await run(process.argv.slice(2))

@@ -1,11 +1,11 @@
 import { type FilmFacts, zoneOf } from "@vigie/core"
 import { importFilms } from "@vigie/db"
 import { type Document, maxBytesOf, parseDocument, type Source, sourceById, type TargetRef } from "@vigie/sources"
-import { enabledSources } from "@vigie/stages"
 import type { Context } from "../context.ts"
 import { withDb } from "../database.ts"
 import { openFileDocument } from "../documents.ts"
 import { BadInput } from "../errors.ts"
+import { sourcesOf } from "../sources.ts"
 
 interface Read {
   readonly source: Source
@@ -35,7 +35,7 @@ export async function filmsImport(
 }
 
 async function readFilms({ config, cwd, clock }: Context, file: string, forced: Source | null): Promise<Read> {
-  const among = enabledSources(config)
+  const among = sourcesOf(config)
   const maxBytes = Math.max(...(forced ? [forced] : among).map(maxBytesOf))
   const document = await openFileDocument(file, { cwd, maxBytes, url: null, readAt: clock() })
   const source = forced ?? recognise(document, among)

@@ -2,7 +2,7 @@ import { type Ms, type Sighting, type Snapshot, zoneOf } from "@vigie/core"
 import { type Document, maxBytesOf, parseDocument, type Source, sourceById, type TargetRef } from "@vigie/sources"
 import type { Context } from "../context.ts"
 import { openFileDocument } from "../documents.ts"
-import { nowOption, territoryOption, timeOption, urlOption, zoneOption } from "../options.ts"
+import { territoryOption, timeOption, urlOption, zoneOption } from "../options.ts"
 import type { Row } from "../output.ts"
 
 export interface ParseOptions {
@@ -20,7 +20,7 @@ export async function parse({ config, out, cwd, clock }: Context, file: string, 
   const source = sourceById(options.source)
   const url = options.url === undefined ? null : urlOption(options.url, config)
   const target = targetOf(source, options, territoryOption(options.territory, config), url)
-  const readAt: Ms = nowOption(options.now, config) ?? clock()
+  const readAt: Ms = timeOption("--now", options.now, target.zone) ?? clock()
   const document = await openFileDocument(file, { cwd, maxBytes: maxBytesOf(source), url, readAt })
   const { snapshot } = await parseDocument(source, document, target)
   const rows = options.facts ? factsIn(source, document, target, snapshot) : snapshot.sightings.map(rowOf)

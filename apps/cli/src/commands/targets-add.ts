@@ -2,13 +2,13 @@ import { type FilmRef, quote, zoneOf } from "@vigie/core"
 import { addTarget, type Db, type FilmDetails, listTargets, type NewTarget } from "@vigie/db"
 import { assertPublicUrl, hostOf } from "@vigie/net"
 import { type Source, sourceById } from "@vigie/sources"
-import { enabledSources } from "@vigie/stages"
 import type { Config } from "@vigie/stages/config"
 import type { Context } from "../context.ts"
 import { withDb } from "../database.ts"
 import { BadInput } from "../errors.ts"
 import { findFilm } from "../films.ts"
 import { allowedHosts, optionOf, parseEvery, territoryOption, timeOption, zoneOption } from "../options.ts"
+import { sourcesOf } from "../sources.ts"
 import { targetRow } from "../views.ts"
 
 export interface TargetsAddOptions {
@@ -26,7 +26,7 @@ type Scope = NewTarget["scope"]
 /** Everything is checked before the database is opened; the film and what its ids lead to, before anything is stored. */
 export async function targetsAdd(context: Context, options: TargetsAddOptions): Promise<void> {
   const { config } = context
-  const source = sourceById(options.source, enabledSources(config))
+  const source = sourceById(options.source, sourcesOf(config))
   const scope = scopeOf(source, options)
   const territory = territoryOption(options.territory, config)
   const zone = zoneOption(options.timezone)
@@ -48,7 +48,7 @@ export async function targetsAdd(context: Context, options: TargetsAddOptions): 
       publishedAt,
       host: host ?? hostAsked(source, reference, film === null ? null : refOf(film), shape),
     }
-    return addAndRead(db, target)
+    return addAndRead(context, db, target)
   })
   context.out.rows([targetRow(row)])
 }
@@ -87,8 +87,9 @@ function hostAsked(source: Source, reference: string, film: FilmRef | null, shap
   return optionOf("--url", url, (text) => hostOf(assertPublicUrl(text, allowedHosts(config))))
 }
 
-async function addAndRead(db: Db, target: NewTarget) {
-  const { id } = await addTarget(db, target)
+async function addAndRead({ out }: Context, db: Db, target: NewTarget) {
+  const { id, created } = await addTarget(db, target)
+  if (!created) out.say(`target ${id} was there already: \`vigie targets set\` changes it`)
   const row = (await listTargets(db)).find((each) => each.id === id)
   if (!row) throw new Error(`target ${id}: gone as soon as it was added`)
   return row

@@ -1,8 +1,12 @@
 import { type Db, type Health, isUpToDate, isWorkerRunning, openDb, readHealth } from "@vigie/db"
+import type { FailedJob } from "@vigie/queues"
 import type { Context } from "../context.ts"
 import { lineOf } from "../errors.ts"
 import { isoOf } from "../options.ts"
 import type { Finding } from "./config.ts"
+
+/** Failed jobs shown, the latest. */
+const FAILED_JOBS = 10
 
 /** What the database says of itself, of the queues and of the work that waits or failed. */
 export async function findingsOfDatabase(context: Context, url: string): Promise<readonly Finding[]> {
@@ -15,7 +19,7 @@ export async function findingsOfDatabase(context: Context, url: string): Promise
     const health = await readHealth(db)
     return [
       { part: "database", state: "ok", detail: `${name}: up to date, ${health.films} films` },
-      await queuesOf(context, url),
+      ...(await queuesOf(context, url)),
       await workerOf(db, health),
       ...findingsOf(health),
     ]
@@ -30,20 +34,26 @@ function placeOf(url: string): string {
   return `${hostname}:${port || 5432}${pathname}`
 }
 
-async function queuesOf({ config }: Context, databaseUrl: string): Promise<Finding> {
+async function queuesOf({ config }: Context, databaseUrl: string): Promise<readonly Finding[]> {
   const detail = config.redisUrl === null ? "on PostgreSQL" : `on Redis at ${new URL(config.redisUrl).host}`
   try {
     const { openQueues } = await import("@vigie/queues")
     const queues = await openQueues({ redisUrl: config.redisUrl ?? undefined, databaseUrl, timeoutMs: 5_000 })
     try {
       await queues.ping()
-      return { part: "queues", state: "ok", detail }
+      return [{ part: "queues", state: "ok", detail }, ...(await queues.failed(FAILED_JOBS)).map(jobOf)]
     } finally {
       await queues.close()
     }
   } catch (error) {
-    return { part: "queues", state: "broken", detail: `${detail}: ${lineOf(error)}` }
+    return [{ part: "queues", state: "broken", detail: `${detail}: ${lineOf(error)}` }]
   }
+}
+
+/** Kept to be looked at; what it was for is tried again from the database. */
+function jobOf({ kind, id, reason, attempts, failedAt }: FailedJob): Finding {
+  const at = isoOf(failedAt) ?? "-"
+  return { part: `job ${id}`, state: "attention", detail: `${kind} failed ${attempts} times, at ${at}: ${reason}` }
 }
 
 async function workerOf(db: Db, { targets, overdue }: Health): Promise<Finding> {
