@@ -9,7 +9,7 @@ import { defineConfig } from "vite"
 export default defineConfig({
   plugins: [tailwindcss(), reactRouter()],
   build: { target: "esnext", assetsInlineLimit: 0 },
-  ssr: { noExternal: [/^@vigie\//, "react", "react-dom", "react-router", "@react-router/node"] },
+  ssr: { noExternal: [/^@vigie\//, /^@?react/, "@remix-run/node-fetch-server", "cookie-es"] },
   environments: {
     ssr: {
       build: {

@@ -70,6 +70,11 @@ test("a film page says where, how much, until when, how it is known, and what wa
   await rental.getByText("Preuve").click()
   await expect(rental.locator("blockquote")).toHaveText("Écran Vif | Location | 2,99 € | SD, HD 3,99 €")
 
+  await expect(rental.getByRole("link", { name: "la page lue" })).toHaveAttribute(
+    "href",
+    "https://films.example/les-heures-pales",
+  )
+
   await expect(page.getByRole("region", { name: "À venir" })).toContainText("Cinéplage")
   await expect(page.getByRole("region", { name: "Fenêtres passées" })).toContainText("Canal du Cap")
   await expect(page.getByRole("region", { name: "Ce qui a changé" })).toContainText("4,99\u00a0€ en HD")

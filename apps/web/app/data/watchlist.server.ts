@@ -1,5 +1,6 @@
 import { agoInWords, type Ms, sinceInWords, untilInWords, zoneOf } from "@vigie/core"
 import type { WatchView } from "@vigie/db"
+import { PHRASES } from "../i18n/words.ts"
 import { type Card, type DayParts, dayParts, readCard } from "./cards.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
@@ -34,6 +35,11 @@ function nextOf(watch: WatchView): Ms {
   return next?.at ?? Number.MAX_SAFE_INTEGER
 }
 
+/** Of several platforms only the first to end is dated. */
+function sayUntil(until: string | null, watch: WatchView, locale: Reading["locale"]): string | null {
+  return until !== null && watch.providers.length > 1 ? PHRASES[locale].watchlist.first(until) : until
+}
+
 function readWatch(watch: WatchView, reading: Reading): WatchLine {
   const { locale, now, territories } = reading
   const territory = territories[0] ?? "FR"
@@ -46,7 +52,7 @@ function readWatch(watch: WatchView, reading: Reading): WatchLine {
     id: watch.id,
     state,
     providers: watch.providers.map(({ name }) => name).join(", "),
-    until: open && end ? untilInWords(end, locale, zone, now) : null,
+    until: open && end ? sayUntil(untilInWords(end, locale, zone, now), watch, locale) : null,
     from: state === "announced" && start ? sinceInWords(start, locale, zone, now) : null,
     checked: watch.lastCheckedAt === null ? null : agoInWords(watch.lastCheckedAt, locale, now),
     day: day === null ? null : dayParts(open ? day - 1 : day, territory, reading),

@@ -119,6 +119,7 @@ export const en: Phrases = {
     unchecked: "Not checked yet",
     checked: (ago) => `checked ${ago}`,
     noEnd: "no end announced",
+    first: (until) => `the first ${until}`,
     since: (day) => `followed since ${day}`,
   },
   unsubscribe: {

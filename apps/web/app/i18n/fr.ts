@@ -120,6 +120,7 @@ export const fr = {
     unchecked: "Pas encore vérifié",
     checked: (ago: string) => `vérifié ${ago}`,
     noEnd: "sans date de fin annoncée",
+    first: (until: string) => `le premier ${until}`,
     since: (day: string) => `suivi depuis le ${day}`,
   },
   unsubscribe: {

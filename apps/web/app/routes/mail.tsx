@@ -1,5 +1,5 @@
 import { Link } from "react-router"
-import { Heading, Title } from "../components/heading.tsx"
+import { Title } from "../components/heading.tsx"
 import { findMail } from "../data/mails.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/mail.ts"
@@ -19,7 +19,7 @@ export default function Mail({ loaderData: mail }: Route.ComponentProps) {
           {mailbox.back}
         </Link>
       </p>
-      <Heading>{mail.subject}</Heading>
+      <h1 className="mt-6 mb-4 max-w-prose text-head">{mail.subject}</h1>
       {mail.laidOut ? (
         <iframe
           src={`/mailbox/${mail.name}/html`}
