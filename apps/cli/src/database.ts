@@ -26,12 +26,28 @@ export async function withDatabaseUrl<T>(
   const { openCluster } = await import("@vigie/embedded")
   const waiting = setTimeout(() => out.say(`starting the built-in PostgreSQL in ${config.dataDir}`), PATIENCE_MS)
   const cluster = await openCluster({ dataDir: config.dataDir }).finally(() => clearTimeout(waiting))
+  const release = onSignal(() => cluster.stop())
   try {
     // The built-in one belongs to this version: there is nobody else who would bring it up to date.
     if (!asIs) await migrate(cluster.url)
     return await work(cluster.url)
   } finally {
     await cluster.stop()
+    release()
+  }
+}
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/** A Ctrl-C in the middle of a command stops the database it started, once. Returns how to go back to Node's own way. */
+function onSignal(stop: () => Promise<void>): () => void {
+  const handlers = Object.entries(SIGNALS).map(([name, code]) => {
+    const handler = () => void stop().finally(() => process.exit(code))
+    process.on(name, handler)
+    return { name, handler }
+  })
+  return () => {
+    for (const { name, handler } of handlers) process.removeListener(name, handler)
   }
 }
 
