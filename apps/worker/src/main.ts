@@ -13,12 +13,13 @@ async function main(): Promise<void> {
   const worker = await startWorker({ config, databaseUrl, log, clock: Date.now, random: Math.random })
   log.info({ health: worker.healthUrl }, "worker ready")
   process.send?.({ ready: worker.healthUrl })
-  let closing: Promise<void> | undefined
-  const stop = () => {
-    closing ??= worker
-      .close()
-      .then(() => cluster?.stop())
-      .then(() => process.exit(0))
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await worker.close()
+    await cluster?.stop()
+    process.exit(0)
   }
   process.on("SIGTERM", stop)
   process.on("SIGINT", stop)

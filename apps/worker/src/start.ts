@@ -2,7 +2,7 @@ import { spawn } from "node:child_process"
 import { createServer } from "node:net"
 import { fileURLToPath } from "node:url"
 import { DomainError } from "@vigie/core"
-import { type Cluster, openCluster, superviseProcesses } from "@vigie/embedded"
+import { type Cluster, keepAlive, openCluster, superviseProcesses } from "@vigie/embedded"
 import type { Config } from "@vigie/stages/config"
 import { environment, readEnv } from "./env.ts"
 
@@ -13,7 +13,7 @@ const program = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 async function main(): Promise<number> {
   const config = readEnv()
   await mustBeFree(config.port, config.host)
-  const cluster = config.databaseUrl === null ? await openCluster({ dataDir: config.dataDir }) : null
+  const cluster = config.databaseUrl === null ? await openCluster({ dataDir: config.dataDir, onProgress: say }) : null
   try {
     return await run(config, cluster)
   } catch (error) {
@@ -25,6 +25,7 @@ async function main(): Promise<number> {
 async function run(config: Config, cluster: Cluster | null): Promise<number> {
   const env = childEnvironment(config, config.databaseUrl ?? cluster!.url)
   await prepare(env)
+  const endWatch = cluster ? keepAlive({ dataDir: config.dataDir }, revived, lost) : null
   const address = `http://${config.host === "0.0.0.0" ? "127.0.0.1" : config.host}:${config.port}`
   const { done } = superviseProcesses({
     processes: [
@@ -33,12 +34,20 @@ async function run(config: Config, cluster: Cluster | null): Promise<number> {
     ],
     onReady: () => process.stdout.write(`ready ${address}\n`),
     say,
-    followParent: true,
+    // Under npm only: a start of one's own may outlive its shell.
+    followParent: environment.npm_lifecycle_event !== undefined,
     stopMs: 4_000,
-    ...(cluster ? { lastly: () => cluster.stop() } : {}),
+    lastly: async () => {
+      await endWatch?.()
+      await cluster?.stop()
+    },
   })
   return done
 }
+
+const revived = () => say("PostgreSQL had stopped and was started again")
+const lost = (error: unknown) =>
+  say(`PostgreSQL cannot be started again: ${error instanceof Error ? error.message : String(error)}`)
 
 /** Children never start a database of their own, and know whether the demonstration is on. */
 function childEnvironment(config: Config, databaseUrl: string): Readonly<Record<string, string | undefined>> {

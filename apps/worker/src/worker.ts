@@ -1,5 +1,5 @@
 import type { Ms } from "@vigie/core"
-import { isUpToDate, joinWorkers, listenOutbox, prune, runTide } from "@vigie/db"
+import { isUpToDate, joinWorkers, prune, runTide } from "@vigie/db"
 import { type Handlers, openQueues, type Queues, tickId } from "@vigie/queues"
 import { type Config, openStages, type Point, relay, runOutbox, type Stages, sweep } from "@vigie/stages"
 import { schedule } from "node-cron"
@@ -43,9 +43,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const onError = (error: Error) => log.warn({ err: error.message }, "connection")
   const stages = await openStages({ ...options, databaseUrl, onError })
   const queues = await openQueues({ redisUrl: config.redisUrl ?? undefined, databaseUrl, onError })
-  const presence = await joinWorkers(stages.db)
   const health: Health = { relayedAt: options.clock() }
-  const relaying = startRelay(stages, queues, log, health)
+  const relaying = await startRelay(stages, queues, log, health)
   const work = await queues.work(handlersOf(stages, log), {
     onDone: (job) => log.info({ kind: job.kind, id: job.id, ms: job.ms }, "job done"),
     onFailed: (job) =>
@@ -66,7 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await Promise.all(tasks.map((task) => task.destroy()))
       await relaying.close()
       await work.close(3_000)
-      await Promise.all([server.close(), demo?.close(), queues.close(), presence.leave()])
+      await Promise.all([server.close(), demo?.close(), queues.close()])
       await stages.close()
     },
   }
@@ -107,7 +106,12 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
 }
 
 /** Moves the outbox to the queue when a commit says so and every 5 s, never twice at once. */
-function startRelay(stages: Stages, queues: Queues, log: Logger, health: Health): { close(): Promise<void> } {
+async function startRelay(
+  stages: Stages,
+  queues: Queues,
+  log: Logger,
+  health: Health,
+): Promise<{ close(): Promise<void> }> {
   let running: Promise<void> | undefined
   let again = false
   const run = async () => {
@@ -127,11 +131,11 @@ function startRelay(stages: Stages, queues: Queues, log: Logger, health: Health)
     else running = run()
   }
   const timer = setInterval(wake, RELAY_EVERY_MS)
-  const listening = listenOutbox(stages.db, wake, (error) => log.warn({ err: error.message }, "listen"))
+  const presence = await joinWorkers(stages.db, wake, (error) => log.warn({ err: error.message }, "listen"))
   return {
     close: async () => {
       clearInterval(timer)
-      await listening.close()
+      await presence.leave()
       await running
     },
   }

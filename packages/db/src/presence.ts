@@ -2,18 +2,46 @@ import pg from "pg"
 import type { Db } from "./client.ts"
 import { LOCKS } from "./locks.ts"
 
-/** A running worker's mark: held by its own session, so that a killed worker's is gone with it. */
+/** A running worker's place: its own session, so that a killed worker's is gone with it. */
 export interface Presence {
   leave(): Promise<void>
 }
 
-/** Marks this process as a worker for as long as its session lasts. */
-export async function joinWorkers(db: Db): Promise<Presence> {
-  const client = new pg.Client({ connectionString: db.url, application_name: "vigie worker" })
-  client.on("error", () => {})
-  await client.connect()
-  await client.query("select pg_advisory_lock_shared($1)", [LOCKS.worker])
-  return { leave: () => client.end() }
+/** How long after a broken session the next one is tried (ms). */
+const AGAIN_MS = 1_000
+
+/**
+ * Marks this process as a worker for as long as its session lasts, and calls `wake` whenever a commit leaves something
+ * in the outbox. A session that breaks is opened again; rejects only when the first one cannot be.
+ */
+export async function joinWorkers(db: Db, wake: () => void, onError: (error: Error) => void): Promise<Presence> {
+  let client: pg.Client | undefined
+  let left = false
+  let timer: NodeJS.Timeout | undefined
+  const enter = async () => {
+    const opened = new pg.Client({ connectionString: db.url, application_name: "vigie worker" })
+    client = opened
+    opened.on("notification", wake)
+    opened.on("error", again)
+    await opened.connect()
+    await opened.query("select pg_advisory_lock_shared($1)", [LOCKS.worker])
+    await opened.query("listen vigie_outbox")
+    wake()
+  }
+  const again = (error: Error) => {
+    if (left) return
+    onError(error)
+    clearTimeout(timer)
+    timer = setTimeout(() => void enter().catch(again), AGAIN_MS)
+  }
+  await enter()
+  return {
+    leave: async () => {
+      left = true
+      clearTimeout(timer)
+      await client?.end().catch(() => {})
+    },
+  }
 }
 
 /** True while some worker runs on this database. */
@@ -24,33 +52,4 @@ export async function isWorkerRunning(db: Db): Promise<boolean> {
     [LOCKS.worker],
   )
   return rows[0]!.running
-}
-
-/** Calls `wake` whenever a commit leaves something in the outbox; reconnects by itself. */
-export function listenOutbox(db: Db, wake: () => void, onError: (error: Error) => void): { close(): Promise<void> } {
-  let client: pg.Client | undefined
-  let closed = false
-  let timer: NodeJS.Timeout | undefined
-  const connect = async () => {
-    client = new pg.Client({ connectionString: db.url, application_name: "vigie relay" })
-    client.on("notification", wake)
-    client.on("error", again)
-    await client.connect()
-    await client.query("listen vigie_outbox")
-    wake()
-  }
-  const again = (error: Error) => {
-    if (closed) return
-    onError(error)
-    clearTimeout(timer)
-    timer = setTimeout(() => void connect().catch(again), 1_000)
-  }
-  void connect().catch(again)
-  return {
-    close: async () => {
-      closed = true
-      clearTimeout(timer)
-      await client?.end().catch(() => {})
-    },
-  }
 }

@@ -1,6 +1,7 @@
 import { openQueues, tickId } from "@vigie/queues"
 import { openStages, sweep } from "@vigie/stages"
 import { readEnv } from "../env.ts"
+import { serveRounds } from "./round.ts"
 import { benchSource } from "./source.ts"
 
 // The whole path in one process: a sweep job from the queue, claims, conditional requests, parse, one transaction a batch.
@@ -16,10 +17,10 @@ const stages = await openStages({
 })
 const queues = await openQueues({ redisUrl: config.redisUrl ?? undefined, databaseUrl })
 const idle = async () => {}
-const done = Promise.withResolvers<number>()
+let swept = Promise.withResolvers<number>()
 const work = await queues.work(
   {
-    sweep: async () => done.resolve(await sweep(stages, { hosts: 8 })),
+    sweep: async () => swept.resolve(await sweep(stages, { hosts: 8 })),
     tide: idle,
     prune: idle,
     alert: idle,
@@ -28,12 +29,17 @@ const work = await queues.work(
   },
   {},
 )
-const began = performance.now()
-await queues.enqueue([{ kind: "sweep", id: tickId("sweep", Date.now()), payload: { tick: Date.now() } }])
-const checks = await done.promise
-const seconds = (performance.now() - began) / 1000
-process.send?.({ checks, seconds, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) })
-await work.close(1_000)
-await queues.close()
-await stages.close()
-process.exit(0)
+let tick = Date.now()
+
+async function runAll(): Promise<number> {
+  swept = Promise.withResolvers<number>()
+  tick += 1
+  await queues.enqueue([{ kind: "sweep", id: tickId("sweep", tick), payload: { tick } }])
+  return swept.promise
+}
+
+serveRounds(runAll, async () => {
+  await work.close(1_000)
+  await queues.close()
+  await stages.close()
+})

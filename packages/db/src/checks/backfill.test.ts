@@ -29,7 +29,9 @@ it("W24 a film added later gets the windows that stored works knew, without fetc
 
   const [made] = await db.sql<{ id: string }>("select id from films where title = $1", [film.title])
   expect(await windowsOf(db, made!.id)).toMatchObject([{ status: "open", monetization: "rent" }])
-  expect(await db.sql("select kind, cause from changes where film_id = $1", [made!.id])).toEqual([{ kind: "opened", cause: "backfill" }])
+  expect(await db.sql("select kind, cause from changes where film_id = $1", [made!.id])).toEqual([
+    { kind: "opened", cause: "backfill" },
+  ])
   expect(await db.sql("select 1 as one from outbox")).toEqual([])
   await check(db, feed, "same", NOON + 3 * HOUR)
   expect(await windowsOf(db, made!.id)).toHaveLength(1)

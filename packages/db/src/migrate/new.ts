@@ -1,10 +1,10 @@
 // `npm run migration -w packages/db -- <name>`: writes the next migration from the schema file; edit it before it lands.
 import { mkdirSync, writeFileSync } from "node:fs"
 import path from "node:path"
+import { databaseUrl as url } from "./env.ts"
 import { drift, migrationsDir } from "./migrate.ts"
 
 const [name, stamp] = process.argv.slice(2)
-const url = process.env.DATABASE_URL
 if (!name || !url) {
   process.stderr.write("error: DATABASE_URL and a name are needed\n")
   process.exit(2)
