@@ -103,7 +103,8 @@ describe("a catalogue", () => {
   test("check: a paused target is not due; --now is refused while a worker runs", { timeout: 60_000 }, async () => {
     expect(await cli.rows("check")).toEqual([])
     const db = openDb(database.url, { max: 1 })
-    const worker = await joinWorkers(db)
+    const nothing = () => {}
+    const worker = await joinWorkers(db, nothing, nothing)
 
     const { code, stderr } = await cli.run("check", "--now", "2026-01-01")
 
@@ -133,6 +134,40 @@ describe("a catalogue", () => {
 
     const rows = await cli.rows("watch", "list")
     expect(rows).toMatchObject([{ email: "someone@films.example", film: "les-milles", rule: { kinds: ["replay"] } }])
+  })
+})
+
+describe("doctor", () => {
+  beforeAll(open)
+  afterAll(close)
+
+  test("a job given up is broken and named, exit 1; without it all is well", { timeout: 60_000 }, async () => {
+    expect((await cli.run("doctor")).code).toBe(0)
+    const db = openDb(database.url, { max: 1 })
+    const ref = "01a1fd87-5422-7707-b56e-2b4a0da33420"
+    await db.sql("insert into outbox (kind, ref, state, error) values ('deliver', $1, 'failed', 'no such address')", [
+      ref,
+    ])
+    await db.close()
+
+    const { code, stderr, rows } = await cli.run("doctor", "--json")
+
+    expect(code).toBe(1)
+    expect(stderr).toBe(`error: broken: deliver ${ref}\n`)
+    expect(rows).toContainEqual({ part: `deliver ${ref}`, state: "broken", detail: "given up: no such address" })
+  })
+
+  test("a mail server that does not answer is broken, and named without its password", {
+    timeout: 60_000,
+  }, async () => {
+    const other = openCli({ DATABASE_URL: database.url, SMTP_URL: "smtp://someone:secret@127.0.0.1:9" })
+
+    const { rows, stdout } = await other.run("doctor", "--json")
+
+    const transport = rows.find(({ part }) => part === "transport")
+    expect(transport).toMatchObject({ state: "broken", detail: expect.stringMatching(/^SMTP 127\.0\.0\.1:9: /) })
+    expect(stdout).not.toContain("secret")
+    other.drop()
   })
 })
 

@@ -49,6 +49,30 @@ describe("vigie parse", () => {
     expect(await endOf("--timezone", "America/Montreal")).toMatchObject({ at: "2025-07-07T04:00:00Z" })
   })
 
+  test("under npm, paths begin where npm was called; under another script, where the command was", async () => {
+    cli.file("article.html", article("2025-06-30"))
+    const codeOf = async (event: string) => {
+      const other = openCli({ npm_lifecycle_event: event, INIT_CWD: cli.cwd })
+      const { code } = await other.run("parse", "--source", "press", "article.html")
+      other.drop()
+      return code
+    }
+
+    expect(await codeOf("vigie")).toBe(0)
+    expect(await codeOf("test")).toBe(2)
+  })
+
+  test("an older Node is told so in one line", async () => {
+    const pretend = 'Object.defineProperty(process.versions,"node",{value:"24.1.0"})'
+    const other = openCli({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(pretend)}` })
+
+    const { code, stderr } = await other.run("sources", "list")
+
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^error: Node 24\.1\.0 is too old[^\n]*\n$/)
+    other.drop()
+  })
+
   test("reads a page in windows-1252 by its declaration", async () => {
     const text = article("2025-06-30").replace('charset="utf-8"', 'charset="windows-1252"')
     cli.file("latin.html", Buffer.from(text, "latin1"))

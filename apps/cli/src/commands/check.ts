@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Ms } from "@vigie/core"
-import { type CheckResult, isWorkerRunning, listTargets, readyOutbox, runTide } from "@vigie/db"
+import { type CheckResult, isWorkerRunning, listTargets, readHealth, readyOutbox, runTide } from "@vigie/db"
 import { checkOne, drainOutbox, type Stages } from "@vigie/stages"
 import type { Context } from "../context.ts"
 import { withStages } from "../database.ts"
@@ -86,5 +86,7 @@ async function deliverAll({ out }: Context, stages: Stages): Promise<void> {
   const until = stages.clock() + WORKER_MS
   while ((await isWorkerRunning(stages.db)) && (await readyOutbox(stages.db, 1)).length > 0 && stages.clock() < until)
     await sleep(AGAIN_MS)
+  const { outboxWaiting } = await readHealth(stages.db)
+  if (outboxWaiting > 0) out.say(`${outboxWaiting} alerts or deliveries wait for a later try`)
   if (failures > 0) throw new WorkFailed(`${failures} alerts or deliveries failed; they are tried again later`)
 }
