@@ -35,9 +35,9 @@ export function FilmHead({ film, followed }: { readonly film: FilmSheet; readonl
   )
 }
 
-function Best({ film: { best, now } }: { readonly film: FilmSheet }) {
-  const { film } = useWords()
-  if (best === null) return <p className="text-lead font-semibold">{film.nowhere}</p>
+function Best({ film: { best, now, checked } }: { readonly film: FilmSheet }) {
+  const { film, watchlist } = useWords()
+  if (best === null) return <p className="text-lead font-semibold">{checked ? watchlist.none : watchlist.unchecked}</p>
   return (
     <div>
       <p className="label">{film.best}</p>

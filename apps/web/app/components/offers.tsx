@@ -41,14 +41,22 @@ export function Availability({ film }: { readonly film: FilmSheet }) {
 
 function Nowhere({ film }: { readonly film: FilmSheet }) {
   const words = useWords().film
-  if (film.targets.length === 0) return <p className="max-w-prose text-lead">{words.noneTargets}</p>
   return (
     <>
       <p className="text-lead font-semibold">{words.none}</p>
-      <p className="max-w-prose text-faint">{words.noneWhy}</p>
+      <p className="max-w-prose text-faint">{film.checked ? words.noneWhy : words.noneTargets}</p>
+      {film.targets.length > 0 && <Lookers targets={film.targets} />}
+    </>
+  )
+}
+
+function Lookers({ targets }: Pick<FilmSheet, "targets">) {
+  const words = useWords().film
+  return (
+    <>
       <h3 className="label mt-4">{words.who}</h3>
       <ul>
-        {film.targets.map((target) => (
+        {targets.map((target) => (
           <li key={target.id} className="mt-1">
             {target.source}, {target.lastGood}
             {target.failed && <span className="text-faint"> ({target.state})</span>}

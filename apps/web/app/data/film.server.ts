@@ -29,6 +29,8 @@ export interface FilmSheet {
   readonly now: readonly Offer[]
   readonly coming: readonly Offer[]
   readonly past: readonly { readonly offer: Offer; readonly when: string }[]
+  /** False until a source that may show it was read: nothing is known of it then. */
+  readonly checked: boolean
   readonly elsewhere: string | null
   readonly changes: readonly ChangeLine[]
   readonly targets: readonly TargetLine[]
@@ -65,6 +67,7 @@ export function readSheet(page: FilmPage, reading: Reading): FilmSheet {
     now: page.now.map(offer),
     coming: page.coming.map(offer),
     past: page.past.map((window) => ({ offer: offer(window), when: pastInWords(window, reading) })),
+    checked: page.targets.some((target) => target.lastGoodAt !== null),
     elsewhere: page.elsewhere.length === 0 ? null : elsewhereInWords(page.elsewhere, reading.locale),
     changes: page.changes.map((change) => readChange(change, reading, pageOf)),
     targets: page.targets.map((target) => readTarget(target, reading)),
@@ -86,8 +89,9 @@ function detailsOf(film: FilmDetails, locale: Locale) {
   const isCast = (credit: CreditView) => credit.job === "Cast"
   const cast = film.credits.filter(isCast).flatMap(({ names }) => names)
   const { synopsis } = film
+  const told = locale === "en" ? (synopsis?.en ?? synopsis?.text) : synopsis?.text
   return {
-    synopsis: synopsis && { text: synopsis.text, source: sourceName(synopsis.source) },
+    synopsis: synopsis && { text: told ?? synopsis.text, source: sourceName(synopsis.source) },
     cast: [...new Set(cast)],
     crew: gather(
       film.credits.filter((credit) => !isCast(credit)),

@@ -105,9 +105,13 @@ export function webAddress(url: string | null): string | null {
   return url !== null && /^https?:\/\//i.test(url) ? url : null
 }
 
+/** Under which the facts that came with this program are kept. */
+const OWN = "vigie"
+const OWN_NAME = "Vigie"
+
 /** A source as people know it; facts put in by hand keep the name they were given. */
 export function sourceName(id: string): string {
-  return sources.find((source) => source.id === id)?.name ?? id
+  return id === OWN ? OWN_NAME : (sources.find((source) => source.id === id)?.name ?? id)
 }
 
 /** "Belgique (2), Suisse". */

@@ -62,9 +62,9 @@ export const fr = {
     homeOf: (provider: string) => `${provider} (page d'accueil : la page du film n'est pas connue)`,
     through: (host: string) => `via ${host}`,
     none: "Désolé, aucun résultat",
-    nowhere: "Introuvable pour l'instant",
     noneWhy: "Aucune source lue ne montre ce film en ce moment.",
-    noneTargets: "Aucune source n'est encore lue pour ce film : sa fiche s'enrichira dès que l'une d'elles en parlera.",
+    noneTargets:
+      "Aucune source n'a encore été lue pour ce film : sa fiche s'enrichira dès que l'une d'elles en parlera.",
     who: "Qui a regardé, et quand",
     coming: "À venir",
     from: "À partir de",

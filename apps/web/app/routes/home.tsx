@@ -26,6 +26,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export default function Home({ loaderData }: Route.ComponentProps) {
   const { home } = useWords()
   const { newly, leaving, films, demo } = loaderData
+  const empty = newly.length + leaving.length === 0
   return (
     <>
       <Title>{home.title}</Title>
@@ -40,19 +41,21 @@ export default function Home({ loaderData }: Route.ComponentProps) {
           </Link>
         </p>
       </div>
-      {demo.length > 0 && <Demo films={demo} />}
+      {empty && <Demo films={demo} />}
       <Part id="leaving" name={home.leaving}>
         {leaving.length === 0 ? <p className="text-faint">{home.noneLeaving}</p> : <LeavingLines lines={leaving} />}
       </Part>
       <Part id="new" name={home.newly}>
         {newly.length === 0 ? <p className="text-faint">{home.noneNew}</p> : <NewLines lines={newly} />}
       </Part>
+      {!empty && <Demo films={demo} />}
     </>
   )
 }
 
 function Demo({ films }: { readonly films: Route.ComponentProps["loaderData"]["demo"] }) {
   const { home, demo } = useWords()
+  if (films.length === 0) return null
   return (
     <Part id="demo" name={home.demoTitle}>
       <p className="max-w-prose text-lead">{home.demoText}</p>
@@ -61,12 +64,13 @@ function Demo({ films }: { readonly films: Route.ComponentProps["loaderData"]["d
           <li key={film.slug}>
             <Link to={`/films/${film.slug}`} className="link text-lead">
               {film.title}
-            </Link>{" "}
-            <DemoMark />
+            </Link>
           </li>
         ))}
       </ul>
-      <p className="mt-3 text-fine text-faint">{demo.note}</p>
+      <p className="mt-3 text-fine text-faint">
+        <DemoMark /> {demo.note}
+      </p>
     </Part>
   )
 }
