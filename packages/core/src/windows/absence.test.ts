@@ -17,6 +17,11 @@ describe("what is an absence", () => {
   it.each([
     { name: "W5 complete coverage", options: {}, status: "closed" },
     { name: "W5 no coverage", options: { coverage: { claims: "none" } }, status: "open" },
+    {
+      name: "W6 a period without bounds, for what has no start",
+      options: { coverage: { claims: "period" } },
+      status: "open",
+    },
     { name: "W7 a rejected row of the same film and place", options: unsure(FILM, "orange"), status: "open" },
     { name: "W7 a row nobody could match", options: unsure(null, null), status: "open" },
     { name: "W7 a rejected row of another provider", options: unsure(FILM, "arte"), status: "closed" },
@@ -36,6 +41,10 @@ describe("what is an absence", () => {
   ] as const)("W6 period coverage, $name: $status", ({ start, providers, status }) => {
     const options = { coverage: period, ...(providers ? { coverageProviders: providers } : {}) }
     expect(gone(options, { start }).window().status).toBe(status)
+  })
+
+  it("W5 no coverage says nothing of what has a start either", () => {
+    expect(gone({ coverage: { claims: "none" } }, { start: T0 - DAY }).window().status).toBe("open")
   })
 
   it("W6 the start at `to` is outside, the start at `from` inside", () => {

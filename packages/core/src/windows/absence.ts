@@ -1,7 +1,8 @@
 import type { Ms } from "../words.ts"
 import type { Draft } from "./draft.ts"
+import type { ProviderFacts, ReconcileInput, ResolvedSighting } from "./exchange.ts"
 import { DAY } from "./spans.ts"
-import type { EvidenceState, ProviderFacts, ReconcileInput, ResolvedSighting } from "./state.ts"
+import type { EvidenceState } from "./state.ts"
 
 /** What the target's silence about its own evidence did. */
 export interface Silence {

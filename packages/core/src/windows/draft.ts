@@ -1,6 +1,7 @@
 import type { Cause, ChangeKind, Ms } from "../words.ts"
+import type { ReconcileTarget } from "./exchange.ts"
 import { sameValue } from "./same.ts"
-import type { Change, ChangeFacts, EvidenceState, ReconcileTarget, WindowState } from "./state.ts"
+import type { Change, ChangeFacts, EvidenceState, WindowState } from "./state.ts"
 
 /** Who speaks in a reconcile; time alone (tide) has no voice. */
 export interface Voice {

@@ -35,6 +35,17 @@ describe("W1 W2 filling", () => {
     expect([...world.evidence.values()].map((one) => one.windowId === rent.id)).toEqual([true, true, false])
   })
 
+  it("W2 it stays there even when its dates change and a second one is open", () => {
+    const world = new World().target("page").target("rival")
+    world.check("page", [{ how: "rent" }])
+    world.pass(HOUR).check("rival", [{ how: null }])
+    world.check("page", [{ how: "rent" }, { how: "buy" }])
+    world.pass(HOUR).check("rival", [{ how: null, end: T0 + 9 * DAY }])
+
+    expect(world.windows.size).toBe(2)
+    expect([...world.windows.values()].map((one) => one.end.at)).toEqual([T0 + 9 * DAY, null])
+  })
+
   it("W2 with two open windows it is unknown", () => {
     const world = new World().target("page").target("rival")
     world.check("page", [{ how: "rent" }, { how: "buy" }])

@@ -1,7 +1,8 @@
 import type { Monetization, Ms } from "../words.ts"
+import type { ProviderFacts, ResolvedSighting } from "./exchange.ts"
 import { sameValue } from "./same.ts"
 import { claimedSpan, gapBetween, HOUR, MINUTE } from "./spans.ts"
-import type { Moment, ProviderFacts, ResolvedSighting } from "./state.ts"
+import type { Moment } from "./state.ts"
 
 /** What one snapshot says of one way to watch the film, filled and merged. `monetization` null: nothing states or fills it. */
 export interface Claim extends Omit<ResolvedSighting, "filmId"> {

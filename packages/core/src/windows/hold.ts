@@ -55,7 +55,7 @@ function endPassed(draft: Draft, window: WindowState): void {
 function isOutweighed(one: EvidenceState, all: readonly EvidenceState[], now: Ms): boolean {
   if (one.rank !== "press" && !isStale(one, now)) return false
   const renewedAt = renewal(one)
-  return all.some((other) => isWithdrawalAgainst(other, one, all) && other.absence!.countedAt > renewedAt)
+  return all.some((other) => isWithdrawal(other, all) && other.absence!.countedAt > renewedAt)
 }
 
 /** An article is renewed by new words, not by being read again (W8). */
@@ -63,8 +63,9 @@ function renewal(one: EvidenceState): Ms {
   return one.rank === "press" ? one.changedAt : one.lastSeenAt
 }
 
-function isWithdrawalAgainst(other: EvidenceState, one: EvidenceState, all: readonly EvidenceState[]): boolean {
-  if (other.targetId === one.targetId || other.status !== "withdrawn" || other.absence === null) return false
+/** Of a target that shows nothing else of the window. */
+function isWithdrawal(other: EvidenceState, all: readonly EvidenceState[]): boolean {
+  if (other.status !== "withdrawn" || other.absence === null) return false
   return !all.some((row) => row.targetId === other.targetId && row.status === "holding")
 }
 
@@ -80,7 +81,7 @@ export function nextLapseAt(all: readonly EvidenceState[], now: Ms): Ms | null {
   let next: Ms | null = null
   for (const one of all) {
     if (one.status !== "holding" || one.rank === "press" || isStale(one, now)) continue
-    const against = all.some((o) => isWithdrawalAgainst(o, one, all) && o.absence!.countedAt > one.lastSeenAt)
+    const against = all.some((o) => isWithdrawal(o, all) && o.absence!.countedAt > one.lastSeenAt)
     const at = one.lastSeenAt + staleAfterMs(one.intervalMs)
     if (against && (next === null || at < next)) next = at
   }

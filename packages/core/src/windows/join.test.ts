@@ -200,6 +200,15 @@ describe("W13 broadcasts", () => {
     expect(world.windows.size).toBe(windows)
   })
 
+  it("rows of one slot are one evidence, from the first start to the last end", () => {
+    const world = page()
+    world.check("page", [slot(T0 + DAY + HOUR), slot(T0 + DAY)])
+
+    expect([...world.evidence.values()]).toMatchObject([
+      { start: { at: T0 + DAY }, end: { at: T0 + DAY + HOUR + 100 * 60_000 } },
+    ])
+  })
+
   it("the source's programme id follows a slot that moved by days; another source's does not", () => {
     const world = new World().target("guide", { scope: "feed" }).target("rival", { scope: "feed" })
     world.check("guide", [slot(T0 + DAY, { programme: "p" })])

@@ -1,7 +1,6 @@
 import type { Ms } from "../words.ts"
 import { type Draft, isLive } from "./draft.ts"
 import { absorb } from "./place.ts"
-import { lastCloseOf } from "./return.ts"
 import { settle } from "./settle.ts"
 import { DAY, HORIZON } from "./spans.ts"
 import type { WindowState } from "./state.ts"
@@ -44,16 +43,11 @@ function uncutPeriod(draft: Draft, window: WindowState): Period {
   const stored = draft.stored.windows.get(window.id)
   const from = stored?.period && stored.start.at === window.start.at ? stored.period.from : firstInstant(draft, window)
   const begun = stored?.period && window.openedAt !== null ? Math.min(stored.period.from, from) : from
-  return {
-    from: to !== null && begun >= to ? Math.max(to - DAY, lastCloseOf(draft.windows.values(), window)) : begun,
-    to,
-  }
+  return { from: to !== null && begun >= to ? to - DAY : begun, to }
 }
 
 function firstInstant(draft: Draft, window: WindowState): Ms {
-  const seen = window.openedAt ?? draft.now
-  const from = Math.max(window.start.at ?? seen, draft.now - HORIZON)
-  return window.kind === "broadcast" ? from : Math.max(from, lastCloseOf(draft.windows.values(), window))
+  return Math.max(window.start.at ?? window.openedAt ?? draft.now, draft.now - HORIZON)
 }
 
 /** Closed periods stay; a live one begins after them and ends where the next begins. One left with nothing is absorbed. */

@@ -1,12 +1,12 @@
 import { countAbsences, type Silence } from "./absence.ts"
 import { changedEvidence, changedWindows, type Draft, isLive, openDraft, type Voice } from "./draft.ts"
+import type { ReconcileInput, ReconcileResult } from "./exchange.ts"
 import { fillSightings } from "./fill.ts"
 import type { Placing } from "./own.ts"
 import { setPeriods } from "./period.ts"
 import { placeClaims, placePast } from "./place.ts"
 import { settle } from "./settle.ts"
 import { DAY } from "./spans.ts"
-import type { ReconcileInput, ReconcileResult } from "./state.ts"
 
 /**
  * One target's good snapshot about one film, against all that is stored of the film (W1-W24). Pure. A failed or held check

@@ -1,5 +1,4 @@
-import type { Ms } from "../words.ts"
-import { type Draft, isLive } from "./draft.ts"
+import type { Draft } from "./draft.ts"
 import type { Claim } from "./fill.ts"
 import type { Place } from "./join.ts"
 import type { Placing } from "./own.ts"
@@ -41,21 +40,4 @@ function isReturn(draft: Draft, placing: Placing, last: WindowState, own: readon
   const end = last.end.at
   if (last.end.basis === "observed" || end === null || placing.previousGoodAt === null) return false
   return placing.previousGoodAt < end && own.some((one) => one.windowId === last.id)
-}
-
-/** The last close of a key before `end`: where a window that ends then may start at the earliest (W10). */
-export function lastCloseOf(windows: Iterable<WindowState>, of: WindowState): Ms {
-  const end = of.end.at ?? Number.POSITIVE_INFINITY
-  let last = Number.NEGATIVE_INFINITY
-  for (const window of windows) {
-    if (window === of || window.id === of.id || isLive(window) || window.period === null) continue
-    const same =
-      window.providerId === of.providerId &&
-      window.territory === of.territory &&
-      window.kind === of.kind &&
-      window.monetization === of.monetization
-    const { to } = window.period
-    if (same && to !== null && to < end && to > last) last = to
-  }
-  return last
 }

@@ -59,10 +59,9 @@ function samePrice(a: Price | undefined, b: Price): boolean {
   return a !== undefined && a.amountMinor === b.amountMinor && a.currency === b.currency
 }
 
-/** The evidence as it was stored, if this snapshot changed what it says; time and other sources change no terms. */
+/** The evidence as it was stored: time and other sources change no terms, a snapshot changes its own target's. */
 function itselfBefore(draft: Draft, one: EvidenceState | null): EvidenceState | null {
-  const before = one && draft.stored.evidence.get(one.id)
-  return before && before.terms !== one.terms ? before : null
+  return (one && draft.stored.evidence.get(one.id)) ?? null
 }
 
 function tellLists(draft: Draft, windowId: string, told: Told, view: View): void {

@@ -213,6 +213,15 @@ describe("W17 repriced, improved, reduced", () => {
     expect(world.story).toEqual(["opened quiet"])
   })
 
+  it("a price that only catches up with what was told is nothing", () => {
+    const world = two("page", "page")
+    world.check("b", [{ price: 399 }])
+    world.pass(HOUR).check("a", [{ price: 299 }])
+    world.pass(HOUR).check("b", [{ price: 299 }])
+
+    expect(world.story).toEqual(["opened quiet"])
+  })
+
   it("only the leading evidence that states one", () => {
     const world = two("provider", "page")
     world.check("a", [{ price: 299 }])

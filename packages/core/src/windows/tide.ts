@@ -1,11 +1,12 @@
 import type { Ms } from "../words.ts"
 import { changedEvidence, changedWindows, type Draft, emit, evidenceOf, isLive, openDraft } from "./draft.ts"
+import type { TideInput, TideResult } from "./exchange.ts"
 import { endFacts } from "./facts-of.ts"
 import { isStale, nextLapseAt } from "./hold.ts"
 import { setPeriods } from "./period.ts"
 import { settle } from "./settle.ts"
 import { DAY, HOUR } from "./spans.ts"
-import type { EvidenceState, TideInput, TideResult, WindowState } from "./state.ts"
+import type { EvidenceState, WindowState } from "./state.ts"
 
 /** The lead every film has, whoever watches it (W22). */
 export const DEFAULT_LEAD: Ms = 2 * DAY

@@ -1,11 +1,6 @@
 import type { Coverage, Term } from "../../sighting.ts"
 import type { Cause, Kind, Monetization, Ms, Quality, Rank, Scope } from "../../words.ts"
-import { reconcile } from "../reconcile.ts"
-import { DAY, HOUR } from "../spans.ts"
 import type {
-  Change,
-  EvidenceState,
-  Moment,
   ProviderFacts,
   ReconcileResult,
   ReconcileTarget,
@@ -13,8 +8,10 @@ import type {
   ResolvedSighting,
   TideResult,
   UnsureRow,
-  WindowState,
-} from "../state.ts"
+} from "../exchange.ts"
+import { reconcile } from "../reconcile.ts"
+import { DAY, HOUR } from "../spans.ts"
+import type { Change, EvidenceState, Moment, WindowState } from "../state.ts"
 import { tide } from "../tide.ts"
 
 /** 2026-03-02T12:00:00Z, a Monday; Paris is UTC+1. */
