@@ -1,18 +1,9 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { Writable } from "node:stream"
+import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
 import { openOutput, tableOf } from "./output.ts"
-
-/** A stream that keeps what is written, or fails as a pipe without a reader does. */
-function sink(fault?: string) {
-  const said: string[] = []
-  const stream = new Writable({
-    write: (chunk, _, done) => {
-      said.push(String(chunk))
-      done(fault === undefined ? null : Object.assign(new Error(fault), { code: fault }))
-    },
-  })
-  return { said, stream }
-}
 
 describe("output", () => {
   test("a table is aligned by what is seen, nothing is a dash, and one cell is one line", () => {
@@ -29,21 +20,30 @@ describe("output", () => {
   })
 
   test("--json is one object a line, keys in their order", () => {
-    const { said, stream } = sink()
+    const said: string[] = []
+    const stream = new Writable({
+      write: (chunk, _, done) => {
+        said.push(String(chunk))
+        done()
+      },
+    })
 
     openOutput(true, stream, () => {}).rows([{ b: 1, a: "x\ny" }, { b: null }])
 
     expect(said).toEqual(['{"b":1,"a":"x\\ny"}\n', '{"b":null}\n'])
   })
 
-  test("a reader that has gone ends the output, not the work", async () => {
-    const { said, stream } = sink("EPIPE")
-    const out = openOutput(false, stream, () => {})
+  test("a reader that has gone (`| head`) ends the output, not the work", async () => {
+    const main = fileURLToPath(new URL("main.ts", import.meta.url))
+    const child = spawn(process.execPath, [main, "sources", "list"], { stdio: ["ignore", "pipe", "pipe"] })
+    let stderr = ""
+    child.stderr.on("data", (data) => {
+      stderr += data
+    })
 
-    out.line("first")
-    await new Promise((resolve) => setImmediate(resolve))
-    out.line("second")
+    child.stdout.destroy()
+    const [code] = await once(child, "exit")
 
-    expect(said).toEqual(["first\n"])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
   })
 })
