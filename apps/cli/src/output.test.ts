@@ -35,7 +35,8 @@ describe("output", () => {
 
   test("a reader that has gone (`| head`) ends the output, not the work", async () => {
     const main = fileURLToPath(new URL("main.ts", import.meta.url))
-    const child = spawn(process.execPath, [main, "sources", "list"], { stdio: ["ignore", "pipe", "pipe"] })
+    const env = { PATH: process.env.PATH }
+    const child = spawn(process.execPath, [main, "sources", "list"], { env, stdio: ["ignore", "pipe", "pipe"] })
     let stderr = ""
     child.stderr.on("data", (data) => {
       stderr += data
