@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process"
-import { once } from "node:events"
+import { EventEmitter } from "node:events"
 import { Writable } from "node:stream"
-import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
 import { openOutput, tableOf } from "./output.ts"
 
@@ -33,18 +31,17 @@ describe("output", () => {
     expect(said).toEqual(['{"b":1,"a":"x\\ny"}\n', '{"b":null}\n'])
   })
 
-  test("a reader that has gone (`| head`) ends the output, not the work", async () => {
-    const main = fileURLToPath(new URL("main.ts", import.meta.url))
-    const env = { PATH: process.env.PATH }
-    const child = spawn(process.execPath, [main, "sources", "list"], { env, stdio: ["ignore", "pipe", "pipe"] })
-    let stderr = ""
-    child.stderr.on("data", (data) => {
-      stderr += data
-    })
+  test("a reader that has gone (`| head`) ends the output, not the work; any other fault is told", () => {
+    const said: string[] = []
+    const pipe = Object.assign(new EventEmitter(), { write: (text: string) => said.push(text) > 0 })
+    const out = openOutput(false, pipe as unknown as NodeJS.WritableStream, () => {})
+    const failWith = (code: string) => pipe.emit("error", Object.assign(new Error(code), { code }))
 
-    child.stdout.destroy()
-    const [code] = await once(child, "exit")
+    out.line("first")
+    failWith("EPIPE")
+    out.line("second")
 
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+    expect(said).toEqual(["first\n"])
+    expect(() => failWith("EIO")).toThrow("EIO")
   })
 })
