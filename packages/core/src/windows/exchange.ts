@@ -59,7 +59,10 @@ export interface ReconcileInput {
   readonly target: ReconcileTarget
   readonly filmId: string
   readonly durationMinutes: number | null
-  /** Every window of the film that is not closed, and those closed in the last 400 days. */
+  /**
+   * Every window of the film. May be left out: broadcasts closed more than 400 days before `now`, and void windows that
+   * became so more than a day before it. A closed one that is missing may be overlapped by a new one.
+   */
   readonly windows: readonly WindowState[]
   /** All evidence of those windows, of every target. */
   readonly evidence: readonly EvidenceState[]

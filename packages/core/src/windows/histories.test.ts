@@ -27,7 +27,7 @@ const row: fc.Arbitrary<Row> = fc.record({
 })
 
 const step = fc.record({
-  pass: fc.constantFrom(0, 10 * 60_000, 31 * 60_000, 3 * HOUR, 14 * HOUR, DAY, 3 * DAY, 9 * DAY),
+  pass: fc.constantFrom(0, 10 * 60_000, 31 * 60_000, 3 * HOUR, 14 * HOUR, DAY, 3 * DAY, 9 * DAY, 450 * DAY),
   target: fc.constantFrom(...(Object.keys(TARGETS) as TargetId[])),
   what: fc.constantFrom("check", "check", "check", "again", "fail", "tide", "hold", "period", "unsure", "remove"),
   rows: fc.array(row, { maxLength: 3 }),
@@ -106,6 +106,28 @@ describe("random histories of targets that disagree, fail, flap and arrive late"
             for (const one of holding) expect(keyOf(one)).toBe(keyOf(window))
           }
         })
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it("W14 targets that disagree make no changes by alternating", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
+        const world = start()
+        const last = new Map<TargetId, Step>()
+        play(world, steps, (_, one) => {
+          if (one.what === "check") last.set(one.target, one)
+        })
+        const round = () => {
+          for (const [id, { rows }] of last) world.check(id, rows)
+        }
+        round()
+        round()
+        const before = world.changes.length
+        round()
+        round()
+        expect(world.changes.slice(before)).toEqual([])
       }),
       { numRuns: 2000 },
     )

@@ -166,11 +166,11 @@ describe("W12 periods", () => {
     expect(first!.period!.to === null || first!.period!.to! <= T0 + 9 * DAY).toBe(true)
   })
 
-  it("no period reaches further back than what the caller loads of closed windows", () => {
-    const world = page()
-    world.check("page", [{ start: T0 - 900 * DAY }])
+  it("a stated start before the last close is kept as stated, the period begins at that close", () => {
+    const world = closed()
+    world.pass(900 * DAY).check("page", [{ start: T0 - 9 * DAY }])
 
-    expect(world.window()).toMatchObject({ start: { at: T0 - 900 * DAY }, period: { from: T0 - 400 * DAY } })
+    expect(world.window("open")).toMatchObject({ start: { at: T0 - 9 * DAY }, period: { from: T0 + HOUR } })
   })
 })
 

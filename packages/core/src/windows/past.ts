@@ -47,6 +47,7 @@ export function findPast(draft: Draft, placing: Placing, claim: Claim): Place {
   if (same && !(same.monetization === "unknown" && isJoinable(draft, same))) return { to: "attach", windowId: same.id }
   const later =
     claim.kind !== "broadcast" && known.some((window) => isJoinable(draft, window) || span.to <= window.period!.from)
-  if (later || span.to <= draft.now - HORIZON) return { to: "skip" }
+  const forgotten = claim.kind === "broadcast" && span.to <= draft.now - HORIZON
+  if (later || forgotten) return { to: "skip" }
   return { to: "create", monetization: claim.monetization ?? "unknown" }
 }

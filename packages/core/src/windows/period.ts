@@ -2,7 +2,7 @@ import type { Ms } from "../words.ts"
 import { type Draft, isLive } from "./draft.ts"
 import { absorb } from "./place.ts"
 import { settle } from "./settle.ts"
-import { DAY, HORIZON } from "./spans.ts"
+import { DAY } from "./spans.ts"
 import type { WindowState } from "./state.ts"
 
 /** W12: sets the periods of the windows that changed, and cuts them at their neighbours of the same key. */
@@ -47,7 +47,7 @@ function uncutPeriod(draft: Draft, window: WindowState): Period {
 }
 
 function firstInstant(draft: Draft, window: WindowState): Ms {
-  return Math.max(window.start.at ?? window.openedAt ?? draft.now, draft.now - HORIZON)
+  return window.start.at ?? window.openedAt ?? draft.now
 }
 
 /** Closed periods stay; a live one begins after them and ends where the next begins. One left with nothing is absorbed. */

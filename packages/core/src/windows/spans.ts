@@ -5,7 +5,7 @@ export const MINUTE: Ms = 60_000
 export const HOUR: Ms = 60 * MINUTE
 export const DAY: Ms = 24 * HOUR
 
-/** How far back closed windows are known to the rules; a period that would reach further back is cut there (W12). */
+/** How far back the rules know the broadcasts that are over; older ones are not taken up again. */
 export const HORIZON: Ms = 400 * DAY
 
 export const NO_MOMENT: Moment = { at: null, precision: "unknown", basis: "observed", text: null }

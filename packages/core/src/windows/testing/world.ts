@@ -145,7 +145,7 @@ export class World {
       target: { ...this.#targets.get(id)!, previousGoodAt: this.#good.get(id) ?? null },
       filmId: FILM,
       durationMinutes: this.durationMinutes,
-      windows: [...this.windows.values()],
+      windows: this.loadedWindows(),
       evidence: this.loaded(),
       sightings: rows.map(sighting),
       unsure: options.unsure ?? [],
@@ -165,7 +165,7 @@ export class World {
       now: this.now,
       filmId: FILM,
       durationMinutes: this.durationMinutes,
-      windows: [...this.windows.values()],
+      windows: this.loadedWindows(),
       evidence: this.loaded(),
       providers: this.providers,
       leads,
@@ -176,9 +176,19 @@ export class World {
     return result
   }
 
+  /** Windows as the database reads them: not broadcasts over long ago, nor what never was. */
+  loadedWindows(): WindowState[] {
+    return [...this.windows.values()].filter(({ status, kind, closedAt }) => {
+      const age = this.now - (closedAt ?? this.now)
+      return status === "void" ? age <= DAY : status !== "closed" || kind !== "broadcast" || age <= 400 * DAY
+    })
+  }
+
   /** Evidence as the database reads it: what the target's last reconcile showed was seen at its last good check. */
   loaded(): EvidenceState[] {
-    return [...this.evidence.values()].map((one) => {
+    const windows = new Set(this.loadedWindows().map((window) => window.id))
+    const evidence = [...this.evidence.values()].filter((one) => windows.has(one.windowId))
+    return evidence.map((one) => {
       const good = this.#good.get(one.targetId) ?? one.lastSeenAt
       const shown =
         one.status === "holding" && one.absence === null && one.lastSeenAt >= (this.#read.get(one.targetId) ?? 0)
