@@ -40,7 +40,7 @@ interface World {
 export async function runBench(options: BenchOptions, onLine: (line: Comparison) => void): Promise<void> {
   await using cluster = await openCluster()
   await using hosts = startChild("hosts.ts", process.env, [String(options.hosts)])
-  const [{ hosts: addresses }] = (await once(hosts.child, "message")) as [{ hosts: string[] }]
+  const { hosts: addresses } = await heard<{ hosts: string[] }>(hosts.child)
   await using db = await openWorld(cluster.url)
   await populate(db.db, addresses, options.targets)
   for (const { name, redisUrl } of options.backends) {
@@ -83,13 +83,13 @@ function startChild(name: string, env: NodeJS.ProcessEnv, args: readonly string[
 
 async function compare(world: World, backend: string, mode: Mode, pairs: number): Promise<Comparison> {
   world.hosts.send({ mode })
-  await once(world.hosts, "message")
+  await heard(world.hosts)
   await using vigie = startChild("vigie.ts", world.env)
-  await once(vigie.child, "message")
+  await heard(vigie.child)
   // The first round of each side opens connections and warms the code up; Vigie's brings the validators bare sends.
   await runVigie(world, vigie.child, null)
   await using bare = startChild("bare.ts", world.env)
-  await once(bare.child, "message")
+  await heard(bare.child)
   await runChild(bare.child)
   const rounds: { vigie: Round; bare: Round }[] = []
   for (let pair = 0; pair < pairs; pair++) {
@@ -109,11 +109,22 @@ async function compare(world: World, backend: string, mode: Mode, pairs: number)
 
 async function runChild(child: ChildProcess): Promise<Round> {
   child.send("go")
-  const ended = once(child, "exit").then(() => {
-    throw new Error("a side of the bench ended before its round did")
+  return heard<Round>(child)
+}
+
+/** What a child says next; throws when it ends instead. */
+async function heard<T>(child: ChildProcess): Promise<T> {
+  const quiet = new AbortController()
+  const ended = once(child, "exit", { signal: quiet.signal }).then(([code]) => {
+    throw new Error(`a part of the bench ended before it had answered: exit ${code}`)
   })
-  const [round] = (await Promise.race([once(child, "message"), ended])) as [Round]
-  return round
+  try {
+    const [message] = await Promise.race([once(child, "message"), ended])
+    return message as T
+  } finally {
+    quiet.abort()
+    ended.catch(() => {})
+  }
 }
 
 async function runVigie({ db, targets }: World, child: ChildProcess, mode: Mode | null): Promise<Round> {

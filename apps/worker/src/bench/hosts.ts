@@ -19,7 +19,7 @@ function answer(head: string): string {
   if (path === "/robots.txt") return NO_ROBOTS
   asked += 1
   if (mode === "same-304" && /^if-none-match: "1"\r?$/im.test(head)) return NOT_MODIFIED
-  const price = mode === "changed" ? 100 + (asked % 900) : 299
+  const price = mode === "changed" ? 300 + asked : 299
   const body = JSON.stringify({ path, offers: [{ provider: "Banc", price }], filler: FILLER })
   const etag = mode === "same-304" ? 'etag: "1"\r\n' : ""
   return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n${etag}content-length: ${body.length}${END}${body}`
