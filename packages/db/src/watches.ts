@@ -73,6 +73,8 @@ export async function addWatch(
     readonly userId: string
     readonly filmId: string
     readonly rule?: Rule | null
+    /** The last change its page showed; the newest there is unless stated, and never a later one. */
+    readonly cursor?: number
     readonly now: Ms
   },
 ): Promise<{ id: string; created: boolean; answer: "waiting" | "done" }> {
@@ -80,13 +82,13 @@ export async function addWatch(
     const ruleId = watch.rule ? await addRule(tx, watch.userId, watch.filmId, watch.rule) : null
     const rows = await tx.sql<{ id: string; created: boolean; answer: "waiting" | "done" }>(
       `insert into watches (list_id, film_id, rule_id, cursor, answer, created_at)
-       select $1, $2, $3, coalesce((select max(cursor) from changes), 0),
+       select $1, $2, $3, least(coalesce((select max(cursor) from changes), 0), $5::bigint),
          case when exists (select 1 from targets t where t.film_id = $2 and t.scope = 'film' and t.first_good_at is not null)
                 or exists (select 1 from evidence e join targets t on t.id = e.target_id where e.film_id = $2 and t.scope = 'feed')
               then 'done' else 'waiting' end, $4
        on conflict (list_id, film_id) do update set rule_id = coalesce(excluded.rule_id, watches.rule_id)
        returning id, (xmax = 0) as created, answer`,
-      [watch.listId, watch.filmId, ruleId, new Date(watch.now)],
+      [watch.listId, watch.filmId, ruleId, new Date(watch.now), watch.cursor ?? null],
     )
     // Its closing lead may differ from everyone else's, and its targets may now be worth asking more often.
     await tx.sql("update films set tide_at = least(coalesce(tide_at, now()), now()) where id = $1", [watch.filmId])

@@ -168,3 +168,8 @@ export function envExample(): string {
   )
   return `${["# Copy to .env, or set in the environment. Everything is optional.", ...own, ...theirs].join("\n\n")}\n`
 }
+
+/** Where mails are kept when there is no other way out. */
+export function mailboxDir(config: Config): string {
+  return path.join(config.dataDir, "mailbox")
+}

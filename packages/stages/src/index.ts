@@ -1,11 +1,10 @@
 export { checkBatch, checkOne, sweep } from "./check.ts"
-export { type Config, ENV_NAMES, type Environment, envExample, readConfig } from "./config.ts"
+export { type Config, ENV_NAMES, type Environment, envExample, mailboxDir, readConfig } from "./config.ts"
 export { messageOf } from "./message.ts"
 export { drainOutbox, relay, runOutbox } from "./relay.ts"
 export {
   enabledSources,
   factsOf,
-  mailboxDir,
   openStages,
   POINTS,
   type Point,

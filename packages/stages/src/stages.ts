@@ -1,10 +1,9 @@
-import path from "node:path"
 import { openTransport, type Transport } from "@vigie/channels"
 import type { Ms } from "@vigie/core"
 import { type Db, ensureSecret, openDb, type SourceFacts } from "@vigie/db"
 import { type Net, openNet } from "@vigie/net"
 import { type Source, sources } from "@vigie/sources"
-import type { Config } from "./config.ts"
+import { type Config, mailboxDir } from "./config.ts"
 
 /** The named points of the fault programme, in the order of a change's way from page to mail. */
 export const POINTS = [
@@ -107,9 +106,4 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
       await db.close()
     },
   }
-}
-
-/** Where mails are kept when there is no other way out. */
-export function mailboxDir(config: Config): string {
-  return path.join(config.dataDir, "mailbox")
 }

@@ -29,7 +29,7 @@ export function FilmHead({ film, followed }: { readonly film: FilmSheet; readonl
       </div>
       <div className="ticket">
         <Best film={film} />
-        <WatchForm slug={film.slug} followed={followed} available={film.now.length > 0} />
+        <WatchForm slug={film.slug} followed={followed} available={film.now.length > 0} seen={film.seen} />
       </div>
     </header>
   )

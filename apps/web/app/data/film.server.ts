@@ -57,6 +57,7 @@ export function readSheet(page: FilmPage, reading: Reading): FilmSheet {
   const best = bestOf(page.now)
   return {
     slug: film.slug,
+    seen: page.cursor,
     title: film.title,
     originalTitle: film.originalTitle === film.title ? null : film.originalTitle,
     year: film.year,

@@ -13,10 +13,17 @@ import { ask, db } from "./db.server.ts"
 /** Where the mails of an installation's one user go until an address is stated: into the mailbox. */
 const LOCAL_ADDRESS = "local@vigie.localhost"
 
-/** Puts the film on the local user's list; the first film watched makes that user. */
-export async function follow(page: FilmPage): Promise<void> {
+/** Puts the film on the local user's list, to be told what comes after the change last seen; the first film watched makes that user. */
+export async function follow(page: FilmPage, seen: number | null): Promise<void> {
   const user = await ask(async (base) => (await localUser(base)) ?? ensureUser(base, firstUser(page)))
-  await ask((base) => addWatch(base, { listId: user.listId, userId: user.id, filmId: page.film.id, now: Date.now() }))
+  const watch = {
+    listId: user.listId,
+    userId: user.id,
+    filmId: page.film.id,
+    cursor: seen ?? page.cursor,
+    now: Date.now(),
+  }
+  await ask((base) => addWatch(base, watch))
 }
 
 function firstUser(page: FilmPage) {

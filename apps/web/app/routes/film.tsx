@@ -22,11 +22,17 @@ export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData()
   const page = await findFilm(params.slug, await readViewer(request))
   const act = form.get("act")
-  if (act === "watch") await follow(page)
+  if (act === "watch") await follow(page, seenIn(form))
   else if (act === "unwatch") await unfollow(page)
   else throw data(null, { status: 400 })
   const back = form.get("back") === "watchlist" ? "/watchlist" : `/films/${page.film.slug}`
   return redirect(back === "/watchlist" && act === "unwatch" ? `${back}?removed=${page.film.slug}` : back, 303)
+}
+
+/** What the page showed when the form was sent; null where it says none, as the list's undo does. */
+function seenIn(form: FormData): number | null {
+  const seen = form.get("seen")
+  return typeof seen === "string" && /^\d{1,15}$/.test(seen) ? Number(seen) : null
 }
 
 export default function Film({ loaderData }: Route.ComponentProps) {

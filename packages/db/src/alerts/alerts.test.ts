@@ -108,6 +108,20 @@ it("I8 a watch is told only what comes after it", async () => {
   expect(await tell(NOON + HOUR)).toBe(0)
 })
 
+it("I8 a watch is told what came after the page it was made from, and a cursor from the future hides nothing", async () => {
+  const film = await addFilm(db, "Seen then")
+  const target = await addPage(db, film)
+  await check(db, target, [], NOON)
+  const [seen] = await db.sql<{ cursor: number }>("select coalesce(max(cursor), 0) as cursor from changes")
+  await check(db, target, [sighting()], NOON + HOUR)
+  await addWatch(db, { listId: user.listId, userId: user.id, filmId: film, cursor: seen!.cursor, now: NOON + HOUR })
+  const other = await person()
+  await addWatch(db, { listId: other.listId, userId: other.id, filmId: film, cursor: 9_000_000, now: NOON + HOUR })
+  await check(db, target, [sighting(), sighting({ monetization: "buy", minor: 999 })], NOON + 2 * HOUR)
+
+  expect(await tell(NOON + 2 * HOUR)).toBe(3)
+})
+
 it("a rule refuses what it does not want", async () => {
   const { target } = await watchedFilm("Too dear", { maxPrice: { amountMinor: 200, currency: "EUR" } })
   await check(db, target, [sighting({ minor: 299 })], NOON + HOUR)

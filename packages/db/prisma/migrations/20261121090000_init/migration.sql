@@ -76,6 +76,8 @@ CREATE TABLE "two_factors" (
     "secret" TEXT NOT NULL,
     "backup_codes" TEXT NOT NULL,
     "verified" BOOLEAN NOT NULL DEFAULT true,
+    "failed_verification_count" INTEGER NOT NULL DEFAULT 0,
+    "locked_until" TIMESTAMPTZ(3),
     "user_id" UUID NOT NULL,
 
     CONSTRAINT "two_factors_pkey" PRIMARY KEY ("id")
@@ -1057,6 +1059,7 @@ CREATE UNIQUE INDEX "alerts_ring" ON "alerts" ("user_id", "ring_key") WHERE "rin
 CREATE INDEX "targets_due" ON "targets" ("due_at") WHERE "state" = 'active';
 CREATE INDEX "targets_host" ON "targets" ("host", "due_at") WHERE "state" = 'active';
 CREATE INDEX "windows_open_end" ON "windows" ("end_at") WHERE "status" = 'open';
+CREATE INDEX "windows_opened" ON "windows" ("opened_at") WHERE "status" = 'open';
 CREATE INDEX "windows_announced_start" ON "windows" ("start_at") WHERE "status" = 'announced';
 CREATE INDEX "outbox_waiting" ON "outbox" ("run_after") WHERE "state" = 'waiting';
 CREATE INDEX "outbox_relayed" ON "outbox" ("relayed_at") WHERE "state" = 'relayed';

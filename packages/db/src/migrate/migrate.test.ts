@@ -1,0 +1,107 @@
+import { createTestDatabase } from "@vigie/tooling"
+import pg from "pg"
+import { expect, it, onTestFinished } from "vitest"
+import { drift, isUpToDate, migrate } from "./migrate.ts"
+
+async function emptyDatabase(): Promise<string> {
+  const database = await createTestDatabase({ migrated: false })
+  onTestFinished(() => database.drop())
+  return database.url
+}
+
+async function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+it("the migrations build what the schema file says; what it cannot say is in the list below", async () => {
+  const url = await emptyDatabase()
+
+  expect(await drift(url)).toBe("")
+  await migrate(url)
+
+  const byHand = await ask(
+    url,
+    `select 'check ' || conname as name from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace
+       and conrelid not in (select inhrelid from pg_inherits)
+     union all select 'exclusion ' || conname from pg_constraint where contype = 'x' and connamespace = 'public'::regnamespace
+     union all select 'partial index ' || indexrelid::regclass::text from pg_index where indpred is not null
+     union all select 'trigger ' || tgname from pg_trigger where not tgisinternal
+     union all select 'function ' || proname from pg_proc where pronamespace = 'public'::regnamespace and prolang = (select oid from pg_language where lanname = 'plpgsql')
+     union all select 'partitioned ' || relname from pg_class where relkind = 'p'
+     order by 1`,
+  )
+  expect(byHand.map((row) => row.name)).toEqual([
+    "check alerts_change",
+    "check alerts_kind",
+    "check changes_cause",
+    "check changes_kind",
+    "check checks_outcome",
+    "check deliveries_state",
+    "check evidence_absence",
+    "check evidence_rank",
+    "check evidence_status",
+    "check films_form",
+    "check holds_state",
+    "check outbox_state",
+    "check rules_scope",
+    "check sends_state",
+    "check targets_every",
+    "check targets_scope",
+    "check targets_state",
+    "check targets_territory",
+    "check terms_range",
+    "check watches_answer",
+    "check windows_kind",
+    "check windows_monetization",
+    "check windows_period",
+    "check windows_range",
+    "check windows_status",
+    "check windows_territory",
+    "check windows_version",
+    "check works_film",
+    "check works_state",
+    "exclusion windows_one_per_key",
+    "function ensure_check_partitions",
+    "function notify_outbox",
+    "partial index alerts_first_answer",
+    "partial index alerts_ring",
+    "partial index deliveries_waiting",
+    "partial index holds_open",
+    "partial index outbox_relayed",
+    "partial index outbox_waiting",
+    "partial index sends_open",
+    "partial index targets_due",
+    "partial index targets_host",
+    "partial index users_local",
+    "partial index windows_announced_start",
+    "partial index windows_open_end",
+    "partial index windows_opened",
+    "partial index works_unmatched",
+    "partitioned checks",
+    "trigger outbox_notice",
+  ])
+})
+
+it("racing migrations apply each one once", async () => {
+  const url = await emptyDatabase()
+
+  const applied = await Promise.all([migrate(url), migrate(url), migrate(url)])
+
+  expect(applied.flat()).toHaveLength(1)
+  expect(await isUpToDate(url)).toBe(true)
+})
+
+it("a migration that failed before is not passed over in silence", async () => {
+  const url = await emptyDatabase()
+  await migrate(url)
+  await ask(url, "update _prisma_migrations set finished_at = null, logs = 'broken'")
+
+  expect(await isUpToDate(url)).toBe(false)
+  await expect(migrate(url)).rejects.toThrow(/failed/i)
+})
