@@ -1,5 +1,6 @@
-import { isUpToDate, migrate, openDb } from "@vigie/db"
+import { backfillWorks, isUpToDate, migrate, openDb } from "@vigie/db"
 import { seed } from "@vigie/seeds"
+import { sourceFacts } from "@vigie/stages/sources"
 import { placeDemoTargets } from "./demo.ts"
 import { readEnv } from "./env.ts"
 
@@ -12,6 +13,7 @@ if (!(await isUpToDate(url))) {
   await migrate(url)
 }
 const db = openDb(url, { max: 2 })
-await seed(db, { now: Date.now(), demo: config.demo })
+const planted = await seed(db, { now: Date.now(), demo: config.demo })
+await backfillWorks(db, planted.rematched, { now: Date.now(), sources: sourceFacts(config) })
 await placeDemoTargets(db, { on: config.demo, port: config.demoPort })
 await db.close()

@@ -93,10 +93,11 @@ export async function failOutbox(db: Db, kind: OutboxKind, ref: string, error: s
 }
 
 /** Rows the in-process stages may run now, oldest first (the command line's stand-in for the relay). */
-export async function readyOutbox(db: Db, limit = 500): Promise<readonly OutboxRow[]> {
+export async function readyOutbox(db: Db, limit = 500, after = 0): Promise<readonly OutboxRow[]> {
   return db.sql<OutboxRow>(
-    "select id, kind, ref, attempt from outbox where state in ('waiting', 'relayed') and run_after <= now() order by id limit $1",
-    [limit],
+    `select id, kind, ref, attempt from outbox
+     where state in ('waiting', 'relayed') and run_after <= now() and id > $2 order by id limit $1`,
+    [limit, after],
   )
 }
 

@@ -43,13 +43,12 @@ export async function runOutbox(stages: Stages, kind: OutboxRow["kind"], ref: st
  * row is done or waits for a later moment. Errors are handed to `onError` and the rest goes on.
  */
 export async function drainOutbox(stages: Stages, onError: (row: OutboxRow, error: Error) => void): Promise<void> {
-  const tried = new Set<number>()
-  for (;;) {
-    const rows = (await readyOutbox(stages.db)).filter((row) => !tried.has(row.id))
-    if (rows.length === 0) return
-    for (const row of rows) {
-      tried.add(row.id)
-      await runOutbox(stages, row.kind, row.ref).catch((error: Error) => onError(row, error))
-    }
+  // What a row leads to has a higher id than its own: one pass sees it, and tries each row once.
+  for (let after = 0; ; ) {
+    const rows = await readyOutbox(stages.db, 500, after)
+    const last = rows.at(-1)
+    if (!last) return
+    for (const row of rows) await runOutbox(stages, row.kind, row.ref).catch((error: Error) => onError(row, error))
+    after = last.id
   }
 }

@@ -2,8 +2,9 @@ import { openTransport, type Transport } from "@vigie/channels"
 import type { Ms } from "@vigie/core"
 import { type Db, ensureSecret, openDb, type SourceFacts } from "@vigie/db"
 import { type Net, openNet } from "@vigie/net"
-import { type Source, sources } from "@vigie/sources"
+import type { Source } from "@vigie/sources"
 import { type Config, mailboxDir } from "./config.ts"
+import { enabledSources, factsOf } from "./sources.ts"
 
 /** The named points of the fault programme, in the order of a change's way from page to mail. */
 export const POINTS = [
@@ -53,16 +54,6 @@ export interface StagesOptions {
   readonly sources?: readonly Source[]
   readonly at?: (point: Point) => void
   readonly onError?: (error: Error) => void
-}
-
-/** Sources of this installation: the demonstration's is gone with `VIGIE_DEMO=0`. */
-export function enabledSources(config: Config): readonly Source[] {
-  return sources.filter((source) => config.demo || source.demo !== true)
-}
-
-export function factsOf(source: Source): SourceFacts {
-  const { id, rank, scope, version, confirmations, createsFilms } = source
-  return { id, rank, scope, version, confirmations, createsFilms, demo: source.demo === true }
 }
 
 /** Opens what the stages work with: database, net and transport. Throws one line naming what is wrong. */

@@ -1,11 +1,11 @@
 import { type FilmFacts, zoneOf } from "@vigie/core"
-import { importFilms } from "@vigie/db"
+import { backfillWorks, importFilms } from "@vigie/db"
 import { type Document, maxBytesOf, parseDocument, type Source, sourceById, type TargetRef } from "@vigie/sources"
+import { enabledSources, sourceFacts } from "@vigie/stages/sources"
 import type { Context } from "../context.ts"
 import { withDb } from "../database.ts"
 import { openFileDocument } from "../documents.ts"
 import { BadInput } from "../errors.ts"
-import { sourcesOf } from "../sources.ts"
 
 interface Read {
   readonly source: Source
@@ -26,6 +26,7 @@ export async function filmsImport(
     for (const { source, facts } of reads) {
       const { createsFilms, demo = false } = source
       const done = await importFilms(db, source.id, facts, { createsFilms, demo, now: context.clock() })
+      await backfillWorks(db, done.rematched, { now: context.clock(), sources: sourceFacts(context.config) })
       for (const key of ["read", "created", "updated", "unresolved"] as const) total[key] += done[key]
     }
   })
@@ -35,7 +36,7 @@ export async function filmsImport(
 }
 
 async function readFilms({ config, cwd, clock }: Context, file: string, forced: Source | null): Promise<Read> {
-  const among = sourcesOf(config)
+  const among = enabledSources(config)
   const maxBytes = Math.max(...(forced ? [forced] : among).map(maxBytesOf))
   const document = await openFileDocument(file, { cwd, maxBytes, url: null, readAt: clock() })
   const source = forced ?? recognise(document, among)

@@ -1,10 +1,10 @@
+import { enabledSources } from "@vigie/stages/sources"
 import type { Context } from "../context.ts"
-import { sourcesOf } from "../sources.ts"
 
 const COLUMNS = ["id", "name", "scope", "pace", "republish", "settings", "homepage"]
 
 export async function sourcesList({ config, out }: Context): Promise<void> {
-  const rows = sourcesOf(config).map(({ id, name, scope, homepage, pace, licence, settings }) => ({
+  const rows = enabledSources(config).map(({ id, name, scope, homepage, pace, licence, settings }) => ({
     id,
     name,
     scope,

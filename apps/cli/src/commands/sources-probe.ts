@@ -5,12 +5,12 @@ import { zoneOf } from "@vigie/core"
 import { listTargets } from "@vigie/db"
 import { type Answer, assertPublicUrl, type Net, NetError, openNet, openPacer } from "@vigie/net"
 import { maxBytesOf, openDocument, parseDocument, type Source, sourceById, type TargetRef } from "@vigie/sources"
+import { enabledSources } from "@vigie/stages/sources"
 import type { Context } from "../context.ts"
 import { withDb } from "../database.ts"
 import { BadInput, lineOf, WorkFailed } from "../errors.ts"
 import { allowedHosts, optionOf, urlOption } from "../options.ts"
 import type { Row } from "../output.ts"
-import { sourcesOf } from "../sources.ts"
 
 interface Probe {
   readonly source: string
@@ -29,7 +29,7 @@ export async function sourcesProbe(
   options: { readonly url?: string },
 ): Promise<void> {
   const { config, clock, out } = context
-  const enabled = sourcesOf(config)
+  const enabled = enabledSources(config)
   const chosen = id === undefined ? enabled : [sourceById(id, enabled)]
   if (options.url !== undefined && id === undefined) throw new BadInput("--url: say which source reads it")
   const url = options.url === undefined ? null : urlOption(options.url, config)

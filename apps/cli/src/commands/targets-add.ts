@@ -3,12 +3,12 @@ import { addTarget, type Db, type FilmDetails, listTargets, type NewTarget } fro
 import { assertPublicUrl, hostOf } from "@vigie/net"
 import { type Source, sourceById } from "@vigie/sources"
 import type { Config } from "@vigie/stages/config"
+import { enabledSources } from "@vigie/stages/sources"
 import type { Context } from "../context.ts"
 import { withDb } from "../database.ts"
 import { BadInput } from "../errors.ts"
 import { findFilm } from "../films.ts"
 import { allowedHosts, optionOf, parseEvery, territoryOption, timeOption, zoneOption } from "../options.ts"
-import { sourcesOf } from "../sources.ts"
 import { targetRow } from "../views.ts"
 
 export interface TargetsAddOptions {
@@ -26,7 +26,7 @@ type Scope = NewTarget["scope"]
 /** Everything is checked before the database is opened; the film and what its ids lead to, before anything is stored. */
 export async function targetsAdd(context: Context, options: TargetsAddOptions): Promise<void> {
   const { config } = context
-  const source = sourceById(options.source, sourcesOf(config))
+  const source = sourceById(options.source, enabledSources(config))
   const scope = scopeOf(source, options)
   const territory = territoryOption(options.territory, config)
   const zone = zoneOption(options.timezone)

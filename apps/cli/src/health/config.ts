@@ -4,8 +4,8 @@ import { connect } from "node:net"
 import path from "node:path"
 import { mailboxDir } from "@vigie/stages"
 import type { Config } from "@vigie/stages/config"
+import { enabledSources } from "@vigie/stages/sources"
 import { lineOf } from "../errors.ts"
-import { sourcesOf } from "../sources.ts"
 
 /** `missing`: left out, and what that means; `attention`: works, somebody should look; `broken`: does not work. */
 export interface Finding {
@@ -18,7 +18,11 @@ const CONNECT_MS = 3_000
 
 /** What the environment says of mail, contact and sources. */
 export async function findingsOfConfig(config: Config): Promise<readonly Finding[]> {
-  return [await transportOf(config), contactOf(config), ...sourcesOf(config).map((source) => sourceOf(config, source))]
+  return [
+    await transportOf(config),
+    contactOf(config),
+    ...enabledSources(config).map((source) => sourceOf(config, source)),
+  ]
 }
 
 async function transportOf(config: Config): Promise<Finding> {
@@ -65,7 +69,7 @@ function contactOf({ contact, allowHosts }: Config): Finding {
   return { part: "contact", state: "missing", detail: `VIGIE_CONTACT is not set: no site is asked${others}` }
 }
 
-function sourceOf(config: Config, { id, settings }: ReturnType<typeof sourcesOf>[number]): Finding {
+function sourceOf(config: Config, { id, settings }: ReturnType<typeof enabledSources>[number]): Finding {
   const missing = settings.filter(({ name }) => !config.settings[name]).map(({ name }) => name)
   const part = `source ${id}`
   if (missing.length > 0) return { part, state: "missing", detail: `${missing.join(", ")} not set` }

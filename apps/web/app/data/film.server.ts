@@ -18,6 +18,8 @@ export interface TargetLine {
 /** A film's page in words; no number or date in it is left to say. */
 export interface FilmSheet {
   readonly slug: string
+  /** The last change this page shows. */
+  readonly seen: number
   readonly title: string
   readonly originalTitle: string | null
   readonly year: number | null
