@@ -2,7 +2,8 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { Ms } from "../words.ts"
 import type { Change } from "./state.ts"
-import { DAY, FILM, HOUR, keyOf, type Row, T0, World } from "./testing/world.ts"
+import { keyOf } from "./testing/sound.ts"
+import { DAY, FILM, HOUR, type Row, T0, World } from "./testing/world.ts"
 
 const TARGETS = {
   page: () => ({}),

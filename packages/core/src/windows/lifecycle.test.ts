@@ -125,6 +125,18 @@ describe("W20 W21 closing", () => {
     expect(world.story).toEqual(["opened", "closed", "corrected"])
   })
 
+  it("W21 a row withdrawn by a target that still shows another of the window outweighs no article", () => {
+    const world = page().target("press", { rank: "press", scope: "article", publishedAt: T0 })
+    const first = { end: T0 + 20 * DAY }
+    world.check("page", [first, { start: T0 + 30 * DAY, end: T0 + 40 * DAY }])
+    world.check("press", [{ end: T0 + 50 * DAY }])
+    world.pass(HOUR).check("page", [first])
+    world.pass(HOUR).check("page", [first])
+
+    const states = [...world.evidence.values()].map((one) => `${one.targetId} ${one.status}`)
+    expect(states).toEqual(["page holding", "page withdrawn", "press holding"])
+  })
+
   it("W21 fresh evidence of another target holds against a withdrawal; stale evidence does not", () => {
     const world = page()
     world.check("rival", [{}])

@@ -23,9 +23,7 @@ export function stillHolds(
     case "opened":
       return window.status === "open" && !over && isVerified(window, evidence, now)
     case "closing":
-      return (
-        window.status === "open" && !over && after.end === isoOf(window.end.at) && isVerified(window, evidence, now)
-      )
+      return window.status === "open" && !over && isSameEnd(after, window) && isVerified(window, evidence, now)
     case "closed":
       return window.status === "closed"
     case "corrected":
@@ -38,6 +36,12 @@ export function stillHolds(
 /** W21: stale evidence rings nothing. */
 function isVerified(window: WindowState, evidence: readonly EvidenceState[], now: Ms): boolean {
   return evidence.some((one) => one.windowId === window.id && one.status === "holding" && !isStale(one, now))
+}
+
+/** The end it warned of is the one told now; a small step of it is no other end (W16, W22). */
+function isSameEnd(after: Change["after"], { memory, end }: WindowState): boolean {
+  const told = memory.told?.end ?? end.at
+  return memory.closing?.some((one) => one.end === told && one.leadMs === after.leadMs) === true
 }
 
 /** No later change told other values of the same fields. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { massHold } from "./mass.ts"
 import { openSpellStart, ringKey, stillHolds } from "./ring.ts"
-import { DAY, HOUR, T0, World } from "./testing/world.ts"
+import { at, DAY, HOUR, T0, World } from "./testing/world.ts"
 
 const page = () => new World().target("page").target("rival")
 
@@ -132,6 +132,17 @@ describe("W25 nothing rings that no longer holds", () => {
     expect(holds()).toEqual([false, true, true])
     world.pass(HOUR).check("page", [{ end: T0 + 5 * DAY, price: 249 }])
     expect(holds()).toEqual([false, false, false])
+  })
+
+  it("closing: still, when its end only became precise", () => {
+    const world = page()
+    world.check("page", [{ end: at("2026-03-09T23:00:00Z") }])
+    world.pass(6 * DAY).tide()
+    world.pass(HOUR).check("page", [{ end: at("2026-03-09T22:30:00Z") }])
+    const closing = world.changes.at(-1)!
+
+    expect(closing.kind).toBe("closing")
+    expect(stillHolds(closing, world.window(), world.loaded(), world.now)).toBe(true)
   })
 
   it("closed: not once it came back; announced: not once it opened", () => {
