@@ -1,12 +1,13 @@
 import { readConfig } from "@vigie/stages/config"
+import { environment as readEnvironment } from "@vigie/stages/env"
 
 export { ENV_NAMES } from "@vigie/stages/config"
 
-/** This process's environment, read once. Throws one line naming each faulty variable. */
-export const readEnv = () => readConfig(process.env)
+/** This process's environment, with `.env`: what children of `npm start` inherit. */
+export const environment = readEnvironment()
 
-/** What children of `npm start` inherit. */
-export const environment: Readonly<Record<string, string | undefined>> = process.env
+/** The same as a configuration. Throws one line naming each faulty variable. */
+export const readEnv = () => readConfig(environment)
 
 /** The fault programme's workers: the point at which to stop dead, if any. */
-export const readFaultEnv = () => ({ config: readEnv(), point: process.env.VIGIE_FAULT_POINT ?? null })
+export const readFaultEnv = () => ({ config: readEnv(), point: environment.VIGIE_FAULT_POINT ?? null })
