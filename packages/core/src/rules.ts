@@ -3,7 +3,7 @@ import { DomainError, quote } from "./errors.ts"
 import type { Term } from "./sighting.ts"
 import { Territory } from "./territories.ts"
 import type { Change, WindowKey } from "./windows/state.ts"
-import { ChangeKind, Kind, Monetization, type Ms, Price, Quality } from "./words.ts"
+import { ChangeKind, Kind, Monetization, type Ms, mayRing, Price, Quality } from "./words.ts"
 
 const DAY: Ms = 86_400_000
 /** How long before a window's end a watch is told, unless it asks otherwise (W22). */
@@ -91,7 +91,7 @@ export function wants(rule: Rule, subject: RuleSubject): RuleAnswer {
 function refusalOf(rule: Rule, { change, window, terms, user }: RuleSubject): RuleRefusal | null {
   const territories: readonly string[] = rule.territories ?? user.territories
   const providers = rule.providers === "mine" ? user.providers : rule.providers
-  if (change.quiet || change.cause !== "live") return "quiet"
+  if (!mayRing(change)) return "quiet"
   if (!rule.changes.includes(change.kind)) return "change"
   if (change.kind === "closing" && !rule.closingLeadsMs.includes(change.after.leadMs ?? DEFAULT_LEAD_MS)) return "lead"
   if (!territories.includes(window.territory)) return "territory"

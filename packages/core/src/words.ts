@@ -44,9 +44,14 @@ export const ChangeKind = z.enum([
 ])
 export type ChangeKind = z.infer<typeof ChangeKind>
 
-/** Why a change was recorded; only `live` ones ring (I8). */
+/** Why a change was recorded; only `live` ones ring (I8), and of `reparse` those that were never told (W24). */
 export const Cause = z.enum(["live", "baseline", "backfill", "reparse", "manual"])
 export type Cause = z.infer<typeof Cause>
+
+/** Whether a change may be told at all; its rule and whether it still holds are asked later. */
+export function mayRing(change: { readonly quiet: boolean; readonly cause: Cause }): boolean {
+  return !change.quiet && (change.cause === "live" || change.cause === "reparse")
+}
 
 /** An amount in minor units (euro cents) of an ISO 4217 currency. */
 export const Price = z.object({ amountMinor: z.int().nonnegative(), currency: z.string().regex(/^[A-Z]{3}$/) })

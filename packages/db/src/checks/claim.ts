@@ -45,9 +45,10 @@ const DUE_COLUMNS = `t.id, t.source, t.reference, t.territory, t.scope, t.film_i
   (select min(case w.status when 'open' then w.end_at else w.start_at end) from windows w
     where w.film_id = t.film_id and w.status in ('open', 'announced')) as "soonestBoundaryAt"`
 
-const FILM_COLUMN = `case when f.id is null then null else jsonb_build_object('title', f.title, 'originalTitle', f.original_title,
-  'year', f.year, 'directors', to_jsonb(f.directors), 'durationMinutes', f.duration_minutes,
-  'ids', coalesce((select jsonb_object_agg(scheme, value) from film_ids where film_id = f.id), '{}'::jsonb)) end as film`
+const FILM_COLUMN = `(select json_build_object('title', f.title, 'originalTitle', f.original_title, 'year', f.year,
+    'directors', f.directors, 'durationMinutes', f.duration_minutes,
+    'ids', coalesce((select json_object_agg(scheme, value) from film_ids where film_id = f.id), '{}'::json))
+  from films f where f.id = t.film_id) as film`
 
 interface ClaimRow extends DueTarget {
   host: string
@@ -78,15 +79,17 @@ export async function claimBatch(
        update hosts h set lease_token = gen_random_uuid(), lease_until = now() + make_interval(secs => $3)
        from free where h.host = free.host returning h.host, h.lease_token
      ), due as (
-       select t.id, held.lease_token from targets t join held on held.host = t.host
-       where t.state = 'active' and t.source = any($4::text[]) and t.due_at <= coalesce($1, now()) and (t.lease_until is null or t.lease_until < now())
-       order by t.due_at limit $2 for update of t skip locked
+       select t.id from held cross join lateral (
+         select id from targets where host = held.host and state = 'active' and source = any($4::text[])
+           and due_at <= coalesce($1, now()) and (lease_until is null or lease_until < now())
+         order by due_at limit $2 for update skip locked
+       ) t
      ), leased as (
-       update targets t set lease_token = due.lease_token, lease_until = now() + make_interval(secs => $3)
-       from due where t.id = due.id returning t.*
+       update targets t set lease_token = held.lease_token, lease_until = now() + make_interval(secs => $3)
+       from held where t.id = any(array(select id from due)) returning t.*
      )
      select t.host, t.lease_token as "leaseToken", ${DUE_COLUMNS}, ${FILM_COLUMN}
-     from leased t left join films f on f.id = t.film_id order by t.due_at, t.id`,
+     from leased t order by t.due_at, t.id`,
     [toDate(options.due), options.limit, options.leaseMs / 1000, options.sources],
   )
   return batchOf(rows)
@@ -105,7 +108,7 @@ export async function claimTarget(db: Db, id: string, leaseMs: Ms): Promise<Clai
        from held where t.id = $1 returning t.*
      )
      select t.host, t.lease_token as "leaseToken", ${DUE_COLUMNS}, ${FILM_COLUMN}
-     from leased t left join films f on f.id = t.film_id`,
+     from leased t`,
     [id, leaseMs / 1000],
   )
   return batchOf(rows)
@@ -114,7 +117,7 @@ export async function claimTarget(db: Db, id: string, leaseMs: Ms): Promise<Clai
 /** Targets as a check sees them, without a lease: for what is reconciled without asking anyone. */
 export async function readTargets(tx: Tx, ids: readonly string[]): Promise<readonly DueTarget[]> {
   return tx.sql<DueTarget & Record<string, unknown>>(
-    `select ${DUE_COLUMNS}, ${FILM_COLUMN} from targets t left join films f on f.id = t.film_id where t.id = any($1::uuid[]) order by t.id`,
+    `select ${DUE_COLUMNS}, ${FILM_COLUMN} from targets t where t.id = any($1::uuid[]) order by t.id`,
     [ids],
   )
 }

@@ -1,4 +1,4 @@
-import { type Change, type EvidenceState, type Ms, toIso, type WindowState } from "@vigie/core"
+import { type Change, type EvidenceState, type Ms, mayRing, toIso, type WindowState } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { LOCKS } from "../locks.ts"
 import { addOutbox } from "../outbox.ts"
@@ -128,7 +128,7 @@ async function storeChanges(tx: Tx, outcome: Outcome, ids: ReadonlyMap<string, s
        target_id uuid, evidence_id bigint, corrects_id uuid, proof jsonb)`,
     [JSON.stringify(rows)],
   )
-  const ringing = outcome.changes.filter((change) => !change.quiet && change.cause === "live")
+  const ringing = outcome.changes.filter(mayRing)
   await addOutbox(
     tx,
     "alert",
