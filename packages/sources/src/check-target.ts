@@ -24,7 +24,12 @@ export interface ReadOptions {
   readonly maxPages?: number
   /** For all pages together, ms. */
   readonly maxMs?: number
-  readonly parse?: (source: Source, document: Parameters<Source["parse"]>[0], target: TargetRef) => Promise<Parsed>
+  readonly parse?: (
+    source: Source,
+    document: Parameters<Source["parse"]>[0],
+    target: TargetRef,
+    over?: { readonly cursor?: Cursor },
+  ) => Promise<Parsed>
 }
 
 /** `too_many_pages`, `too_slow`: an answer over 200 pages or 10 minutes; `internal`: our own code failed, not the document. */
@@ -131,17 +136,22 @@ async function readPages(options: ReadOptions, pages: Pages, deadline: Deadline)
     pages.validators = answer.validators
     if (page === 1 && answer.hash === previous.previousHash)
       return { outcome: "unchanged", status: answer.status, validators: answer.validators, hash: answer.hash }
-    cursor = await parsePage(options, pages, answer)
+    cursor = await parsePage(options, pages, answer, cursor)
     deadline.signal.throwIfAborted()
   }
   const same = pages.hashes.length > 1 && combined(pages) === previous.previousHash
   return same ? { outcome: "unchanged", status: pages.status, validators: null, hash: combined(pages) } : null
 }
 
-async function parsePage(options: ReadOptions, pages: Pages, raw: RawDocument): Promise<Cursor | undefined> {
+async function parsePage(
+  options: ReadOptions,
+  pages: Pages,
+  raw: RawDocument,
+  cursor: Cursor | undefined,
+): Promise<Cursor | undefined> {
   const { source, target, now, parse = parseDocument } = options
   const document = openDocument({ ...raw, readAt: now }, maxBytesOf(source))
-  const parsed = await parse(source, document, target)
+  const parsed = await parse(source, document, target, cursor ? { cursor } : {})
   pages.parsed.push(parsed)
   return parsed.next
 }

@@ -43,14 +43,14 @@ export async function parseDocument(
   source: Source,
   document: Document,
   target: TargetRef,
-  over: Partial<ParseLimits> = {},
+  { cursor, ...over }: Partial<ParseLimits> & { readonly cursor?: Cursor } = {},
 ): Promise<Parsed> {
   const limits = { ...LIMITS, parseMs: source.parseMs ?? LIMITS.parseMs, ...over }
   // A source that the thread's registry does not hold cannot be found again there.
   const known = over.registry !== undefined || sources.includes(source)
-  if (document.bytes.byteLength <= limits.inlineBytes || !known) return source.parse(document, target)
+  if (document.bytes.byteLength <= limits.inlineBytes || !known) return source.parse(document, target, cursor)
   const result = Result.parse(
-    await parseInThread({ registry: limits.registry.href, source: source.id, document, target }, limits),
+    await parseInThread({ registry: limits.registry.href, source: source.id, document, target, cursor }, limits),
   )
   const { next } = result
   if (!next) return { snapshot: result.snapshot }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads"
-import { type Document, type Source, SourceError, type TargetRef } from "./source.ts"
+import { type Cursor, type Document, type Source, SourceError, type TargetRef } from "./source.ts"
 
 /** What the thread is given: `registry` is the module whose `sources` holds the source. */
 export interface ParseJob {
@@ -7,6 +7,7 @@ export interface ParseJob {
   readonly source: string
   readonly document: Document
   readonly target: TargetRef
+  readonly cursor: Cursor | undefined
 }
 
 /** What it posts: `ready` once the parser is loaded, then one of the others. */
@@ -24,7 +25,7 @@ try {
   const source = sources.find((each) => each.id === job.source)
   if (!source) throw new Error(`source "${job.source}" is not in ${job.registry}`)
   reply({ ready: true })
-  reply({ parsed: source.parse(job.document, job.target) })
+  reply({ parsed: source.parse(job.document, job.target, job.cursor) })
 } catch (error) {
   if (error instanceof SourceError) reply({ fault: error.fault, where: error.where })
   else reply({ crashed: error instanceof Error ? (error.stack ?? error.message) : String(error) })

@@ -1,6 +1,7 @@
 import { DomainError, quote } from "@vigie/core"
 import { demo } from "./demo/index.ts"
 import { filmingPlaces } from "./filming-places/index.ts"
+import { francetv } from "./francetv/index.ts"
 import { press } from "./press/index.ts"
 import type { Setting, Source } from "./source.ts"
 import { unifrance } from "./unifrance/index.ts"
@@ -10,6 +11,7 @@ export const sources: readonly Source[] = [
   // In alphabetical order.
   demo,
   filmingPlaces,
+  francetv,
   press,
   unifrance,
 ]

@@ -67,8 +67,11 @@ export interface Source {
   /** Invented data, marked as such and kept out of feeds and exports. */
   readonly demo?: boolean
   request(target: TargetRef, settings: Settings, cursor?: Cursor): HttpRequest
-  /** Throws SourceError("shape_changed", where) for a document it cannot conclude from. */
-  parse(document: Document, target: TargetRef): { snapshot: Snapshot; next?: Cursor }
+  /**
+   * Throws SourceError("shape_changed", where) for a document it cannot conclude from. `cursor` is the one the page was
+   * asked with: absent for the first page and for a document read on its own.
+   */
+  parse(document: Document, target: TargetRef, cursor?: Cursor): { snapshot: Snapshot; next?: Cursor }
   /** Film facts besides the sightings (`parse --facts`); absent where `parse` already gives all of them. */
   facts?(document: Document, target: TargetRef): FilmFacts[]
   /** True when a document's content is this source's (`films import` without --source). */

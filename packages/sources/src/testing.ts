@@ -1,5 +1,6 @@
+import { hash } from "node:crypto"
 import { existsSync, readFileSync } from "node:fs"
-import { decode } from "@vigie/net"
+import { decode, type Net } from "@vigie/net"
 import type { Document, TargetRef } from "./source.ts"
 
 /** A document as a check would hand it over; `text` may be given as bytes of another charset. */
@@ -33,6 +34,24 @@ const SHARED = new URL("../../../../shared/", import.meta.url)
 export function shared(path: string): string | null {
   const url = new URL(path, SHARED)
   return existsSync(url) ? readFileSync(url, "utf8") : null
+}
+
+/** A network of these addresses alone, each with its answer or its failure; `asked` fills in order. */
+export function netOfPages(
+  pages: Readonly<Record<string, string | Error>>,
+  contentType = "application/json",
+): { readonly get: Net["get"]; readonly asked: string[] } {
+  const asked: string[] = []
+  const validators = { etag: null, lastModified: null, acceptEncoding: null }
+  const get: Net["get"] = async ({ url }) => {
+    asked.push(url)
+    const content = pages[url] ?? new Error(`unexpected request ${url}`)
+    if (content instanceof Error) throw content
+    const bytes = new TextEncoder().encode(content)
+    const frame = { status: 200, validators, retryAfterMs: null, elapsedMs: 1 }
+    return { notModified: false, url, contentType, bytes, hash: hash("sha256", bytes, "hex"), ...frame }
+  }
+  return { get, asked }
 }
 
 /** Processor time that `work` takes, ms: unlike the clock's, it does not depend on what else the machine does. */

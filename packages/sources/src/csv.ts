@@ -1,0 +1,63 @@
+import { CsvError, parse } from "csv-parse/sync"
+import { type Document, SourceError } from "./source.ts"
+
+/** One record of a CSV document; `line` is where it begins, from 1. */
+export interface CsvRow {
+  readonly cells: readonly string[]
+  readonly line: number
+}
+
+export interface Csv {
+  readonly header: readonly string[]
+  readonly rows: readonly CsvRow[]
+}
+
+const DELIMITERS = [";", ",", "\t", "|"] as const
+
+/**
+ * A document as RFC 4180 records, whatever its delimiter (the one that stands most often in the first line) and its line
+ * ends, mixed ones included; empty lines are left out. Throws SourceError("shape_changed") for one that is cut off:
+ * it ends inside a quoted cell, or in a last line that lacks cells and a line end.
+ */
+export function readCsv(document: Document): Csv {
+  const text = document.text.replace(/\r\n?/gu, "\n")
+  const [first, ...rows] = recordsOf(text)
+  if (!first) throw new SourceError("shape_changed", "empty document: expected a table")
+  const last = rows.at(-1)
+  if (last && last.cells.length < first.cells.length && !text.endsWith("\n"))
+    throw new SourceError("shape_changed", `the document is cut off: it ends inside the row at line ${last.line}`)
+  return { header: first.cells, rows }
+}
+
+function recordsOf(text: string): CsvRow[] {
+  const rows: CsvRow[] = []
+  try {
+    parse(text, {
+      delimiter: delimiterOf(text),
+      record_delimiter: "\n",
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      bom: true,
+      on_record: (cells: string[], { lines }) => {
+        rows.push({ cells, line: lines - lineEndsIn(cells) })
+        return null
+      },
+    })
+    return rows
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const cut = error.code === "CSV_QUOTE_NOT_CLOSED"
+    throw new SourceError("shape_changed", cut ? `the document is cut off: ${error.message}` : error.message)
+  }
+}
+
+function delimiterOf(text: string): string {
+  const line = /^[^\n]*/u.exec(text.slice(0, 10_000))?.[0] ?? ""
+  const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length)
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ";"
+}
+
+function lineEndsIn(record: readonly string[]): number {
+  return record.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0)
+}

@@ -1,0 +1,153 @@
+import { DomainError, type Rejection, type Sighting } from "@vigie/core"
+import { assertMostRead } from "../rows.ts"
+import { type Cursor, type Document, SourceError, type TargetRef } from "../source.ts"
+import { shorten } from "../text.ts"
+import { idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
+import { Exploitation, Failure, Video, VideoList } from "./schema.ts"
+
+/** What one document gives, whatever its form. */
+export interface Reading {
+  readonly works: readonly Work[]
+  readonly sightings: readonly Sighting[]
+  readonly rejected: readonly Rejection[]
+  readonly next?: Cursor
+}
+
+/** How many videos the gateway gives where the address does not ask for a number. */
+const PER_PAGE = 20
+
+/** A page of the gateway: every exploitation window of every video. */
+export function readGateway(data: unknown, document: Document, target: TargetRef, cursor?: Cursor): Reading {
+  const list = VideoList.safeParse(data)
+  if (!list.success) throw noList(data)
+  const { videos, next } = list.data
+  const address = document.url ?? cursor?.url ?? ""
+  if (videos.length === 0 && pageNumber(address) === 1)
+    throw new SourceError("shape_changed", "no videos: the first page of the films is empty")
+  const works: Work[] = []
+  const sightings: Sighting[] = []
+  const rejected: Rejection[] = []
+  let rows = 0
+  for (const [index, item] of videos.entries()) {
+    const place = `videos[${index}]`
+    const video = Video.safeParse(item)
+    const work = video.success ? workOf(video.data, place) : null
+    if (!video.success || work === null) {
+      rows += 1
+      rejected.push({ place, reason: video.success ? "no readable title" : issueOf(video.error) })
+      continue
+    }
+    works.push(work)
+    for (const [number, stated] of video.data.platforms.ftv.exploitation_windows.entries()) {
+      rows += 1
+      const where = `${place}.platforms.ftv.exploitation_windows[${number}]`
+      const sighting = windowOf(stated, work, target)
+      if (typeof sighting === "string") rejected.push({ place: where, reason: sighting })
+      else sightings.push(sighting)
+    }
+  }
+  assertMostRead(rejected, rows)
+  const following = videos.length === 0 ? null : nextPage(address, videos, next, cursor)
+  return { works, sightings, rejected, ...(following ? { next: following } : {}) }
+}
+
+/** The sighting of one exploitation window, or why there is none. */
+function windowOf(stated: unknown, work: Work, target: TargetRef): Sighting | string {
+  const rights = Exploitation.safeParse(stated)
+  if (!rights.success) return issueOf(rights.error)
+  try {
+    return sightingOf(work, rights.data, target)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return error.message
+  }
+}
+
+function workOf(video: Video, place: string): Work | null {
+  const { title, doubts } = titleOf(video.title)
+  if (video.title === null || video.title.includes("\uFFFD")) return null
+  const synopsis = withoutTags(video.description)
+  const named = (role: string) => video.credits.filter((credit) => credit.role.id === role).flatMap(nameOf)
+  const cast = named("acteur")
+  const [francetv, imdb, allocine] = [video.id, video.imdb?.episode_id ?? null, video.allocine?.movie_id ?? null]
+  return {
+    film: {
+      title,
+      originalTitle: null,
+      year: yearOf(video.produced_at),
+      directors: named("realisateur"),
+      durationMinutes: minutesOf(video.duration) ?? minutesOf(video.expected_duration),
+      ids: idsOf({ francetv, imdb, allocine }),
+    },
+    facts: {
+      genres: video.tags.filter(({ type }) => type === "genre").map(({ label }) => label),
+      cast: cast.length > 0 ? cast : null,
+      synopsis: synopsis === null ? null : { text: synopsis, source: "France.tv" },
+    },
+    url: pageOf(video.ftv_raw_url),
+    terms: { quality: null, price: null, audio: audioOf(video), subtitles: [] },
+    doubts,
+    place,
+  }
+}
+
+const nameOf = ({ first_name, last_name }: Video["credits"][number]): string[] => {
+  const name = [first_name, last_name].filter((part) => part !== null).join(" ")
+  return name === "" ? [] : [name]
+}
+
+/** ISO 8601 ("PT1H33M20S", "P0Y0M0DT1H33M20S") in whole minutes; null for what is none or has no length. */
+function minutesOf(duration: string | null): number | null {
+  try {
+    const minutes = duration === null ? 0 : Math.round(Temporal.Duration.from(duration).total("minutes"))
+    return minutes > 0 ? minutes : null
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+/** French where a track says so; audio description on france.tv is in French. */
+function audioOf(video: Video): string[] {
+  const french = video.audio_tracks.some(
+    ({ id, language }) =>
+      /^fr(?:[-_]|$|e|a)/iu.test(language ?? "") || /^(?:vf|audiodescription|fran[cç]ais)/iu.test(id),
+  )
+  return french ? ["fr"] : []
+}
+
+function nextPage(address: string, videos: readonly unknown[], next: string | null, cursor?: Cursor): Cursor | null {
+  const url = URL.parse(address)
+  const state = firstId(videos)
+  const page = pageNumber(address)
+  if (cursor?.state !== undefined && cursor.state === state)
+    throw new SourceError("shape_changed", `page ${page} begins with the same video as the page before: ${state}`)
+  if (!url) return null
+  const named = next === null ? null : URL.parse(next, url)
+  if (named) return { page: page + 1, url: named.href, state }
+  if (videos.length < Number(url.searchParams.get("per_page") ?? PER_PAGE)) return null
+  url.searchParams.set("page", String(page + 1))
+  return { page: page + 1, url: url.href, state }
+}
+
+function pageNumber(address: string): number {
+  const page = Number(URL.parse(address)?.searchParams.get("page") ?? 1)
+  return Number.isInteger(page) && page > 0 ? page : 1
+}
+
+function firstId(videos: readonly unknown[]): string {
+  const video = Video.pick({ id: true }).safeParse(videos[0])
+  return video.success ? video.data.id : ""
+}
+
+function noList(data: unknown): SourceError {
+  const failure = Failure.safeParse(data)
+  const said = failure.success ? (failure.data.error ?? failure.data.message) : undefined
+  if (said !== undefined) return new SourceError("refused", `the gateway answers "${shorten(said, 120)}"`)
+  return new SourceError("shape_changed", "no list of videos: expected an array of objects with exploitation_windows")
+}
+
+function issueOf(error: { readonly issues: readonly { readonly path: PropertyKey[]; readonly message: string }[] }) {
+  const [issue] = error.issues
+  return `${issue?.path.map(String).join(".")}: ${issue?.message}`.replace(/^: /u, "")
+}
