@@ -1,3 +1,4 @@
+import { DEFAULT_LEAD_MS } from "../rules.ts"
 import type { Ms } from "../words.ts"
 import { changedEvidence, changedWindows, type Draft, emit, evidenceOf, isLive, openDraft } from "./draft.ts"
 import type { TideInput, TideResult } from "./exchange.ts"
@@ -8,16 +9,13 @@ import { settle } from "./settle.ts"
 import { DAY, HOUR } from "./spans.ts"
 import type { EvidenceState, WindowState } from "./state.ts"
 
-/** The lead every film has, whoever watches it (W22). */
-export const DEFAULT_LEAD: Ms = 2 * DAY
-
 /** What time alone does to a film's windows (W18, W20-W22). Pure, idempotent at one `now`. */
 export function tide(input: TideInput): TideResult {
   const draft = openDraft(input, null)
   for (const window of input.windows) if (isLive(window)) draft.touched.add(window.id)
   for (const id of [...draft.touched]) settle(draft, id)
   setPeriods(draft)
-  const leads = [...new Set([DEFAULT_LEAD, ...input.leads])].sort((a, b) => b - a)
+  const leads = [...new Set([DEFAULT_LEAD_MS, ...input.leads])].sort((a, b) => b - a)
   const waiting = [...draft.windows.values()].filter((window) => !emitClosing(draft, window, leads)).length > 0
   const nextAt = nextTideAt([...draft.windows.values()], [...draft.evidence.values()], leads, input.now)
   return {

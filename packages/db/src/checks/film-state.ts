@@ -1,4 +1,4 @@
-import type { EvidenceState, WindowState } from "@vigie/core"
+import type { EvidenceState, Ms, WindowState } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { EVIDENCE_SELECT, type EvidenceRow, toEvidence, toWindow, WINDOW_COLUMNS, type WindowRow } from "../rows.ts"
 
@@ -13,10 +13,10 @@ export interface FilmState {
 }
 
 /**
- * Locks the films in id order and reads their windows (void ones and those closed over 400 days ago aside) with all
+ * Locks the films in id order and reads all their windows (broadcasts closed over 400 days before `now` aside) with all
  * their evidence. Whoever moves a film's windows holds this lock until it commits.
  */
-export async function lockFilms(tx: Tx, filmIds: readonly string[]): Promise<Map<string, FilmState>> {
+export async function lockFilms(tx: Tx, filmIds: readonly string[], now: Ms): Promise<Map<string, FilmState>> {
   const films = await tx.sql<{ id: string; duration_minutes: number | null }>(
     "select id, duration_minutes from films where id = any($1::uuid[]) order by id for no key update",
     [filmIds],
@@ -34,9 +34,10 @@ export async function lockFilms(tx: Tx, filmIds: readonly string[]): Promise<Map
     ]),
   )
   const windows = await tx.sql<WindowRow>(
-    `select ${WINDOW_COLUMNS} from windows w where w.film_id = any($1::uuid[]) and w.status <> 'void'
-       and (w.status <> 'closed' or w.closed_at > now() - interval '400 days') order by w.id`,
-    [filmIds],
+    `select ${WINDOW_COLUMNS} from windows w where w.film_id = any($1::uuid[])
+       and not (w.kind = 'broadcast' and w.status = 'closed' and w.closed_at < $2::timestamptz - interval '400 days')
+     order by w.id`,
+    [filmIds, new Date(now)],
   )
   for (const row of windows) states.get(row.film_id)?.windows.set(row.id, toWindow(row))
   const evidence = await tx.sql<EvidenceRow>(`${EVIDENCE_SELECT} where e.window_id = any($1::uuid[]) order by e.id`, [

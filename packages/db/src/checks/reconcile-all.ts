@@ -37,7 +37,7 @@ export async function reconcileAll(
   for (const row of held) filmsOf.get(row.target_id)?.add(row.film_id)
   const filmIds = new Set([...filmsOf.values()].flatMap((ids) => [...ids]))
   const finishes = new Map<string, Finish>()
-  const ledger = openLedger(await lockFilms(tx, [...filmIds]))
+  const ledger = openLedger(await lockFilms(tx, [...filmIds], context.now))
   for (const [source, group] of Map.groupBy(snapshots, (read) => read.source.id)) {
     const hold = await readHold(tx, source, context.now)
     let results = attempt(ledger, group, filmsOf, resolution, context, hold.held)

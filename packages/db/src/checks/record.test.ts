@@ -198,6 +198,25 @@ it("I8 an article about a replay that is over enters as closed history and rings
   expect(await outboxOf(film)).toBe(0)
 })
 
+it("a window that closed long before the real clock is still known at a simulated now", async () => {
+  const film = await addFilm(db, "Long ago")
+  const target = await addPage(db, film, ARTICLE)
+  const then = NOON - 900 * DAY
+  const row = sighting({
+    kind: "replay",
+    monetization: null,
+    provider: "France.tv",
+    terms: [],
+    end: endingAt(then - DAY),
+  })
+  const article = snapshot([row], { coverage: { claims: "none" }, publishedAt: "2023-09-14T00:00:00Z" })
+
+  await check(db, target, article, then)
+  await check(db, target, article, then + HOUR)
+
+  expect(await windowsOf(db, film)).toMatchObject([{ status: "closed" }])
+})
+
 it("I10 a feed that loses most of its films at once is held, and an operator releases it", async () => {
   const films = await Promise.all(Array.from({ length: 24 }, (_, index) => addFilm(db, `Held ${index}`)))
   const rows = films.map((_, index) =>

@@ -29,7 +29,7 @@ async function moveBatch(tx: Tx, now: Ms): Promise<{ films: number; changes: num
   )
   if (due.length === 0) return { films: 0, changes: 0 }
   const filmIds = due.map((film) => film.id)
-  const ledger = openLedger(await lockFilms(tx, filmIds))
+  const ledger = openLedger(await lockFilms(tx, filmIds, now))
   const leads = await leadsAsked(tx, filmIds)
   const providerIds = new Set(
     [...ledger.states.values()].flatMap((state) => [...state.windows.values()].map((window) => window.providerId)),
