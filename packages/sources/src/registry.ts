@@ -5,6 +5,7 @@ import { francetv } from "./francetv/index.ts"
 import { press } from "./press/index.ts"
 import type { Setting, Source } from "./source.ts"
 import { unifrance } from "./unifrance/index.ts"
+import { xmltv } from "./xmltv/index.ts"
 
 /** Every source there is, one line each; a test compares it with the folders. */
 export const sources: readonly Source[] = [
@@ -14,6 +15,7 @@ export const sources: readonly Source[] = [
   francetv,
   press,
   unifrance,
+  xmltv,
 ]
 
 /** Throws DomainError("not_found") that lists the sources there are. */
