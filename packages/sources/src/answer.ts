@@ -1,9 +1,12 @@
 import { promisify } from "node:util"
-import { gunzip, gzip } from "node:zlib"
+import { gunzip, gzip, gzipSync } from "node:zlib"
 import type { RawDocument } from "@vigie/net"
 
 /** The largest answer kept, bytes after compression (design §8). */
 export const MAX_KEPT = 200 * 1024
+
+/** Up to this, bytes, compressing here and now takes less than handing it to a thread. */
+const SMALL = 16 * 1024
 
 const [compress, decompress] = [promisify(gzip), promisify(gunzip)]
 
@@ -17,7 +20,8 @@ export async function packAnswer(documents: readonly RawDocument[]): Promise<Uin
     Buffer.from(`${JSON.stringify({ url, contentType, bytes: bytes.byteLength })}\n`),
     bytes,
   ])
-  const packed = await compress(Buffer.concat(parts))
+  const whole = Buffer.concat(parts)
+  const packed = whole.byteLength <= SMALL ? gzipSync(whole) : await compress(whole)
   return packed.byteLength <= MAX_KEPT ? packed : null
 }
 

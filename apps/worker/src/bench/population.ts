@@ -17,9 +17,11 @@ export async function populate(db: Db, addresses: readonly string[], targets: nu
   )
 }
 
-/** Makes every target due and every host free; returns PostgreSQL's moment after that, epoch ms. */
+/** Makes every target due, at some moment of the last hour, and every host free; returns PostgreSQL's moment after that, epoch ms. */
 export async function makeDue(db: Db): Promise<number> {
-  await db.sql("update targets set due_at = now() - interval '1 second', lease_until = null, lease_token = null")
+  await db.sql(
+    "update targets set due_at = now() - random() * interval '1 hour', lease_until = null, lease_token = null",
+  )
   await db.sql("update hosts set next_at = now() - interval '1 second', lease_until = null, lease_token = null")
   // What the last rounds left behind is cleaned up outside the measured time.
   await db.sql("vacuum (analyze) targets, hosts, films, windows, evidence, terms")

@@ -26,8 +26,9 @@ export async function backfillWorks(
   })
   const resolution = await resolveSnapshots(db, reads, context.now)
   await db.begin(async (tx) => {
-    await reconcileAll(tx, resolution, { now: lastReadOf(targets, context.now), cause: "backfill" })
-    await tx.sql("update targets set settled = false where id = any($1::uuid[])", [targets.map((target) => target.id)])
+    await reconcileAll(tx, resolution, { now: lastReadOf(targets, context.now), cause: "backfill" }, async () => {
+      await tx.sql("update targets set settled = false where id = any($1::uuid[])", [targets.map((one) => one.id)])
+    })
   })
 }
 

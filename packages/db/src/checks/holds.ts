@@ -3,19 +3,22 @@ import type { Db, Tx } from "../client.ts"
 
 /** Where a source stands with I10 when a batch begins. */
 export interface HoldState {
-  /** An open hold: withdrawals stand still. */
-  readonly held: boolean
   /** An operator released it within the day: what goes now was looked at. */
   readonly released: boolean
   readonly closed24h: number
   readonly openNow: number
 }
 
-/** Reads a source's hold and how many of its windows were withdrawn within 24 h of `now`. */
+/** True while a hold of the source is open: its withdrawals stand still. */
+export async function isHeld(tx: Tx, source: string): Promise<boolean> {
+  const rows = await tx.sql("select 1 as one from holds where source = $1 and state = 'open'", [source])
+  return rows.length > 0
+}
+
+/** Counts a source's open windows and those withdrawn within 24 h of `now`: only worth it when something closes. */
 export async function readHold(tx: Tx, source: string, now: Ms): Promise<HoldState> {
   const rows = await tx.sql<HoldState & Record<string, unknown>>(
-    `select exists (select 1 from holds where source = $1 and state = 'open') as held,
-       exists (select 1 from holds where source = $1 and state = 'released' and decided_at > $2::timestamptz - interval '24 hours') as released,
+    `select exists (select 1 from holds where source = $1 and state = 'released' and decided_at > $2::timestamptz - interval '24 hours') as released,
        (select count(*) from changes where source = $1 and kind = 'closed' and after->>'endBasis' = 'observed'
           and at > $2::timestamptz - interval '24 hours' and at <= $2) as "closed24h",
        (select count(distinct e.window_id) from evidence e join windows w on w.id = e.window_id

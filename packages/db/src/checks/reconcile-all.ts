@@ -5,7 +5,7 @@ import { recordWorks } from "../films/works.ts"
 import type { DueTarget } from "./claim.ts"
 import { type FilmState, lockFilms } from "./film-state.ts"
 import type { Finished } from "./finish.ts"
-import { mustHold, openHold, readHold } from "./holds.ts"
+import { isHeld, mustHold, openHold, readHold } from "./holds.ts"
 import { type Ledger, openLedger } from "./ledger.ts"
 import type { CheckReport, SourceFacts } from "./report.ts"
 import type { Resolution, ResolvedSnapshot } from "./resolve.ts"
@@ -21,40 +21,45 @@ export type Finish = (report: CheckReport) => Finished
 
 /**
  * Reconciles snapshots film by film under the films' locks and stores what that brings; a mass change is held (I10).
- * Returns, by target, how its check ends.
+ * `end` writes the rest of the transaction, given by target how its check ends.
  */
 export async function reconcileAll(
   tx: Tx,
   resolution: Resolution,
   context: ReconcileContext,
-): Promise<Map<string, Finish>> {
+  end: (finishes: ReadonlyMap<string, Finish>) => Promise<void>,
+): Promise<void> {
   const { snapshots } = resolution
-  const held = await tx.sql<{ target_id: string; film_id: string }>(
+  const shown = await tx.sql<{ target_id: string; film_id: string }>(
     "select distinct target_id, film_id from evidence where target_id = any($1::uuid[]) and status <> 'withdrawn'",
     [snapshots.map(({ target }) => target.id)],
   )
   const filmsOf = new Map(snapshots.map((read) => [read.target.id, new Set(read.byFilm.keys())]))
-  for (const row of held) filmsOf.get(row.target_id)?.add(row.film_id)
+  for (const row of shown) filmsOf.get(row.target_id)?.add(row.film_id)
   const filmIds = new Set([...filmsOf.values()].flatMap((ids) => [...ids]))
   const finishes = new Map<string, Finish>()
   const ledger = openLedger(await lockFilms(tx, [...filmIds], context.now))
   for (const [source, group] of Map.groupBy(snapshots, (read) => read.source.id)) {
-    const hold = await readHold(tx, source, context.now)
-    let results = attempt(ledger, group, filmsOf, resolution, context, hold.held)
+    const held = await isHeld(tx, source)
+    let results = attempt(ledger, group, filmsOf, resolution, context, held)
     const closing = new Set(results.flatMap((one) => one.withdrawn)).size
-    const holding = !hold.held && closing > 0 && mustHold(hold, closing)
-    if (holding) {
-      await openHold(tx, source, hold, closing)
-      results = attempt(ledger, group, filmsOf, resolution, context, true)
-    }
+    const holding = !held && closing > 0 && (await holdMass(tx, source, closing, context.now))
+    if (holding) results = attempt(ledger, group, filmsOf, resolution, context, true)
     for (const one of results) {
       for (const part of one.parts) ledger.add(part.state, part.result)
       finishes.set(one.read.target.id, (report) => finishOf(one, report, holding))
     }
     for (const read of group) await recordWorks(tx, source, read.target.id, read.works, read.outcomes, context.now)
   }
-  await storeOutcome(tx, ledger.outcome(), context.now)
-  return finishes
+  await storeOutcome(tx, ledger.outcome(), context.now, () => end(finishes))
+}
+
+/** Opens a hold when these closures would be a mass change. */
+async function holdMass(tx: Tx, source: string, closing: number, now: Ms): Promise<boolean> {
+  const state = await readHold(tx, source, now)
+  if (!mustHold(state, closing)) return false
+  await openHold(tx, source, state, closing)
+  return true
 }
 
 interface Attempt {

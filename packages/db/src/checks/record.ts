@@ -40,13 +40,15 @@ export async function recordChecks(
   const results = await db.begin(async (tx) => {
     const ours = await leased(tx, batch)
     const snapshots = resolution.snapshots.filter(({ target }) => ours.has(target.id))
-    const done = await reconcileAll(tx, { ...resolution, snapshots }, context)
-    const finished = pairs
-      .filter(({ target }) => ours.has(target.id))
-      .map(({ target, report }) => done.get(target.id)?.(report) ?? quick(target, report, context))
-    await finishChecks(tx, batch, finished, context)
-    await storeAnswers(tx, finished, context.now)
-    await releaseFirstAnswers(tx, filmsFirstRead(finished, snapshots))
+    let finished: readonly Finished[] = []
+    await reconcileAll(tx, { ...resolution, snapshots }, context, async (done) => {
+      finished = pairs
+        .filter(({ target }) => ours.has(target.id))
+        .map(({ target, report }) => done.get(target.id)?.(report) ?? quick(target, report, context))
+      await finishChecks(tx, batch, finished, context)
+      await storeAnswers(tx, finished, context.now)
+      await releaseFirstAnswers(tx, filmsFirstRead(finished, snapshots))
+    })
     context.at?.("before-commit")
     return finished.map((one) => one.result)
   })

@@ -18,18 +18,28 @@ export interface Outcome {
   readonly oldTerms: ReadonlyMap<string, string>
 }
 
-/** Writes windows, evidence, terms, changes and their outbox rows in bulk (I3); `now` is the moment the terms changed. */
-export async function storeOutcome(tx: Tx, outcome: Outcome, now: Ms): Promise<void> {
+/**
+ * Writes windows, evidence, terms, changes and their outbox rows in bulk (I3); `now` is the moment the terms changed.
+ * Changes come last, after `alongside`, the rest of the transaction: the cursor's lock stands until the commit, and every
+ * other batch waits for it.
+ */
+export async function storeOutcome(
+  tx: Tx,
+  outcome: Outcome,
+  now: Ms,
+  alongside: () => Promise<void> = async () => {},
+): Promise<void> {
   await storeWindows(tx, [...outcome.windows.values()])
   const ids = await storeEvidence(tx, [...outcome.evidence.values()])
   await renewEvidence(tx, outcome, now)
   await storeTerms(tx, outcome, ids, now)
-  await storeChanges(tx, outcome, ids)
   const filmIds = new Set([...outcome.windows.values()].map((window) => window.filmId))
   await tx.sql("update films set tide_at = least(coalesce(tide_at, $2), $2) where id = any($1::uuid[])", [
     [...filmIds],
     new Date(now),
   ])
+  await alongside()
+  await storeChanges(tx, outcome, ids)
 }
 
 async function storeWindows(tx: Tx, windows: readonly WindowState[]): Promise<void> {

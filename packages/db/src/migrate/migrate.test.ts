@@ -76,6 +76,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "partial index outbox_relayed",
     "partial index outbox_waiting",
     "partial index sends_open",
+    "partial index targets_due",
     "partial index targets_host",
     "partial index users_local",
     "partial index windows_announced_start",

@@ -1056,6 +1056,7 @@ CREATE UNIQUE INDEX "alerts_first_answer" ON "alerts" ("user_id", "watch_id") WH
 CREATE UNIQUE INDEX "alerts_ring" ON "alerts" ("user_id", "ring_key") WHERE "ring_key" IS NOT NULL;
 
 -- What is due, open or waiting.
+CREATE INDEX "targets_due" ON "targets" ("due_at") WHERE "state" = 'active';
 -- A target is claimed with its host and rewritten twice a check: room on its page keeps the claim out of the indexes.
 ALTER TABLE "targets" SET (fillfactor = 60);
 CREATE INDEX "targets_host" ON "targets" ("host", "due_at") WHERE "state" = 'active';
