@@ -4,6 +4,7 @@ import { filmingPlaces } from "./filming-places/index.ts"
 import { francetv } from "./francetv/index.ts"
 import { press } from "./press/index.ts"
 import type { Setting, Source } from "./source.ts"
+import { tmdb } from "./tmdb/index.ts"
 import { unifrance } from "./unifrance/index.ts"
 import { xmltv } from "./xmltv/index.ts"
 
@@ -14,6 +15,7 @@ export const sources: readonly Source[] = [
   filmingPlaces,
   francetv,
   press,
+  tmdb,
   unifrance,
   xmltv,
 ]

@@ -1,0 +1,53 @@
+import { DomainError, type FilmRef, quote } from "@vigie/core"
+import type { HttpRequest } from "@vigie/net"
+import { type Settings, SourceError } from "../source.ts"
+
+const API = "https://api.themoviedb.org/3"
+/** Titles and summaries in French where there are some. */
+const LANGUAGE = "fr-FR"
+
+/** A film's id in what a target names: the id itself, or an address of the film's page or of the API. */
+export function idIn(reference: string): number | null {
+  const digits = /^(?:https?:\/\/.*\/movie\/)?(\d{1,9})(?![\d.])/u.exec(reference.trim())?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
+/** Throws DomainError("invalid") for a reference that names no film. */
+export function providersRequest(reference: string, settings: Settings): HttpRequest {
+  const id = idIn(reference)
+  if (id === null)
+    throw new DomainError("invalid", `${quote(reference)} names no film of TMDB: expected its id or its page's address`)
+  return requestOf(`/movie/${id}/watch/providers`, {}, settings)
+}
+
+/** By id the film's details, by IMDb id what `find` knows, else a search by title. Throws DomainError("invalid") without any. */
+export function lookupRequest(film: FilmRef, settings: Settings): HttpRequest {
+  const { tmdb, imdb } = film.ids
+  const language = LANGUAGE
+  if (tmdb && idIn(tmdb) !== null)
+    return requestOf(
+      `/movie/${idIn(tmdb)}`,
+      { language, append_to_response: "alternative_titles,credits,external_ids" },
+      settings,
+    )
+  if (imdb) return requestOf(`/find/${encodeURIComponent(imdb)}`, { external_source: "imdb_id", language }, settings)
+  const query = film.title ?? film.originalTitle
+  if (!query) throw new DomainError("invalid", "a film without a title or an id cannot be looked up")
+  return requestOf("/search/movie", { query, include_adult: "false", language }, settings)
+}
+
+/** A read access token goes into a header; the older key has no other place than the address. */
+function requestOf(path: string, parameters: Readonly<Record<string, string>>, settings: Settings): HttpRequest {
+  const key = settings.TMDB_API_KEY?.trim()
+  if (!key)
+    throw new SourceError(
+      "refused",
+      "TMDB_API_KEY is not set: expected a key of https://www.themoviedb.org/settings/api",
+    )
+  const isToken = key.includes(".")
+  const url = new URL(`${(settings.TMDB_URL ?? API).replace(/\/+$/u, "")}${path}`)
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  if (!isToken) url.searchParams.set("api_key", key)
+  const headers = { accept: "application/json" }
+  return { url: url.href, headers: isToken ? { ...headers, authorization: `Bearer ${key}` } : headers }
+}
