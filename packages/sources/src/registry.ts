@@ -1,4 +1,5 @@
 import { DomainError, quote } from "@vigie/core"
+import { arte } from "./arte/index.ts"
 import { demo } from "./demo/index.ts"
 import { filmingPlaces } from "./filming-places/index.ts"
 import { francetv } from "./francetv/index.ts"
@@ -11,6 +12,7 @@ import { xmltv } from "./xmltv/index.ts"
 /** Every source there is, one line each; a test compares it with the folders. */
 export const sources: readonly Source[] = [
   // In alphabetical order.
+  arte,
   demo,
   filmingPlaces,
   francetv,
