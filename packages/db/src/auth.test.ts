@@ -1,21 +1,15 @@
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
 import { betterAuth } from "better-auth"
 import { twoFactor } from "better-auth/plugins"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { expect, it } from "vitest"
 import { authAdapter } from "./auth.ts"
-import { type Db, openDb } from "./client.ts"
+import type { Db } from "./client.ts"
+import { useDatabase } from "./testing/use-database.ts"
 
 const BASE = "http://127.0.0.1:3000"
 
-let database: TestDatabase
 let db: Db
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
+useDatabase((opened) => {
+  db = opened
 })
 
 it("the first migration has the tables that sign-up, sign-in, sessions, limits and two factors need", async () => {

@@ -114,6 +114,8 @@ export interface EvidenceRow extends MomentColumns, KeyColumns {
   rank: EvidenceState["rank"]
   scope: EvidenceState["scope"]
   every_ms: number
+  /** The page its target reads; null when the target has no address. */
+  page: string | null
   stated: EvidenceState["stated"]
   url: string | null
   text: string
@@ -136,7 +138,7 @@ export interface EvidenceRow extends MomentColumns, KeyColumns {
  * Evidence with its window's key, its target's schedule and its current terms. What the target's last reconciled check
  * showed counts as seen at the target's last good check, since an unchanged answer moves only that.
  */
-export const EVIDENCE_SELECT = `select e.id, e.window_id, e.target_id, e.source, e.rank, t.scope, t.every_ms, e.stated,
+export const EVIDENCE_SELECT = `select e.id, e.window_id, e.target_id, e.source, e.rank, t.scope, t.every_ms, substring(t.reference from '^https?:.*') as page, e.stated,
     w.film_id, w.provider_id, w.territory, w.kind, w.monetization,
     e.start_at, e.start_precision, e.start_basis, e.start_text, e.end_at, e.end_precision, e.end_basis, e.end_text,
     e.url, e.text, e.doubts, e.programme, e.published_at, e.first_seen_at,

@@ -1,6 +1,6 @@
 import { type Message, messageIdOf, unsubscribeHeaders } from "@vigie/channels"
 import { type DeliveryView, signUnsubscription, type ViewAlert, type ViewWindow } from "@vigie/db"
-import { type Mail, type MailAlert, type MailWindow, renderMail } from "@vigie/emails"
+import type { Mail, MailAlert, MailWindow } from "@vigie/emails"
 import type { Stages } from "./stages.ts"
 
 /** Renders a delivery into the message that will be sent, retries included (I5). */
@@ -22,6 +22,8 @@ export async function messageOf(stages: Stages, view: DeliveryView): Promise<Mes
   const [only, ...others] = alerts
   const mail: Mail =
     others.length === 0 ? { ...envelope, ...only! } : { ...envelope, kind: "several", alerts: [only!, ...others] }
+  // Only a process that has something to say loads what renders it.
+  const { renderMail } = await import("@vigie/emails")
   const { subject, html, text } = await renderMail(mail)
   const thread = messageIdOf({ id: first.film.id, from: mailFrom })
   return {

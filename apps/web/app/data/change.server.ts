@@ -11,7 +11,7 @@ import {
 } from "@vigie/core"
 import type { ChangeView } from "@vigie/db"
 import { PHRASES } from "../i18n/words.ts"
-import { momentInWords, type PageOf, type Proof, sourceName, webAddress } from "./offer.server.ts"
+import { momentInWords, type Proof, sourceName, webAddress } from "./offer.server.ts"
 import { languageWord, modelInWords } from "./offer-words.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
@@ -30,7 +30,7 @@ export interface ChangeLine {
   readonly proof: Proof | null
 }
 
-export function readChange(change: ChangeView, reading: Reading, pageOf: PageOf): ChangeLine {
+export function readChange(change: ChangeView, reading: Reading): ChangeLine {
   const { locale, now } = reading
   const words = PHRASES[locale]
   const { proof } = change
@@ -45,7 +45,7 @@ export function readChange(change: ChangeView, reading: Reading, pageOf: PageOf)
     details: readDetails(change, reading),
     reason: reasonOf(change.after.reason, locale),
     quiet: change.quiet,
-    proof: proof && said ? { words: proof.text, said, url: pageOf(proof.source) ?? webAddress(proof.url) } : null,
+    proof: proof && said ? { words: proof.text, said, url: webAddress(proof.url) } : null,
   }
 }
 

@@ -2,7 +2,7 @@ import { agoInWords, isTerritory, type Locale, territoryInWords } from "@vigie/c
 import type { CreditView, FilmDetails, FilmPage, TargetView } from "@vigie/db"
 import { PHRASES } from "../i18n/words.ts"
 import { type ChangeLine, readChange } from "./change.server.ts"
-import { bestOf, elsewhereInWords, type Offer, pagesOf, pastInWords, readOffer, sourceName } from "./offer.server.ts"
+import { bestOf, elsewhereInWords, type Offer, pastInWords, readOffer, sourceName } from "./offer.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
 export interface TargetLine {
@@ -54,8 +54,7 @@ export interface FilmSheet {
 
 export function readSheet(page: FilmPage, reading: Reading): FilmSheet {
   const { film } = page
-  const pageOf = pagesOf(page.targets)
-  const offer = (window: FilmPage["now"][number]) => readOffer(window, reading, pageOf)
+  const offer = (window: FilmPage["now"][number]) => readOffer(window, reading)
   const best = bestOf(page.now)
   return {
     slug: film.slug,
@@ -72,7 +71,7 @@ export function readSheet(page: FilmPage, reading: Reading): FilmSheet {
     past: page.past.map((window) => ({ offer: offer(window), when: pastInWords(window, reading) })),
     checked: page.targets.some((target) => target.lastGoodAt !== null),
     elsewhere: page.elsewhere.length === 0 ? null : elsewhereInWords(page.elsewhere, reading.locale),
-    changes: page.changes.map((change) => readChange(change, reading, pageOf)),
+    changes: page.changes.map((change) => readChange(change, reading)),
     targets: page.targets.map((target) => readTarget(target, reading)),
     ...detailsOf(film, reading.locale),
   }

@@ -1,5 +1,5 @@
 import { agoInWords, dayInWords, instantInWords, type Ms, territoryInWords, zoneOf } from "@vigie/core"
-import type { EvidenceView, ProviderCard, TargetView, WindowView } from "@vigie/db"
+import type { EvidenceView, ProviderCard, WindowView } from "@vigie/db"
 import { sources } from "@vigie/sources"
 import { PHRASES } from "../i18n/words.ts"
 import { capital, languagesOf, modelInTable, priceOf, qualityOf, untilOf } from "./offer-words.server.ts"
@@ -42,18 +42,7 @@ export interface Offer {
   readonly proofs: readonly Proof[]
 }
 
-/** The page that a film's target of this source reads; null where it has none, or more than one. */
-export type PageOf = (source: string) => string | null
-
-export function pagesOf(targets: readonly TargetView[]): PageOf {
-  const bySource = Map.groupBy(targets, (target) => target.source)
-  return (source) => {
-    const [only, ...others] = bySource.get(source) ?? []
-    return only === undefined || others.length > 0 ? null : webAddress(only.reference)
-  }
-}
-
-export function readOffer(window: WindowView, reading: Reading, pageOf: PageOf): Offer {
+export function readOffer(window: WindowView, reading: Reading): Offer {
   const { locale, now } = reading
   const { film } = PHRASES[locale]
   const checked = window.lastCheckedAt
@@ -76,7 +65,7 @@ export function readOffer(window: WindowView, reading: Reading, pageOf: PageOf):
           ? film.notVerifiedSince(dayInWords(checked, locale, reading.zone, now))
           : agoInWords(checked, locale, now),
     stale: window.stale,
-    proofs: window.evidence.map((evidence) => readProof(evidence, reading, pageOf)),
+    proofs: window.evidence.map((evidence) => readProof(evidence, reading)),
   }
 }
 
@@ -90,14 +79,14 @@ export function readProvider(provider: ProviderCard, url: string | null, locale:
   }
 }
 
-function readProof(evidence: EvidenceView, reading: Reading, pageOf: PageOf): Proof {
+function readProof(evidence: EvidenceView, reading: Reading): Proof {
   const { film } = PHRASES[reading.locale]
   const published = evidence.publishedAt
   const seen = film.seen(sourceName(evidence.source), agoInWords(evidence.lastSeenAt, reading.locale, reading.now))
   const when = published === null ? null : film.published(dayInWords(published, reading.locale, reading.zone))
   const said = when === null ? seen : `${seen} (${when})`
   // Where it was read, which is rarely where it is watched.
-  return { words: evidence.text, said, url: pageOf(evidence.source) ?? webAddress(evidence.url) }
+  return { words: evidence.text, said, url: webAddress(evidence.page) ?? webAddress(evidence.url) }
 }
 
 /** What was read on pages is not trusted to be an address: only http(s) becomes a link. */

@@ -1,3 +1,4 @@
+import type { Term } from "../sighting.ts"
 import type { Ms } from "../words.ts"
 import { isStale } from "./hold.ts"
 import { leadingFirst, mergeEvidence } from "./merge.ts"
@@ -38,4 +39,15 @@ export function windowFacts(window: WindowState, evidence: readonly EvidenceStat
     subtitles: tags("subtitles:"),
     notVerifiedSince: stale ? Math.max(...live.map((one) => one.lastSeenAt)) : null,
   }
+}
+
+/** The terms to show as they were stated: of the leading evidence that states any, else none (W14, W17). */
+export function leadingTerms(window: WindowState, evidence: readonly EvidenceState[], now: Ms): readonly Term[] {
+  const { leading, live } = windowFacts(window, evidence, now)
+  const stating = live.find((one) => one.terms.some(states)) ?? leading
+  return stating?.terms.filter(states) ?? []
+}
+
+function states(term: Term): boolean {
+  return term.quality !== null || term.price !== null || term.audio.length > 0 || term.subtitles.length > 0
 }

@@ -6,7 +6,7 @@ import { endFacts } from "./facts-of.ts"
 import { isStale, nextLapseAt } from "./hold.ts"
 import { setPeriods } from "./period.ts"
 import { settle } from "./settle.ts"
-import { DAY, HOUR } from "./spans.ts"
+import { HOUR } from "./spans.ts"
 import type { EvidenceState, WindowState } from "./state.ts"
 
 /** What time alone does to a film's windows (W18, W20-W22). Pure, idempotent at one `now`. */

@@ -1,25 +1,19 @@
 import { parseRule } from "@vigie/core"
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
-import { type Db, openDb } from "../client.ts"
+import { beforeEach, expect, it } from "vitest"
+import type { Db } from "../client.ts"
 import { failOutbox, readyOutbox, relayOutbox } from "../outbox.ts"
+import { useDatabase } from "../testing/use-database.ts"
 import { ARTICLE, addFilm, addPage, check, DAY, endingAt, HOUR, NOON, sighting, snapshot } from "../testing/world.ts"
 import { addWatch, ensureUser, type UserRow } from "../watches.ts"
 import { answerWatch, makeAlerts } from "./make.ts"
 import { decideSend, markAccepted, nextSend, retrySend, splitSend } from "./sends.ts"
 import type { DeliveryView } from "./views.ts"
 
-let database: TestDatabase
 let db: Db
 let people = 0
 let user: UserRow
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
+useDatabase((opened) => {
+  db = opened
 })
 beforeEach(async () => {
   await db.sql("truncate outbox, deliveries, delivery_items, alerts, sends cascade")

@@ -1,14 +1,17 @@
-import { defaultRule, type Ms, openSpellStart, Rule, ringKey, stillHolds, type WindowState, wants } from "@vigie/core"
+import {
+  defaultRule,
+  leadingTerms,
+  type Ms,
+  openSpellStart,
+  Rule,
+  ringKey,
+  stillHolds,
+  type WindowState,
+  wants,
+} from "@vigie/core"
 import type { Db, Tx } from "../client.ts"
 import { addOutbox, finishOutbox, takeOutbox } from "../outbox.ts"
-import {
-  leadingTerms,
-  readChanges,
-  readFilmWindows,
-  readOpenWindows,
-  type StoredChange,
-  type WindowSubject,
-} from "./subjects.ts"
+import { readChanges, readFilmWindows, readOpenWindows, type StoredChange, type WindowSubject } from "./subjects.ts"
 
 /** People told in one statement. */
 const PAGE = 5_000

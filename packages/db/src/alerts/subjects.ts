@@ -1,4 +1,4 @@
-import { type Change, type EvidenceState, type Ms, type Term, type WindowState, windowFacts } from "@vigie/core"
+import type { Change, EvidenceState, Ms, WindowState } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { EVIDENCE_SELECT, type EvidenceRow, toEvidence, toWindow, WINDOW_COLUMNS, type WindowRow } from "../rows.ts"
 
@@ -30,13 +30,6 @@ export async function readChanges(tx: Tx, ids: readonly string[]): Promise<reado
 /** A film's windows that ever were, with their evidence. */
 export async function readFilmWindows(tx: Tx, filmId: string): Promise<ReadonlyMap<string, WindowSubject>> {
   return subjects(tx, "w.film_id = $1 and w.status <> 'void'", [filmId])
-}
-
-/** The terms to show: of the leading evidence that states a price or a quality, else of the leading one (W14, W17). */
-export function leadingTerms(window: WindowState, evidence: readonly EvidenceState[], now: Ms): readonly Term[] {
-  const { leading, live } = windowFacts(window, evidence, now)
-  const stating = live.find((one) => one.terms.some((term) => term.price !== null || term.quality !== null))
-  return (stating ?? leading)?.terms ?? []
 }
 
 /** Windows by id, with their evidence. */

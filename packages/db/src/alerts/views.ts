@@ -1,14 +1,7 @@
-import { defaultRule, type Ms, Rule, type Term, type WindowState, windowFacts } from "@vigie/core"
+import { defaultRule, leadingTerms, type Ms, Rule, type Term, type WindowState, windowFacts } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { wantedNow } from "./make.ts"
-import {
-  leadingTerms,
-  readChanges,
-  readOpenWindows,
-  readWindows,
-  type StoredChange,
-  type WindowSubject,
-} from "./subjects.ts"
+import { readChanges, readOpenWindows, readWindows, type StoredChange, type WindowSubject } from "./subjects.ts"
 
 export interface ViewWindow {
   readonly window: WindowState

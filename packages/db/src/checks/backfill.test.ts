@@ -1,20 +1,14 @@
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
-import { afterAll, beforeAll, expect, it } from "vitest"
-import { type Db, openDb } from "../client.ts"
+import { expect, it } from "vitest"
+import type { Db } from "../client.ts"
 import { blankFacts } from "../films/create.ts"
 import { importFilms } from "../films/import.ts"
+import { useDatabase } from "../testing/use-database.ts"
 import { addPage, check, FEED, HOUR, NOON, SOURCES, sighting, windowsOf } from "../testing/world.ts"
 import { backfillWorks } from "./backfill.ts"
 
-let database: TestDatabase
 let db: Db
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
+useDatabase((opened) => {
+  db = opened
 })
 
 it("W24 a film added later gets the windows that stored works knew, without fetching and without ringing", async () => {

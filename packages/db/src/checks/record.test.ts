@@ -1,6 +1,6 @@
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
-import { afterAll, beforeAll, expect, it } from "vitest"
-import { type Db, openDb } from "../client.ts"
+import { expect, it } from "vitest"
+import type { Db } from "../client.ts"
+import { useDatabase } from "../testing/use-database.ts"
 import {
   ARTICLE,
   addFilm,
@@ -24,15 +24,9 @@ import { decideHold } from "./holds.ts"
 import { recordChecks } from "./record.ts"
 import { runTide } from "./tide.ts"
 
-let database: TestDatabase
 let db: Db
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
+useDatabase((opened) => {
+  db = opened
 })
 
 const outboxOf = async (filmId: string) =>

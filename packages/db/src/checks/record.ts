@@ -1,4 +1,4 @@
-import type { Ms, Snapshot } from "@vigie/core"
+import { type Ms, type Snapshot, staleAfterMs } from "@vigie/core"
 import type { Db, Tx } from "../client.ts"
 import { backfillWorks } from "./backfill.ts"
 import type { ClaimedBatch, DueTarget } from "./claim.ts"
@@ -15,9 +15,6 @@ export interface RecordContext {
   /** Called at the named points of the fault programme; absent otherwise. */
   readonly at?: (point: "before-commit") => void
 }
-
-/** An unchanged answer needs no second look while its last reconciled one is this fresh (W21's staleness, at least). */
-const FRESH_MS = 7 * 24 * 3_600_000
 
 /**
  * Records a batch's checks in one transaction: windows, evidence, terms, changes, outbox and next due dates together
@@ -88,9 +85,10 @@ async function readsOf(db: Db, pairs: readonly { target: DueTarget; report: Chec
   })
 }
 
+/** Nothing can have changed but "last seen": the last snapshot was settled, and what it showed has not gone stale since. */
 function isQuick(target: DueTarget, now: Ms): boolean {
   const last = target.lastGoodAt
-  return target.settled && last !== null && now - last <= Math.max(3 * target.everyMs, FRESH_MS)
+  return target.settled && last !== null && now - last < staleAfterMs(target.everyMs)
 }
 
 function quick(target: DueTarget, report: CheckReport, context: RecordContext): Finished {

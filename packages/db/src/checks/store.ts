@@ -133,9 +133,15 @@ async function storeChanges(tx: Tx, outcome: Outcome, ids: ReadonlyMap<string, s
   await tx.sql(
     `insert into changes (id, at, kind, window_id, version, film_id, provider_id, territory, before, after, cause, quiet,
        source, target_id, evidence_id, corrects_id, proof)
-     select * from jsonb_to_recordset($1::jsonb) as x(id uuid, at timestamptz, kind text, window_id uuid, version int,
-       film_id uuid, provider_id uuid, territory text, before jsonb, after jsonb, cause text, quiet boolean, source text,
-       target_id uuid, evidence_id bigint, corrects_id uuid, proof jsonb)`,
+     select x.id, x.at, x.kind, x.window_id, x.version, x.film_id, x.provider_id, x.territory, x.before, x.after, x.cause,
+       x.quiet, x.source, x.target_id, x.evidence_id, x.corrects_id,
+       x.proof || jsonb_build_object('url', coalesce(substring(t.reference from '^https?:.*'), x.proof->>'url'))
+     from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, at timestamptz, kind text, window_id uuid, version int,
+         film_id uuid, provider_id uuid, territory text, before jsonb, after jsonb, cause text, quiet boolean, source text,
+         target_id uuid, evidence_id bigint, corrects_id uuid, proof jsonb)) with ordinality
+       as x(id, at, kind, window_id, version, film_id, provider_id, territory, before, after, cause, quiet, source,
+         target_id, evidence_id, corrects_id, proof, place)
+     left join targets t on t.id = (x.proof->>'targetId')::uuid order by x.place`,
     [JSON.stringify(rows)],
   )
   const ringing = outcome.changes.filter(mayRing)

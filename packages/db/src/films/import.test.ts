@@ -1,24 +1,17 @@
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { type Db, openDb } from "../client.ts"
+import { beforeEach, describe, expect, test } from "vitest"
+import type { Db } from "../client.ts"
 import { showFilm } from "../queries/film-page.ts"
 import { listFilms } from "../queries/search.ts"
+import { useDatabase } from "../testing/use-database.ts"
 import { createFilm } from "./create.ts"
 import { addFacts, importFilms } from "./import.ts"
 import { facts } from "./test-facts.ts"
 
 const NOW = Date.parse("2025-07-01T10:00:00Z")
 const MAY = { createsFilms: true, now: NOW }
-let database: TestDatabase
 let db: Db
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
+useDatabase((opened) => {
+  db = opened
 })
 beforeEach(async () => {
   await db.sql("truncate films, people, companies, places, works restart identity cascade")

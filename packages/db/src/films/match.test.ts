@@ -1,22 +1,15 @@
 import { workKey } from "@vigie/core"
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { type Db, openDb, type Tx } from "../client.ts"
+import { beforeEach, expect, test } from "vitest"
+import type { Db, Tx } from "../client.ts"
+import { useDatabase } from "../testing/use-database.ts"
 import { createFilm } from "./create.ts"
 import { matchWorks, type WorkRef } from "./match.ts"
 import { facts, ref } from "./test-facts.ts"
 
 const CONTEXT = { createdBy: "test", now: Date.parse("2025-07-01T10:00:00Z") }
-let database: TestDatabase
 let db: Db
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
+useDatabase((opened) => {
+  db = opened
 })
 beforeEach(async () => {
   await db.sql("truncate films, works cascade")

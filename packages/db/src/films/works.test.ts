@@ -1,6 +1,6 @@
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { type Db, openDb } from "../client.ts"
+import { beforeEach, expect, test } from "vitest"
+import type { Db } from "../client.ts"
+import { useDatabase } from "../testing/use-database.ts"
 import { addPage, FEED, sighting } from "../testing/world.ts"
 import { createFilm } from "./create.ts"
 import { matchWorks } from "./match.ts"
@@ -11,16 +11,9 @@ import { recordWorks } from "./works.ts"
 const NOW = Date.parse("2025-07-01T10:00:00Z")
 const CONTEXT = { createdBy: "test", now: NOW }
 const WORK = ref({ title: "Les Quais, la nuit", year: 1995, directors: ["Anne Delmas"], ids: { guide: "g7" } })
-let database: TestDatabase
 let db: Db
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
+useDatabase((opened) => {
+  db = opened
 })
 beforeEach(async () => {
   await db.sql("truncate films, works, targets cascade")

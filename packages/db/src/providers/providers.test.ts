@@ -1,20 +1,13 @@
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { type Db, openDb } from "../client.ts"
+import { beforeEach, describe, expect, test } from "vitest"
+import type { Db } from "../client.ts"
+import { useDatabase } from "../testing/use-database.ts"
 import { addFilm, addPage, check, NOON, sighting } from "../testing/world.ts"
 import { providerFacts, resolveProviders } from "./providers.ts"
 import { type ProviderSeed, upsertProviders } from "./upsert.ts"
 
-let database: TestDatabase
 let db: Db
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
+useDatabase((opened) => {
+  db = opened
 })
 beforeEach(async () => {
   await db.sql("truncate providers, films, targets cascade")

@@ -1,22 +1,15 @@
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { type Db, openDb } from "../client.ts"
+import { beforeEach, describe, expect, test } from "vitest"
+import type { Db } from "../client.ts"
+import { useDatabase } from "../testing/use-database.ts"
 import { ARTICLE, addFilm, addPage, check, DAY, endingAt, HOUR, MINUTE, NOON, sighting } from "../testing/world.ts"
 import { ensureUser } from "../watches.ts"
 import { filmPage, showFilm } from "./film-page.ts"
 import { homeFilms } from "./home.ts"
 import { watchlist } from "./watchlist.ts"
 
-let database: TestDatabase
 let db: Db
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
+useDatabase((opened) => {
+  db = opened
 })
 beforeEach(async () => {
   await db.sql("truncate films, targets, providers, users cascade")
@@ -83,8 +76,8 @@ describe("a film's page", () => {
     const film = await addFilm(db, "Oublié")
     await check(db, await addPage(db, film), [sighting()], NOON)
 
-    expect((await pageOf(film, NOON + 7 * DAY)).now[0]?.stale).toBe(false)
-    expect((await pageOf(film, NOON + 7 * DAY + 1)).now[0]?.stale).toBe(true)
+    expect((await pageOf(film, NOON + 7 * DAY - 1)).now[0]?.stale).toBe(false)
+    expect((await pageOf(film, NOON + 7 * DAY)).now[0]?.stale).toBe(true)
   })
 
   test("W14 terms and address are the better source's, and an article is no place to watch", async () => {

@@ -1,16 +1,15 @@
-import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { type Db, openDb, type Tx } from "../client.ts"
+import { beforeAll, expect, test } from "vitest"
+import type { Db, Tx } from "../client.ts"
 import { createFilm } from "../films/create.ts"
 import { facts } from "../films/test-facts.ts"
+import { useDatabase } from "../testing/use-database.ts"
 import { listFilms, searchFilms } from "./search.ts"
 
-let database: TestDatabase
 let db: Db
-
+useDatabase((opened) => {
+  db = opened
+})
 beforeAll(async () => {
-  database = await createTestDatabase()
-  db = openDb(database.url)
   const context = { createdBy: "test", now: 0 }
   for (const [title, originalTitle] of [
     ["Ascenseur pour l'échafaud", "Elevator to the Gallows"],
@@ -22,10 +21,6 @@ beforeAll(async () => {
   ] as const)
     await createFilm(db, { ...facts({ originalTitle, directors: ["Claude Bérard"] }), title }, context)
   await createFilm(db, { ...facts(), title: "Germinal de démonstration" }, { ...context, demo: true })
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
 })
 
 const titles = async (query: string) =>

@@ -47,7 +47,10 @@ export interface EvidenceView {
   readonly source: string
   readonly rank: Rank
   readonly scope: Scope
+  /** The source's own link to the film on the provider. */
   readonly url: string | null
+  /** The page that was read. */
+  readonly page: string | null
   readonly text: string
   readonly doubts: readonly string[]
   readonly start: Moment
