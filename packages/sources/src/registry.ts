@@ -7,6 +7,7 @@ import { press } from "./press/index.ts"
 import type { Setting, Source } from "./source.ts"
 import { tmdb } from "./tmdb/index.ts"
 import { unifrance } from "./unifrance/index.ts"
+import { wikidata } from "./wikidata/index.ts"
 import { xmltv } from "./xmltv/index.ts"
 
 /** Every source there is, one line each; a test compares it with the folders. */
@@ -19,6 +20,7 @@ export const sources: readonly Source[] = [
   press,
   tmdb,
   unifrance,
+  wikidata,
   xmltv,
 ]
 
