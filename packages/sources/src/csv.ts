@@ -20,7 +20,7 @@ const DELIMITERS = [";", ",", "\t", "|"] as const
  * it ends inside a quoted cell, or in a last line that lacks cells and a line end.
  */
 export function readCsv(document: Document): Csv {
-  const text = document.text.replace(/\r\n?/gu, "\n")
+  const text = document.text.includes("\r") ? document.text.replace(/\r\n?/gu, "\n") : document.text
   const [first, ...rows] = recordsOf(text)
   if (!first) throw new SourceError("shape_changed", "empty document: expected a table")
   const last = rows.at(-1)

@@ -24,6 +24,12 @@ describe("readJson", () => {
     expect(() => read(text)).toThrow(expect.objectContaining({ fault, where: expect.stringContaining(where) }))
   })
 
+  it("refuses more lists and objects than any answer has, before they are made", () => {
+    const bomb = `[${"[],".repeat(3_000_000)}1]`
+
+    expect(cpuMs(() => expect(() => read(bomb)).toThrow("over 500000 lists and objects at line 1"))).toBeLessThan(1_000)
+  })
+
   it("refuses what is nested 100,000 deep, in objects as in lists, at once", () => {
     const bombs = [`${"[".repeat(100_000)}${"]".repeat(100_000)}`, '{"a":'.repeat(100_000)]
 

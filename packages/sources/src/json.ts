@@ -4,10 +4,12 @@ import { notTheDocument } from "./words/answers.ts"
 
 /** No answer of a source is nested deeper; one that is was made to exhaust its reader. */
 const DEEPEST = 200
+/** Lists and objects together: each costs memory however little it holds; a page of a hundred videos has some 30,000. */
+const MOST_PARTS = 500_000
 
 /**
  * A document as JSON. A raw control character inside a string is read as a space, as tolerant readers do. Throws SourceError
- * for another format (`refused` where it says itself that it is no answer), one that is cut off, and one nested too deep;
+ * for another format (`refused` where it says itself that it is no answer), one cut off, nested too deep, or of too many parts;
  * `expected` says what should have been there.
  */
 export function readJson(document: Document, expected: string): unknown {
@@ -45,6 +47,7 @@ function positionIn(message: string, text: string): number {
 function scan(text: string): { readonly open: boolean; readonly controls: readonly number[] } {
   const controls: number[] = []
   let depth = 0
+  let parts = 0
   let inString = false
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -55,6 +58,9 @@ function scan(text: string): { readonly open: boolean; readonly controls: readon
     } else if (code === QUOTE) inString = true
     else if (code === BRACE || code === BRACKET) {
       depth += 1
+      parts += 1
+      if (parts > MOST_PARTS)
+        throw new SourceError("shape_changed", `over ${MOST_PARTS} lists and objects at ${placeOf(text, at)}`)
       if (depth > DEEPEST) throw new SourceError("shape_changed", `nested over ${DEEPEST} deep at ${placeOf(text, at)}`)
     } else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) depth -= 1
   }

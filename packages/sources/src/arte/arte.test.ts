@@ -165,6 +165,12 @@ describe("arte, pages of EMAC", () => {
     expect(() => read(text)).toThrow(expect.objectContaining({ fault, where: expect.stringContaining(where) }))
   })
 
+  it("I2 a refusal among a million other words is found without exhausting the stack", () => {
+    const words = `${'"404-A",'.repeat(300_000)}"429 - Too Many Requests"`
+
+    expect(() => read(`{"zones":[],"x":[${words}]}`)).toThrow('refused: x[300000] is "429 - Too Many Requests"')
+  })
+
   it("a title that only begins like a refusal is a title", () => {
     expect(read(page.replace("Minuit à la consigne", "404 - Nuit blanche")).sightings).toHaveLength(9)
   })

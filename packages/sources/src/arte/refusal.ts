@@ -19,10 +19,11 @@ export function assertNoRefusal(text: string, data: unknown): void {
     if (typeof value === "string") {
       if (words ? /^429 - too many requests$/iu.test(value.trim()) : REFUSAL.test(value))
         throw new SourceError("refused", `${place || "the answer"} is "${shorten(value.trim(), 80)}"`)
-    } else if (Array.isArray(value))
-      open.push(...value.map((each, index) => ({ value: each, place: `${place}[${index}]`, words })))
-    else if (typeof value === "object" && value !== null)
-      for (const [key, each] of Object.entries(value))
-        open.push({ value: each, place: place === "" ? key : `${place}.${key}`, words: WORDS.test(key) })
+    } else if (typeof value === "object" && value !== null)
+      // No spread into push: a list of a million elements has no room on the stack.
+      for (const [key, each] of Object.entries(value)) {
+        const at = Array.isArray(value) ? `${place}[${key}]` : place === "" ? key : `${place}.${key}`
+        open.push({ value: each, place: at, words: Array.isArray(value) ? words : WORDS.test(key) })
+      }
   }
 }

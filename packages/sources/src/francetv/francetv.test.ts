@@ -189,6 +189,7 @@ describe("francetv, the gateway", () => {
   it.each([
     ["a first page without videos", "[]", "shape_changed", "empty"],
     ["a stated error", '{"error":{"message":"internal"}}', "refused", 'the gateway answers "internal"'],
+    ["more videos than a page has", `[${"[],".repeat(20_000)}1]`, "shape_changed", "20001 videos on one page"],
     ["other JSON", '{"films":[]}', "shape_changed", "no list of videos"],
     ["JSON cut off", page.slice(0, 900), "shape_changed", "the document is cut off at line"],
     ["a bomb", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, "shape_changed", "nested over 200 deep"],

@@ -15,6 +15,8 @@ export interface Reading {
 
 /** How many videos the gateway gives where the address does not ask for a number. */
 const PER_PAGE = 20
+/** A page has a hundred; one of many times that is no page of this gateway. */
+const MOST_VIDEOS = 10_000
 
 /** A page of the gateway: every exploitation window of every video. */
 export function readGateway(data: unknown, document: Document, target: TargetRef, cursor?: Cursor): Reading {
@@ -24,6 +26,8 @@ export function readGateway(data: unknown, document: Document, target: TargetRef
   const address = document.url ?? cursor?.url ?? ""
   if (videos.length === 0 && pageNumber(address) === 1)
     throw new SourceError("shape_changed", "no videos: the first page of the films is empty")
+  if (videos.length > MOST_VIDEOS)
+    throw new SourceError("shape_changed", `${videos.length} videos on one page, expected at most ${MOST_VIDEOS}`)
   const works: Work[] = []
   const sightings: Sighting[] = []
   const rejected: Rejection[] = []

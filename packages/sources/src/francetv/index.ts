@@ -24,7 +24,6 @@ export const francetv: Source = {
   pace: { minIntervalMs: 5_000, why: "a public service's gateway that states no limit; the films are a few pages" },
   confirmations: { close: 2, apartMs: 1_800_000 },
   everyMs: 6 * 3_600_000,
-  maxBytes: 30_000_000,
   licence: { republish: "display", attribution: "France Télévisions (france.tv)" },
   settings: [
     { name: "FRANCETV_URL", about: "where france.tv's video gateway lists its films", secret: false, default: ADDRESS },
