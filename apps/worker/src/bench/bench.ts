@@ -74,7 +74,7 @@ function startChild(name: string, env: NodeJS.ProcessEnv, args: readonly string[
   return {
     child,
     async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.disconnect()
       await once(child, "exit")
     },
@@ -115,8 +115,8 @@ async function runChild(child: ChildProcess): Promise<Round> {
 /** What a child says next; throws when it ends instead. */
 async function heard<T>(child: ChildProcess): Promise<T> {
   const quiet = new AbortController()
-  const ended = once(child, "exit", { signal: quiet.signal }).then(([code]) => {
-    throw new Error(`a part of the bench ended before it had answered: exit ${code}`)
+  const ended = once(child, "exit", { signal: quiet.signal }).then(([code, signal]) => {
+    throw new Error(`a part of the bench ended before it had answered: ${code ?? signal}`)
   })
   try {
     const [message] = await Promise.race([once(child, "message"), ended])

@@ -20,7 +20,7 @@ const idle = async () => {}
 let swept = Promise.withResolvers<number>()
 const work = await queues.work(
   {
-    sweep: async () => swept.resolve(await sweep(stages, { hosts: 8 })),
+    sweep: async () => sweep(stages, { hosts: 8 }).then(swept.resolve, swept.reject),
     tide: idle,
     prune: idle,
     alert: idle,

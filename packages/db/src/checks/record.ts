@@ -72,15 +72,17 @@ async function recordQuick(
 /** What must be reconciled: new snapshots, and repeated ones that could still change something. */
 async function readsOf(db: Db, pairs: readonly { target: DueTarget; report: CheckReport }[], context: RecordContext) {
   const repeated = pairs.filter(({ target, report }) => report.outcome === "unchanged" && !isQuick(target, context.now))
-  const stored = await db.sql<{ target_id: string; body: Snapshot }>(
-    "select target_id, body from snapshots where target_id = any($1::uuid[])",
-    [repeated.map(({ target }) => target.id)],
-  )
+  const stored =
+    repeated.length === 0
+      ? []
+      : await db.sql<{ target_id: string; body: Snapshot }>(
+          "select target_id, body from snapshots where target_id = any($1::uuid[])",
+          [repeated.map(({ target }) => target.id)],
+        )
   const bodies = new Map(stored.map((row) => [row.target_id, row.body]))
   return pairs.flatMap(({ target, report }) => {
     const source = context.sources.get(target.source)
-    const snapshot =
-      report.outcome === "changed" ? report.snapshot : repeated.length > 0 ? bodies.get(target.id) : undefined
+    const snapshot = report.outcome === "changed" ? report.snapshot : bodies.get(target.id)
     return source && snapshot ? [{ target, source, snapshot }] : []
   })
 }
