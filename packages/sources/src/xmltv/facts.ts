@@ -1,4 +1,5 @@
 import type { CreditLine, FilmFacts } from "@vigie/core"
+import { factsAbout } from "../film-facts.ts"
 import { filmOf } from "./normalise.ts"
 import { type Programme, wordsOf } from "./schema.ts"
 
@@ -8,23 +9,15 @@ const JOBS = ["director", "writer", "adapter", "producer", "composer", "editor"]
 export function factsOf(programme: Programme, origin: string | null): FilmFacts {
   const cast = wordsOf(programme, "credits/actor")
   const synopsis = wordsOf(programme, "desc")[0]
-  return {
-    ...filmOf(programme),
+  return factsAbout(filmOf(programme), {
     aliases: [...new Set(wordsOf(programme, "title").slice(1))],
-    form: null,
     countries: wordsOf(programme, "country"),
     genres: wordsOf(programme, "category"),
     synopsis: synopsis === undefined ? null : { text: synopsis, source: origin ?? "XMLTV" },
     cast: cast.length > 0 ? cast : null,
     credits: JOBS.flatMap((job) => creditOf(job, wordsOf(programme, `credits/${job}`))),
-    companies: [],
-    releases: null,
-    broadcasts: null,
-    boxOffice: null,
-    awards: [],
-    places: [],
     place: `line ${programme.line}`,
-  }
+  })
 }
 
 function creditOf(job: string, names: readonly string[]): CreditLine[] {

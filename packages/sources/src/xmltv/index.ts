@@ -1,5 +1,6 @@
 import { type FilmFacts, type Rejection, type Sighting, type Snapshot, TERRITORIES } from "@vigie/core"
 import { readPage } from "../page/open-page.ts"
+import { assertMostRead } from "../rows.ts"
 import { type Document, type Source, SourceError, type TargetRef } from "../source.ts"
 import { notTheDocument } from "../words/answers.ts"
 import { isGzip, textChunks } from "./chunks.ts"
@@ -10,8 +11,6 @@ import { type GuideReader, type OnProgramme, openGuide } from "./read-guide.ts"
 import { type Programme, READ, READ_FOR_FACTS, wordsOf } from "./schema.ts"
 import { openTimes } from "./times.ts"
 
-/** Of a guide's programmes, how many may be unreadable before its shape is taken to have changed. */
-const MOST_BROKEN = 0.2
 const MAX_BYTES = 200_000_000
 /** Most programmes and most films of one guide: a thousand channels over two weeks have fewer. */
 const MOST_PROGRAMMES = 400_000
@@ -80,12 +79,7 @@ function assertGuide(
   { programmes, categories }: { readonly programmes: number; readonly categories: boolean },
   rejected: readonly Rejection[],
 ): void {
-  const [first] = rejected
-  if (first && rejected.length > programmes * MOST_BROKEN)
-    throw new SourceError(
-      "shape_changed",
-      `${rejected.length} of ${programmes} programmes unreadable, the first at ${first.place}: ${first.reason}`,
-    )
+  assertMostRead(rejected, programmes, "programmes")
   if (!categories)
     throw new SourceError("shape_changed", `${programmes} programmes without a category, expected "film"`)
 }
