@@ -26,13 +26,13 @@ function tell({ mode, backend, ratios, vigie, bare }: Comparison): void {
 const found = findRedis()
 const redis = "missing" in found ? null : await startRedis(found.value)
 if ("missing" in found) say(`skipped: the queue on Redis needs ${found.missing}`)
-say(`${targets} targets on 16 hosts; the whole path against a bare loop, median of 3 pairs`)
+say(`${targets} targets on 16 hosts; the whole path against a bare loop, median of 5 pairs`)
 try {
   await runBench(
     {
       hosts: 16,
       targets,
-      pairs: 3,
+      pairs: 5,
       backends: [...(redis ? [{ name: "redis", redisUrl: redis.url }] : []), { name: "postgres", redisUrl: null }],
       modes: ["same-304", "same-200", "changed"],
     },

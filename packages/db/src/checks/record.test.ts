@@ -120,6 +120,22 @@ it("I1 W5 an absence closes only when a second good check confirms it 30 minutes
   expect(await kindsOf(db, film)).toEqual(["opened", "closed"])
 })
 
+it("a lease that was lost meanwhile leaves an unchanged check unwritten too", async () => {
+  const film = await addFilm(db, "Lost lease, unchanged")
+  const target = await addPage(db, film)
+  await freeHosts(db)
+  const batch = await claimTarget(db, target, MINUTE)
+  await db.sql("update targets set lease_token = gen_random_uuid() where id = $1", [target])
+
+  await recordChecks(db, batch!, [{ targetId: target, status: 304, ms: 1, answer: null, outcome: "unchanged" }], {
+    now: NOON,
+    sources: SOURCES,
+    random: () => 0.5,
+  })
+
+  expect(await db.sql("select id from checks where target_id = $1", [target])).toEqual([])
+})
+
 it("a lease that was lost meanwhile discards what was read", async () => {
   const film = await addFilm(db, "Lost lease")
   const target = await addPage(db, film)
