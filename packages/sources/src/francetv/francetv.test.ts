@@ -309,6 +309,7 @@ describe.runIf(first !== null && second !== null)("francetv, recorded (../shared
   })
 })
 
-describe.runIf(first === null)("francetv, recorded", () => {
-  it.skip("not run: ../shared/recorded/francetv is not there", () => {})
-})
+if (first === null)
+  describe("francetv, recorded", () => {
+    it.skip("not run: ../shared/recorded/francetv is not there", () => {})
+  })

@@ -58,9 +58,12 @@ export const tmdb: Source = {
 function snapshotOf(document: Document, target: TargetRef): Snapshot {
   const data = answerIn(document, "watch providers")
   const answer = [WatchProviders, WithWatchProviders].map((shape) => shape.safeParse(data)).find((read) => read.success)
+  const wanted = idIn(target.reference)
+  // Read on its own, an answer that only describes films is what it is; a target asks for providers.
+  if (!answer?.data && wanted === null)
+    return { coverage: { claims: "none" }, sightings: [], films: filmsIn(document), removals: [], rejected: [] }
   if (!answer?.data) throw new SourceError("shape_changed", "no watch providers: expected id and results by territory")
   const { id, results } = answer.data
-  const wanted = idIn(target.reference)
   if (wanted !== null && wanted !== id)
     throw new SourceError("shape_changed", `the answer is about film ${id}, expected ${wanted}`)
   const film = { ...(target.film ?? NAMELESS), ids: { ...target.film?.ids, tmdb: String(id) } }

@@ -66,6 +66,15 @@ describe("tmdb", () => {
     expect(read(file("details.json")).sightings).toMatchObject([{ provider: "Médiathèque", monetization: "free" }])
   })
 
+  it("reads an answer that only describes films on its own, claiming nothing; a target's check fails", () => {
+    const { coverage, films } = read(file("search-with-remake.json"), { reference: "" })
+
+    expect(coverage).toEqual({ claims: "none" })
+    expect(films.map(({ place }) => place)).toEqual(["movie 77", "movie 78", "movie 79"])
+    expect(() => read(file("search-with-remake.json"))).toThrow("no watch providers")
+    expect(() => read('{"page":1}', { reference: "" })).toThrow("no films")
+  })
+
   it("I2 concludes nothing from another film's answer", () => {
     expect(() => read(providers, { reference: "78" })).toThrow("the answer is about film 77, expected 78")
     expect(() => read(providers, { reference: "https://www.themoviedb.org/movie/78-other" })).toThrow(SourceError)
@@ -261,8 +270,7 @@ describe.runIf(recorded("watch_providers") !== null)("the recorded answers (../s
     expect(tmdb.lookup?.parse(open(recorded("search_movie") ?? ""), filmNamed())[0]?.reference).toBe("24428")
   })
 })
-describe.skipIf(recorded("watch_providers") !== null)("the recorded answers (tmdb)", () => {
-  it("are not beside this checkout: their counts were not compared", () => {
-    expect(recorded("watch_providers")).toBeNull()
+if (recorded("watch_providers") === null)
+  describe("the recorded answers (tmdb)", () => {
+    it.skip("not run: ../shared/recorded/tmdb is not there", () => undefined)
   })
-})

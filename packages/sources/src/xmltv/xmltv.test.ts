@@ -319,11 +319,10 @@ describe.runIf(slices.every((path) => shared(path) !== null))("the recorded slic
     })
   })
 })
-describe.skipIf(slices.every((path) => shared(path) !== null))("the recorded slices (xmltv)", () => {
-  it("are not beside this checkout: their counts were not compared", () => {
-    expect(slices.some((path) => shared(path) === null)).toBe(true)
+if (!slices.every((path) => shared(path) !== null))
+  describe("the recorded slices (xmltv)", () => {
+    it.skip("not run: ../shared/recorded/xmltv is not there", () => undefined)
   })
-})
 
 function fault(work: () => unknown): unknown {
   try {
