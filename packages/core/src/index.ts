@@ -25,6 +25,7 @@
 
 export * from "./cadence.ts"
 export * from "./errors.ts"
+export * from "./film-facts.ts"
 export * from "./fold.ts"
 export * from "./instants.ts"
 export * from "./match/film.ts"

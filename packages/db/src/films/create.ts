@@ -1,4 +1,4 @@
-import { DomainError, type FilmFacts, foldName, type Ms, toIso } from "@vigie/core"
+import { DomainError, type FilmFacts, factsAbout, foldName, type Ms, toIso } from "@vigie/core"
 import type { Db, Tx } from "../client.ts"
 import { enrichFilms } from "./enrich.ts"
 import { lockCatalogue } from "./lock.ts"
@@ -23,28 +23,8 @@ export interface CreatedFilm {
 
 /** A film with nothing but what is given. */
 export function blankFacts(given: Partial<FilmFacts> & { readonly title: string }): FilmDraft {
-  return {
-    originalTitle: null,
-    year: null,
-    directors: [],
-    durationMinutes: null,
-    ids: {},
-    aliases: [],
-    form: null,
-    countries: [],
-    genres: [],
-    synopsis: null,
-    cast: null,
-    credits: [],
-    companies: [],
-    releases: null,
-    broadcasts: null,
-    boxOffice: null,
-    awards: [],
-    places: [],
-    place: "",
-    ...given,
-  }
+  const film = { title: given.title, originalTitle: null, year: null, directors: [], durationMinutes: null, ids: {} }
+  return { ...factsAbout(film, { place: "", ...given }), title: given.title }
 }
 
 /** Adds one film, whatever the catalogue already has. Throws DomainError("invalid") without a title. */

@@ -1,5 +1,12 @@
-import { DomainError, type FilmFacts, type FilmRef, type Rejection, type Sighting, type Term } from "@vigie/core"
-import { factsAbout } from "../film-facts.ts"
+import {
+  DomainError,
+  type FilmFacts,
+  type FilmRef,
+  factsAbout,
+  type Rejection,
+  type Sighting,
+  type Term,
+} from "@vigie/core"
 import { type StatedValue, statedPeriod } from "../moments.ts"
 import { shorten } from "../text.ts"
 import { type Geoblocking, territoriesOf } from "./territories.ts"

@@ -1,5 +1,4 @@
-import type { FilmFacts, FilmRef, Sighting, Term } from "@vigie/core"
-import { factsAbout } from "../film-facts.ts"
+import { type FilmFacts, type FilmRef, factsAbout, type Sighting, type Term } from "@vigie/core"
 import { type StatedValue, statedPeriod } from "../moments.ts"
 import type { TargetRef } from "../source.ts"
 import { plain, shorten } from "../text.ts"

@@ -1,5 +1,12 @@
-import { type FilmFacts, type FilmRef, type Rejection, type Sighting, type Snapshot, TERRITORIES } from "@vigie/core"
-import { factsAbout } from "../film-facts.ts"
+import {
+  type FilmFacts,
+  type FilmRef,
+  factsAbout,
+  type Rejection,
+  type Sighting,
+  type Snapshot,
+  TERRITORIES,
+} from "@vigie/core"
 import { readJson } from "../json.ts"
 import { assertMostRead } from "../rows.ts"
 import { type Candidate, type Document, type Settings, type Source, SourceError, type TargetRef } from "../source.ts"

@@ -1,5 +1,4 @@
-import type { CreditLine, FilmFacts, FilmRef, Sighting } from "@vigie/core"
-import { factsAbout } from "../film-facts.ts"
+import { type CreditLine, type FilmFacts, type FilmRef, factsAbout, type Sighting } from "@vigie/core"
 import { shorten } from "../text.ts"
 import type { Details, Movie, WAYS } from "./schema.ts"
 

@@ -1,5 +1,4 @@
-import type { FilmFacts, FilmIds, PlaceFact } from "@vigie/core"
-import { factsAbout } from "../film-facts.ts"
+import { type FilmFacts, type FilmIds, factsAbout, type PlaceFact } from "@vigie/core"
 import { splitNames } from "../text.ts"
 import { COUNTRIES, FILM_CLASSES, ID_PROPERTIES, P, UNITS } from "./properties.ts"
 import { type Entity, Item, type Pending, Quantity, Text, Title, valuesOf, Year } from "./schema.ts"

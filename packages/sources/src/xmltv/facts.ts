@@ -1,5 +1,4 @@
-import type { CreditLine, FilmFacts } from "@vigie/core"
-import { factsAbout } from "../film-facts.ts"
+import { type CreditLine, type FilmFacts, factsAbout } from "@vigie/core"
 import { filmOf } from "./normalise.ts"
 import { type Programme, wordsOf } from "./schema.ts"
 

@@ -1,4 +1,4 @@
-import type { FilmFacts, FilmRef } from "@vigie/core"
+import type { FilmFacts, FilmRef } from "./sighting.ts"
 
 /** Facts that say no more than how the film is named, to be completed by what a source states. */
 export function factsAbout(film: FilmRef, stated: Partial<FilmFacts> & Pick<FilmFacts, "place">): FilmFacts {
