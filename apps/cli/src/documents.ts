@@ -47,7 +47,9 @@ export async function openFileDocument(
   const bytes = await readBytes(options.cwd, file, options.maxBytes)
   const raw = { url: options.url, contentType: typeOf(file, bytes), bytes, readAt: options.readAt }
   const document = openDocument(raw, options.maxBytes, file)
-  if (isBinary(document.text)) throw new BadInput(`${file} is binary, expected text or HTML`)
+  // Its first bytes only: the whole text is decoded where a source asks for it.
+  const head = openDocument({ ...raw, bytes: bytes.subarray(0, CHUNK) }, CHUNK, file)
+  if (isBinary(head.text)) throw new BadInput(`${file} is binary, expected text or HTML`)
   return document
 }
 

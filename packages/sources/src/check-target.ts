@@ -5,6 +5,7 @@ import { packAnswer } from "./answer.ts"
 import { maxBytesOf, openDocument } from "./document.ts"
 import { mergePages } from "./merge-pages.ts"
 import { type Parsed, parseDocument } from "./parse-document.ts"
+import { withoutSecrets } from "./registry.ts"
 import { type Cursor, type Settings, type Source, SourceError, type SourceFault, type TargetRef } from "./source.ts"
 
 export interface ReadOptions {
@@ -131,7 +132,11 @@ async function readPages(options: ReadOptions, pages: Pages, deadline: Deadline)
     pages.status = answer.status
     if (answer.notModified)
       return { outcome: "unchanged", status: answer.status, validators: answer.validators, hash: previous.previousHash }
-    pages.documents.push({ url: answer.url, contentType: answer.contentType, bytes: answer.bytes })
+    pages.documents.push({
+      url: withoutSecrets(source, settings, answer.url),
+      contentType: answer.contentType,
+      bytes: answer.bytes,
+    })
     pages.hashes.push(answer.hash)
     pages.validators = answer.validators
     if (page === 1 && answer.hash === previous.previousHash)

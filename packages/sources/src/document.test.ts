@@ -21,6 +21,22 @@ describe("openDocument", () => {
     expect(openDocument(raw(Uint8Array.from([0xff, 0xfe, 0x41, 0, 0x42, 0]))).text).toBe("AB")
   })
 
+  it("leaves gzip to the sources that read it, without a text", () => {
+    const bytes = Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0])
+
+    expect(openDocument(raw(bytes))).toMatchObject({ text: "", bytes })
+  })
+
+  it("decodes the text when it is asked for, once", () => {
+    const bytes = utf8("before")
+    const document = openDocument(raw(bytes))
+
+    bytes.set(utf8("after!"))
+    expect(document.text).toBe("after!")
+    bytes.set(utf8("later!"))
+    expect(document.text).toBe("after!")
+  })
+
   it.each([
     ["0 bytes", utf8(""), "page.html is empty: 0 bytes"],
     ["too many bytes", utf8("a".repeat(11)), "page.html has 11 bytes, expected at most 10"],

@@ -9,9 +9,13 @@ export function maxBytesOf(source: Pick<Source, "maxBytes">): number {
   return source.maxBytes ?? MAX_BYTES
 }
 
+/** How far binary is looked for, bytes. */
+const HEAD = 65_536
+
 /**
- * A document ready to be parsed, its text decoded by header, BOM or meta. Throws DomainError("invalid") for one of 0 bytes,
- * over `maxBytes`, or binary (a NUL in its text, a PDF): no source reads those. `name` is how errors call it.
+ * A document ready to be parsed; its text is decoded by header, BOM or meta when it is first asked for, since a source may
+ * read the bytes. Throws DomainError("invalid") for one of 0 bytes, over `maxBytes`, or binary (a NUL in its text, a PDF):
+ * no source reads those. Gzip is left to the sources that read it: its text is empty. `name` is how errors call it.
  */
 export function openDocument(
   raw: RawDocument & { readonly readAt: Ms },
@@ -22,8 +26,19 @@ export function openDocument(
   if (bytes.byteLength === 0) throw new DomainError("invalid", `${name} is empty: 0 bytes`)
   if (bytes.byteLength > maxBytes)
     throw new DomainError("invalid", `${name} has ${bytes.byteLength} bytes, expected at most ${maxBytes}`)
-  const text = decode(bytes, raw.contentType)
-  if (text.slice(0, 65_536).includes("\0") || text.startsWith("%PDF-"))
+  const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b
+  const head = gzip ? "" : decode(bytes.subarray(0, HEAD), raw.contentType)
+  if (head.includes("\0") || head.startsWith("%PDF-"))
     throw new DomainError("invalid", `${name} is binary, expected text or HTML`)
-  return { url: raw.url, contentType: raw.contentType, bytes, text, readAt: raw.readAt }
+  let text: string | undefined = gzip ? "" : undefined
+  return {
+    url: raw.url,
+    contentType: raw.contentType,
+    bytes,
+    readAt: raw.readAt,
+    get text() {
+      text ??= decode(bytes, raw.contentType)
+      return text
+    },
+  }
 }

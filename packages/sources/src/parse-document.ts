@@ -50,7 +50,10 @@ export async function parseDocument(
   const known = over.registry !== undefined || sources.includes(source)
   if (document.bytes.byteLength <= limits.inlineBytes || !known) return source.parse(document, target, cursor)
   const result = Result.parse(
-    await parseInThread({ registry: limits.registry.href, source: source.id, document, target, cursor }, limits),
+    await parseInThread(
+      { registry: limits.registry.href, source: source.id, raw: rawOf(document), target, cursor },
+      limits,
+    ),
   )
   const { next } = result
   if (!next) return { snapshot: result.snapshot }
@@ -61,10 +64,16 @@ export async function parseDocument(
   }
 }
 
+/** What the thread is handed: it decodes the bytes itself, where its source reads text. */
+function rawOf({ url, contentType, bytes, readAt }: Document): ParseJob["raw"] {
+  return { url, contentType, bytes, readAt }
+}
+
 function parseInThread(job: ParseJob, limits: ParseLimits): Promise<unknown> {
   const worker = new Worker(new URL("./parse-worker.ts", import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+    // A small young generation: what a chunked parser throws away is collected soon, not after 50 MB of it.
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 6 },
   })
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
   const late = (what: string, ms: number) =>

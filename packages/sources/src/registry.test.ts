@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs"
 import { DomainError } from "@vigie/core"
 import { describe, expect, it } from "vitest"
-import { settingsOf, sourceById, sources } from "./registry.ts"
+import { settingsOf, sourceById, sources, withoutSecrets } from "./registry.ts"
 import { documentOf, shared } from "./testing.ts"
 
 describe("the registry", () => {
@@ -55,3 +55,12 @@ describe.runIf(recorded.every(([, path]) => shared(path) !== null))(
     })
   },
 )
+
+it("what is stored of an address holds no secret", () => {
+  const keyed = { ...sources[0]!, settings: [{ name: "KEY", about: "", secret: true }] }
+
+  expect(withoutSecrets(keyed, { KEY: "s3cret" }, "https://api.example/?api_key=s3cret&x=1")).toBe(
+    "https://api.example/?api_key=…&x=1",
+  )
+  expect(withoutSecrets(keyed, {}, "https://api.example/")).toBe("https://api.example/")
+})

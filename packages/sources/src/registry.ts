@@ -4,7 +4,7 @@ import { demo } from "./demo/index.ts"
 import { filmingPlaces } from "./filming-places/index.ts"
 import { francetv } from "./francetv/index.ts"
 import { press } from "./press/index.ts"
-import type { Setting, Source } from "./source.ts"
+import type { Setting, Settings, Source } from "./source.ts"
 import { tmdb } from "./tmdb/index.ts"
 import { unifrance } from "./unifrance/index.ts"
 import { wikidata } from "./wikidata/index.ts"
@@ -30,6 +30,12 @@ export function sourceById(id: string, among: readonly Source[] = sources): Sour
   if (source) return source
   const known = among.map((each) => each.id).join(", ")
   throw new DomainError("not_found", `unknown source ${quote(id)}: expected one of ${known}`)
+}
+
+/** Text that is stored or shown, without what the source's secret settings hold. */
+export function withoutSecrets(source: Source, settings: Settings, text: string): string {
+  const secrets = source.settings.filter((setting) => setting.secret).map((setting) => settings[setting.name])
+  return secrets.reduce<string>((shown, secret) => (secret ? shown.replaceAll(secret, "…") : shown), text)
 }
 
 /** The settings that sources declare, each name once, in registry order: what env.ts and `.env.example` are built from. */

@@ -4,12 +4,20 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { zoneOf } from "@vigie/core"
 import { listTargets } from "@vigie/db"
 import { type Answer, assertPublicUrl, type Net, NetError, openNet, openPacer } from "@vigie/net"
-import { maxBytesOf, openDocument, parseDocument, type Source, sourceById, type TargetRef } from "@vigie/sources"
+import {
+  maxBytesOf,
+  openDocument,
+  parseDocument,
+  type Source,
+  sourceById,
+  type TargetRef,
+  withoutSecrets,
+} from "@vigie/sources"
 import { enabledSources } from "@vigie/stages/sources"
 import type { Context } from "../context.ts"
 import { withDb } from "../database.ts"
 import { BadInput, lineOf, WorkFailed } from "../errors.ts"
-import { allowedHosts, optionOf, urlOption } from "../options.ts"
+import { allowedHosts, urlOption } from "../options.ts"
 import type { Row } from "../output.ts"
 
 interface Probe {
@@ -66,19 +74,29 @@ async function probe({ config, clock }: Context, net: Net, source: Source, refer
   const target = { source: source.id, reference, territory, zone: zoneOf(territory), film: null, publishedAt: null }
   const pacer = openPacer({ minIntervalMs: source.pace.minIntervalMs, maxWaitMs: 60_000, now: clock, sleep })
   const pace = (host: string, hintMs: number | null) => pacer.wait(host, hintMs)
-  const request = optionOf(source.id, reference, () => source.request(target, settings))
-  const found = { source: source.id, address: request.url, robots: null, status: null, size: null, sightings: null }
+  const found = { source: source.id, robots: null, status: null, size: null, sightings: null }
+  let address = reference
   let robots: string | null = null
   try {
+    // A source that lacks a key, or a reference it cannot use, is one line of the answer, not the end of it.
+    const request = source.request(target, settings)
+    address = withoutSecrets(source, settings, request.url)
     assertPublicUrl(request.url, allowedHosts(config))
     if (config.contact !== null || allowedHosts(config).size > 0)
       robots = (await net.robots(request.url, { pace })).verdict
     const answer = await net.get(request, { maxBytes: maxBytesOf(source), pace })
     const size = answer.notModified ? 0 : answer.bytes.byteLength
-    return { ...found, robots, status: answer.status, size, ...(await readIn(source, target, answer, clock())) }
+    return {
+      ...found,
+      address,
+      robots,
+      status: answer.status,
+      size,
+      ...(await readIn(source, target, answer, clock())),
+    }
   } catch (error) {
     const status = error instanceof NetError ? error.status : null
-    return { ...found, robots, status, error: lineOf(error) }
+    return { ...found, address, robots, status, error: lineOf(error) }
   }
 }
 
