@@ -19,14 +19,15 @@ export interface Db {
   readonly url: string
   readonly prisma: PrismaClient
   readonly pool: pg.Pool
-  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** `name` prepares the statement once per connection: for the hot path, whose text never changes. */
+  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>
   begin<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
 /** One open transaction. Instants come back as epoch ms, bigints as numbers; send instants as `new Date(ms)` or ISO text. */
 export interface Tx {
-  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>
 }
 
 const DEADLOCK = "40P01"
@@ -55,7 +56,7 @@ export function openDb(
     url,
     prisma,
     pool,
-    sql: async (text, values = []) => (await pool.query(text, values as unknown[])).rows,
+    sql: sqlOn(pool),
     begin,
     close: async () => {
       await prisma.$disconnect()
@@ -64,11 +65,18 @@ export function openDb(
   }
 }
 
+function sqlOn(runner: Pick<pg.Pool, "query">): Tx["sql"] {
+  return async (text, values = [], name) => {
+    const query = { text, values: values as unknown[], ...(name === undefined ? {} : { name }) }
+    return (await runner.query(query)).rows
+  }
+}
+
 async function once<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
     await client.query("begin")
-    const done = await work({ sql: async (text, values = []) => (await client.query(text, values as unknown[])).rows })
+    const done = await work({ sql: sqlOn(client) })
     await client.query("commit")
     client.release()
     return done

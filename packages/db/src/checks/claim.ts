@@ -91,6 +91,7 @@ export async function claimBatch(
      select t.host, t.lease_token as "leaseToken", ${DUE_COLUMNS}, ${FILM_COLUMN}
      from leased t order by t.due_at, t.id`,
     [toDate(options.due), options.limit, options.leaseMs / 1000, options.sources],
+    "claim-batch",
   )
   return batchOf(rows)
 }

@@ -49,6 +49,7 @@ export async function finishChecks(
      select $3, x.id, x.outcome, x.reason, x.status, x.ms, x.sightings, x.rejected, x.changes
      from input x join mine on mine.id = x.id`,
     [JSON.stringify(rows), batch.leaseToken, new Date(context.now), rows.map((row) => row.id)],
+    "finish-checks",
   )
 }
 
