@@ -75,7 +75,12 @@ function ProviderCell({ offer }: { readonly offer: Offer }) {
       <span className="text-lead font-semibold">
         <Outside href={provider.url}>{provider.name}</Outside>
       </span>
-      {provider.demo && <DemoMark />}
+      {provider.demo && (
+        <>
+          {" "}
+          <DemoMark />
+        </>
+      )}
       {provider.through && <span className="text-faint"> {provider.through}</span>}
       {!provider.direct && provider.url && <span className="text-fine text-faint"> ({film.home})</span>}
       {offer.languages && <span className="block text-fine text-faint">{offer.languages}</span>}
