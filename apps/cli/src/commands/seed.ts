@@ -7,7 +7,7 @@ import { withDb } from "../database.ts"
 export async function seedFacts(context: Context): Promise<void> {
   const { config, clock, out } = context
   const { films, providers, places } = await withDb(context, async (db) => {
-    const planted = await seed(db, { now: clock(), demo: config.demo })
+    const planted = await seed(db, { now: clock() })
     await backfillWorks(db, planted.rematched, { now: clock(), sources: sourceFacts(config) })
     return planted
   })
