@@ -14,6 +14,7 @@ import {
   kindsOf,
   MINUTE,
   NOON,
+  reportOf,
   SOURCES,
   sighting,
   snapshot,
@@ -65,18 +66,7 @@ it("I3 a stop right before the commit leaves nothing behind", async () => {
   await check(db, target, [], NOON)
   await freeHosts(db)
   const batch = await claimTarget(db, target, MINUTE)
-  const report = {
-    targetId: target,
-    status: 200,
-    ms: 1,
-    answer: null,
-    outcome: "changed" as const,
-    snapshot: snapshot([sighting()]),
-    hash: "h",
-    etag: null,
-    lastModified: null,
-    acceptEncoding: null,
-  }
+  const report = reportOf(target, [sighting()])
   const stop = () => {
     throw new Error("stopped")
   }
@@ -141,18 +131,7 @@ it("a lease that was lost meanwhile discards what was read", async () => {
   const target = await addPage(db, film)
   const batch = await claimTarget(db, target, MINUTE)
   await db.sql("update targets set lease_token = gen_random_uuid() where id = $1", [target])
-  const report = {
-    targetId: target,
-    status: 200,
-    ms: 1,
-    answer: null,
-    outcome: "changed" as const,
-    snapshot: snapshot([sighting()]),
-    hash: "h",
-    etag: null,
-    lastModified: null,
-    acceptEncoding: null,
-  }
+  const report = reportOf(target, [sighting()])
 
   const results = await recordChecks(db, batch!, [report], { now: NOON, sources: SOURCES, random: () => 0 })
 

@@ -1,30 +1,11 @@
-import type { Cause, ChangeFacts, ChangeKind, KeyMonetization, Kind, Ms } from "@vigie/core"
 import { fromIso } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { PROVIDER_CARD, PROVIDER_JOINS } from "./cards.ts"
-import type { ChangeView, ProofView, ProviderCard } from "./types.ts"
+import type { ChangeView, ProofView } from "./types.ts"
 
-interface Row {
-  readonly id: string
-  readonly cursor: number
-  readonly at: Ms
-  readonly kind: ChangeKind
-  readonly windowId: string
-  readonly provider: ProviderCard
-  readonly territory: string
-  readonly windowKind: Kind
-  readonly monetization: KeyMonetization
-  readonly before: ChangeFacts
-  readonly after: ChangeFacts
-  readonly cause: Cause
-  readonly quiet: boolean
-  readonly source: string | null
-  readonly proof: {
-    readonly source: string
-    readonly url: string | null
-    readonly readAt: string
-    readonly text: string
-  } | null
+/** As stored: the proof's instant is still text. */
+type Row = Omit<ChangeView, "proof"> & {
+  readonly proof: (Omit<ProofView, "readAt"> & { readonly readAt: string }) | null
 }
 
 /** A film's history, newest first. */

@@ -104,7 +104,8 @@ export async function check(db: Db, targetId: string, said: Said, now: Ms): Prom
   return results[0]!
 }
 
-function reportOf(targetId: string, said: Said): CheckReport {
+/** What a check that reads this reports. */
+export function reportOf(targetId: string, said: Said): CheckReport {
   const base = { targetId, status: 200, ms: 5, answer: null }
   if (said === "same") return { ...base, outcome: "unchanged" }
   if (said === "fails")
