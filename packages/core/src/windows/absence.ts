@@ -1,6 +1,7 @@
 import type { Ms } from "../words.ts"
 import type { Draft } from "./draft.ts"
 import type { ProviderFacts, ReconcileInput, ResolvedSighting } from "./exchange.ts"
+import { isLapsed, isStanding } from "./hold.ts"
 import { DAY } from "./spans.ts"
 import type { EvidenceState } from "./state.ts"
 
@@ -26,12 +27,13 @@ export function countAbsences(draft: Draft, input: ReconcileInput, unused: reado
       draft.evidence.set(one.id, next)
       draft.touched.add(one.windowId)
     }
-    if (next.status === "withdrawn") withdrawnFrom.add(one.windowId)
+    const confirmed = next.status === "withdrawn" && !isLapsed(next)
+    if (confirmed) withdrawnFrom.add(one.windowId)
     else if (next.absence !== null) {
       const at = confirmableAt(draft, input, next)
       confirmAt = confirmAt === null ? at : Math.min(confirmAt, at)
     }
-    pending ||= next.status === "holding" && (next.absence !== null || next.memory.removedAt !== undefined)
+    pending ||= !confirmed && (next.absence !== null || next.memory.removedAt !== undefined)
     pending ||= input.holdWithdrawals && isCovered(input, one)
   }
   return { confirmAt, withdrawnFrom, pending }
@@ -39,9 +41,8 @@ export function countAbsences(draft: Draft, input: ReconcileInput, unused: reado
 
 /** W8: an article never says "gone". An end that passed is no absence. */
 function isUnshown(draft: Draft, input: ReconcileInput, one: EvidenceState): boolean {
-  if (one.targetId !== input.target.id || one.scope === "article" || one.status !== "holding") return false
-  if (draft.voice!.shown.has(one.id)) return false
-  return one.end.at === null || one.end.at > draft.now
+  if (one.targetId !== input.target.id || one.scope === "article") return false
+  return !draft.voice!.shown.has(one.id) && isStanding(one, draft.now)
 }
 
 function hear(
@@ -61,9 +62,14 @@ function hear(
   const confirmed =
     absence.count >= input.target.confirmations.close && draft.now >= slowFlapUntil(draft, one, absence.since)
   if (!confirmed && absence === one.absence) return one
-  const { removedAt, ...memory } = one.memory
-  if (confirmed) return { ...one, status: "withdrawn", absence, memory }
-  return { ...one, absence, memory: removed ? { ...memory, removedAt: removedAt ?? draft.now } : memory }
+  const { removedAt, lapsed, ...memory } = one.memory
+  // What outweighs others is the confirmation (W21): a slow flap's last check may confirm without being counted (W11).
+  if (confirmed) return { ...one, status: "withdrawn", absence: { ...absence, countedAt: draft.now }, memory }
+  const awaiting = {
+    ...(removed ? { removedAt: removedAt ?? draft.now } : {}),
+    ...(isLapsed(one) ? { lapsed: true } : {}),
+  }
+  return { ...one, absence, memory: { ...memory, ...awaiting } }
 }
 
 /** W5: consecutive good checks at least `apartMs` apart; a stated removal needs no second one. */

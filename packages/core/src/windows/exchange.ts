@@ -60,8 +60,8 @@ export interface ReconcileInput {
   readonly filmId: string
   readonly durationMinutes: number | null
   /**
-   * Every window of the film. May be left out: broadcasts closed more than 400 days before `now`, and void windows that
-   * became so more than a day before it. A closed one that is missing may be overlapped by a new one.
+   * Every window of the film, void ones too: they keep the words articles said (W8). May be left out: broadcasts closed
+   * more than 400 days before `now`. A closed one that is missing may be overlapped by a new one.
    */
   readonly windows: readonly WindowState[]
   /** All evidence of those windows, of every target. */

@@ -15,7 +15,13 @@ export function isStale(one: EvidenceState, now: Ms): boolean {
 
 /** Evidence another's withdrawal outweighs: kept, and counted again if that withdrawal is taken back (W21). */
 export function isLapsed(one: EvidenceState): boolean {
-  return one.status === "withdrawn" && one.absence === null
+  return one.status === "withdrawn" && (one.memory.lapsed === true || one.absence === null)
+}
+
+/** What its own target has not withdrawn: its silence about it counts, even while another's withdrawal outweighs it (W5). */
+export function isStanding(one: EvidenceState, now: Ms): boolean {
+  if (one.status !== "holding" && !(isLapsed(one) && one.memory.outlived !== true)) return false
+  return one.end.at === null || one.end.at > now
 }
 
 /**
@@ -25,37 +31,56 @@ export function isLapsed(one: EvidenceState): boolean {
 export function holdingEvidence(draft: Draft, window: WindowState): EvidenceState[] {
   endPassed(draft, window)
   const all = evidenceOf(draft, window.id)
-  const candidates = all.filter((one) => {
-    if (one.status !== "holding" && !(isLapsed(one) && one.memory.outlived !== true)) return false
-    return one.end.at === null || one.end.at > draft.now
+  const candidates = all.filter((one) => isStanding(one, draft.now))
+  const kept = candidates.filter((one) => {
+    const at = lapseOf(one, all)
+    return at === null || at > draft.now
   })
-  const kept = candidates.filter((one) => !isOutweighed(one, all, draft.now))
   const carried = kept.some((one) => one.rank !== "press")
   const live = carried ? kept : kept.filter((one) => !isOutlived(one, window, draft.now))
   for (const one of candidates) {
-    if (live.includes(one)) setStatus(draft, one, "holding", one.memory)
-    else setStatus(draft, one, "withdrawn", kept.includes(one) ? { ...one.memory, outlived: true } : one.memory)
+    if (live.includes(one)) revive(draft, one)
+    else lapse(draft, one, !carried && one.rank === "press" && isOutlived(one, window, draft.now))
   }
   return live.map((one) => draft.evidence.get(one.id)!)
 }
 
-function setStatus(draft: Draft, one: EvidenceState, status: EvidenceState["status"], memory: EvidenceMemory): void {
-  if (one.status === status && one.memory === memory) return
-  draft.evidence.set(one.id, { ...one, status, absence: null, memory })
+/** Its absences stay counted either way: only being shown ends them (W5). */
+function revive(draft: Draft, one: EvidenceState): void {
+  if (one.status === "holding") return
+  const { lapsed, ...memory } = one.memory
+  draft.evidence.set(one.id, { ...one, status: "holding", memory })
 }
 
+function lapse(draft: Draft, one: EvidenceState, outlived: boolean): void {
+  if (one.status === "withdrawn" && !outlived) return
+  const memory: EvidenceMemory = { ...one.memory, lapsed: true, ...(outlived ? { outlived } : {}) }
+  draft.evidence.set(one.id, { ...one, status: "withdrawn", memory })
+}
+
+/** What had lapsed before its end did not hold when it came, however late that is seen: that end dates nothing (W20). */
 function endPassed(draft: Draft, window: WindowState): void {
-  for (const one of evidenceOf(draft, window.id)) {
+  const all = evidenceOf(draft, window.id)
+  for (const one of all) {
     if (one.status !== "holding" || one.end.at === null || one.end.at > draft.now) continue
-    draft.evidence.set(one.id, { ...one, status: "ended" })
+    const lapsedAt = lapseOf(one, all)
+    if (lapsedAt !== null && lapsedAt < one.end.at) lapse(draft, one, false)
+    else draft.evidence.set(one.id, { ...one, status: "ended" })
   }
 }
 
-/** W21: press, or stale, and another target's withdrawal was confirmed since this was last renewed. */
-function isOutweighed(one: EvidenceState, all: readonly EvidenceState[], now: Ms): boolean {
-  if (one.rank !== "press" && !isStale(one, now)) return false
-  const renewedAt = renewal(one)
-  return all.some((other) => isWithdrawal(other, all) && other.absence!.countedAt > renewedAt)
+/**
+ * W21: when another's withdrawal, confirmed since this was last renewed, outweighs it: press at once, the rest once stale.
+ * Null: none stands against it. It may lie ahead.
+ */
+function lapseOf(one: EvidenceState, all: readonly EvidenceState[]): Ms | null {
+  let first: Ms | null = null
+  for (const other of all) {
+    if (!isWithdrawal(other, all) || other.absence!.countedAt <= renewal(one)) continue
+    if (first === null || other.absence!.countedAt < first) first = other.absence!.countedAt
+  }
+  if (first === null || one.rank === "press") return first
+  return Math.max(first, one.lastSeenAt + staleAfterMs(one.intervalMs))
 }
 
 /** An article is renewed by new words, not by being read again (W8). */
@@ -65,7 +90,7 @@ function renewal(one: EvidenceState): Ms {
 
 /** Of a target that shows nothing else of the window. */
 function isWithdrawal(other: EvidenceState, all: readonly EvidenceState[]): boolean {
-  if (other.status !== "withdrawn" || other.absence === null) return false
+  if (other.status !== "withdrawn" || isLapsed(other)) return false
   return !all.some((row) => row.targetId === other.targetId && row.status === "holding")
 }
 
@@ -80,10 +105,8 @@ function isOutlived(one: EvidenceState, window: WindowState, now: Ms): boolean {
 export function nextLapseAt(all: readonly EvidenceState[], now: Ms): Ms | null {
   let next: Ms | null = null
   for (const one of all) {
-    if (one.status !== "holding" || one.rank === "press" || isStale(one, now)) continue
-    const against = all.some((o) => isWithdrawal(o, all) && o.absence!.countedAt > one.lastSeenAt)
-    const at = one.lastSeenAt + staleAfterMs(one.intervalMs)
-    if (against && (next === null || at < next)) next = at
+    const at = one.status === "holding" ? lapseOf(one, all) : null
+    if (at !== null && at > now && (next === null || at < next)) next = at
   }
   return next
 }

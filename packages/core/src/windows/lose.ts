@@ -38,8 +38,9 @@ function lossOf(one: EvidenceState): Loss[] {
   if (one.status === "ended" && one.end.at !== null)
     return [{ end: { ...one.end, at: one.end.at }, evidenceId: one.id }]
   if (one.status !== "withdrawn") return []
-  const at = one.absence?.since ?? (isLapsed(one) && one.rank !== "press" ? one.lastSeenAt : null)
-  return at === null ? [] : [{ end: { ...observed(at), at }, evidenceId: one.id }]
+  if (isLapsed(one) && one.rank === "press") return []
+  const at = isLapsed(one) ? one.lastSeenAt : one.absence!.since
+  return [{ end: { ...observed(at), at }, evidenceId: one.id }]
 }
 
 function close(draft: Draft, was: WindowState, loss: Loss, all: readonly EvidenceState[], quiet: boolean): void {
@@ -58,9 +59,9 @@ function close(draft: Draft, was: WindowState, loss: Loss, all: readonly Evidenc
   draft.windows.set(was.id, { ...window, memory: { ...window.memory, closedId: id } })
 }
 
-/** W21: stale evidence rings nothing, not even its end. */
+/** W21: stale evidence rings nothing, not even its end; what lapsed or was left behind verifies none. */
 function endedUnverified(all: readonly EvidenceState[], now: Ms): boolean {
-  return all.length > 0 && all.every((one) => one.status === "ended" && isStale(one, now))
+  return all.length > 0 && all.every((one) => isLapsed(one) || (one.status === "ended" && isStale(one, now)))
 }
 
 /** A window that was over when we first read of it: history, nothing to ring (W24). */

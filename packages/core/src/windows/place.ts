@@ -2,6 +2,7 @@ import type { KeyMonetization } from "../words.ts"
 import { findBroadcast } from "./broadcast.ts"
 import { type Draft, emit, evidenceOf } from "./draft.ts"
 import type { Claim } from "./fill.ts"
+import { isLapsed } from "./hold.ts"
 import { findPlace, type Place } from "./join.ts"
 import { continuedEvidence, ownEvidence, type Placing, sameDates, sameStatement } from "./own.ts"
 import { findKnownPast, findPast, isOver } from "./past.ts"
@@ -82,7 +83,7 @@ function record(draft: Draft, placing: Placing, claim: Claim, windowId: string):
   const window = draft.windows.get(windowId)!
   const known = continuedEvidence(draft, placing, claim, windowId)
   const over = claim.end.at !== null && claim.end.at <= now
-  const returned = known?.status === "withdrawn" && known.absence !== null
+  const returned = known?.status === "withdrawn" && !isLapsed(known)
   const same = known !== null && !returned && sameStatement(known, claim)
   const { target } = draft.voice!
   const one: EvidenceState = {

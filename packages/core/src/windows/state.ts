@@ -93,6 +93,8 @@ export type EvidenceMemory = {
   readonly removedAt?: Ms
   /** Press that its window's stated end left behind: only new words count again (W20). */
   readonly outlived?: boolean
+  /** Its own target did not withdraw it: it stopped holding by W20 or W21, and absences are still counted (W5). */
+  readonly lapsed?: boolean
 }
 
 /** One target's own claim about a window. Ids of new rows are `new-…` until stored. */
@@ -122,10 +124,10 @@ export interface EvidenceState extends WindowKey {
   readonly publishedAt: Ms | null
   /**
    * `holding`: shown by the target's last good check, or unconfirmed absent; `ended`: its stated end passed; `withdrawn`:
-   * absence confirmed, or (with `absence` null) press or stale evidence that another's withdrawal outweighs (W21).
+   * absence confirmed, or (`memory.lapsed`) press or stale evidence that another's withdrawal outweighs (W21).
    */
   readonly status: "holding" | "withdrawn" | "ended"
-  /** Consecutive confirmed-countable absences (W5); null while shown. */
+  /** Consecutive absences that count (W5), `countedAt` being the last one, or the one that confirmed; null while shown. */
   readonly absence: { readonly since: Ms; readonly count: number; readonly countedAt: Ms } | null
   readonly memory: EvidenceMemory
 }

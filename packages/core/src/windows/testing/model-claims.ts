@@ -84,9 +84,7 @@ interface StatedEnd {
 /** W20, W21: the claims that hold, leading first (W14). */
 export function holders(claims: readonly Claim[], end: StatedEnd, now: Ms): Claim[] {
   const standing = claims.filter((claim) => {
-    if (!holdsAlone(claim, now)) return false
-    const lapsed = lapsedAt(claim, claims)
-    return lapsed === null || lapsed > now
+    return holdsAlone(claim, now) && !isLapsed(claim, claims, now)
   })
   const left = standing.filter((claim) => !outlived(claim, standing, end, now))
   const said = (claim: Claim) => (claim.target.article ? claim.target.publishedAt : claim.saidAt)
@@ -103,6 +101,11 @@ export function lapsedAt(claim: Claim, claims: readonly Claim[]): Ms | null {
   )
   if (against.length === 0) return null
   return isPress(claim) ? Math.min(...against) : Math.max(staleAt(claim), Math.min(...against))
+}
+
+export function isLapsed(claim: Claim, claims: readonly Claim[], now: Ms): boolean {
+  const at = lapsedAt(claim, claims)
+  return at !== null && at <= now
 }
 
 /** W20: a stated end passed, and only press that spoke before it is left. */

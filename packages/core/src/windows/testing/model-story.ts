@@ -56,6 +56,8 @@ export function isReturn(
 export function lose(story: Story, claims: readonly Claim[], now: Ms, tell: Tell): void {
   const ends: { at: Ms; stated: boolean }[] = []
   for (const claim of claims) {
+    // Left behind by an end (W20): its own later one dates nothing.
+    if (claim.dead) continue
     const gone = claim.gone
     const lapsed = lapsedAt(claim, claims)
     const spoke = lapsed === null || (claim.row.end !== null && claim.row.end <= lapsed)
@@ -73,10 +75,8 @@ export function lose(story: Story, claims: readonly Claim[], now: Ms, tell: Tell
   }
   const unseen = story.status === "announced"
   if (unseen) tell("opened", true)
-  const unverified = claims.every(
-    (claim) => claim.row.end !== null && claim.row.end <= now && staleAt(claim) <= now && claim.gone === null,
-  )
-  tell("closed", unseen || story.owed || unverified)
+  const verified = claims.some((claim) => claim.gone !== null || (!claim.dead && now < staleAt(claim)))
+  tell("closed", unseen || story.owed || !verified)
   story.openedOnce = true
   story.status = "closed"
   story.owed = false

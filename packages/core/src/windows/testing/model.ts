@@ -3,6 +3,7 @@ import {
   type Claim,
   holders,
   holdsAlone,
+  isLapsed,
   isNews,
   isOldNews,
   type ModelEvent,
@@ -51,7 +52,8 @@ function hearAndJudge(telling: Telling, { at: now, target, row }: ModelEvent): v
   const { story } = telling
   const holding = holders(telling.claims, story, now)
   if (isLive(story) || returning || story.status === "none") {
-    const past = telling.claims.filter((claim) => outlived(claim, telling.claims, story, now))
+    const standing = telling.claims.filter((claim) => !isLapsed(claim, telling.claims, now))
+    const past = telling.claims.filter((claim) => holdsAlone(claim, now) && outlived(claim, standing, story, now))
     telling.claims = telling.claims.map((claim) => (past.includes(claim) ? { ...claim, dead: true } : claim))
   }
   const tell = (kind: string, quiet = false) =>

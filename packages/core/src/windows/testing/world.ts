@@ -177,11 +177,11 @@ export class World {
     return result
   }
 
-  /** Windows as the database reads them: not broadcasts over long ago, nor what never was. */
+  /** Windows as the database reads them: not broadcasts over long ago. */
   loadedWindows(): WindowState[] {
     return [...this.windows.values()].filter(({ status, kind, closedAt }) => {
       const age = this.now - (closedAt ?? this.now)
-      return status === "void" ? age <= DAY : status !== "closed" || kind !== "broadcast" || age <= 400 * DAY
+      return status !== "closed" || kind !== "broadcast" || age <= 400 * DAY
     })
   }
 
