@@ -143,6 +143,24 @@ describe("W20 what a stated end left behind", () => {
     expect(world.window()).toMatchObject({ status: "closed", end: { at: T0 + 19 * DAY, basis: "observed" } })
   })
 
+  it.each([
+    { name: "page", other: "feed" },
+    { name: "feed", other: "page" },
+  ] as const)(
+    "W20 an end stated by the $name for the instant the $other is first missed is the end",
+    ({ name, other }) => {
+      const end = T0 + DAY
+      const world = play([
+        [0, "feed", name === "feed" ? { end } : {}],
+        [0, "page", name === "page" ? { end } : {}],
+        [DAY, other, null],
+        [DAY, other, null],
+      ])
+
+      expect(world.window()).toMatchObject({ status: "closed", end: { at: end, basis: "stated" }, closedAt: end })
+    },
+  )
+
   it.each([15, 60])("W21 it verifies no other's stale end, which rings nothing (own end: day %i)", (day) => {
     const world = play([
       [0, "paper", { end: T0 + day * DAY }],

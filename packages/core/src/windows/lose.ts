@@ -20,18 +20,25 @@ interface Loss {
   readonly evidenceId: string | null
 }
 
-/** W20: the last stated end that passed, or the first absent check, whichever came last. */
+/** W20: the last stated end that passed, or the first absent check, whichever came last; at one instant the stated end. */
 function latestLoss(window: WindowState, all: readonly EvidenceState[], now: Ms): Loss {
   const losses = all.flatMap((one) => lossOf(one))
   if (window.end.at !== null && window.end.basis !== "observed" && window.end.at <= now) {
     losses.push({ end: { ...window.end, at: window.end.at }, evidenceId: null })
   }
-  const last = losses.reduce<Loss | null>((best, one) => (best === null || one.end.at > best.end.at ? one : best), null)
+  const last = losses.reduce<Loss | null>(
+    (best, one) => (best === null || isLater(one.end, best.end) ? one : best),
+    null,
+  )
   const loss = last ?? { end: { ...observed(now), at: now }, evidenceId: null }
   const { start } = window
   // W19: an observed end is never before the start.
   if (loss.end.basis !== "observed" || start.at === null || loss.end.at >= start.at) return loss
   return { ...loss, end: { ...loss.end, at: start.at } }
+}
+
+function isLater(a: Loss["end"], b: Loss["end"]): boolean {
+  return a.at > b.at || (a.at === b.at && b.basis === "observed" && a.basis !== "observed")
 }
 
 function lossOf(one: EvidenceState): Loss[] {
@@ -95,7 +102,9 @@ function undo(draft: Draft, was: WindowState, evidenceId: string | null): void {
 
 /** Announced, and over before we looked again: both steps are kept in its history, and neither rings (W25). */
 function passUnseen(draft: Draft, was: WindowState, loss: Loss, all: readonly EvidenceState[]): void {
-  draft.windows.set(was.id, { ...was, status: "open", openedAt: draft.now })
+  // An end of an earlier opening is not this one's: if it comes back it is warned of (W22).
+  const memory = { ...was.memory, openedEnd: loss.end.at }
+  draft.windows.set(was.id, { ...was, status: "open", openedAt: draft.now, memory })
   emit(draft, was.id, {
     kind: "opened",
     quiet: true,

@@ -43,6 +43,18 @@ describe("W22 closing", () => {
     expect(world.story).toEqual(["opened quiet", "closing"])
   })
 
+  it("for an end that comes back after another was passed unseen: that opening was not beside it", () => {
+    const world = page()
+    world.check("page", [{ end: T0 + 11 * DAY }])
+    world.pass(DAY).check("page", [{ start: T0 + 5 * DAY, end: T0 + 8 * DAY }])
+    world.pass(8 * DAY).tide()
+    world.check("page", [{ end: T0 + 11 * DAY }])
+    world.tide()
+
+    const unseen = ["opened quiet", "closed quiet"]
+    expect(world.story).toEqual(["opened quiet", "corrected", ...unseen, "corrected", "closing"])
+  })
+
   it("after downtime nothing for an end that passed", () => {
     const world = ending()
     world.pass(6 * DAY).tide()

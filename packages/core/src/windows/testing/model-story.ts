@@ -66,7 +66,7 @@ export function lose(story: Story, claims: readonly Claim[], now: Ms, tell: Tell
     else if (!isPress(claim)) ends.push({ at: claim.seenAt, stated: false })
   }
   if (story.end !== null && story.stated && story.end <= now) ends.push({ at: story.end, stated: true })
-  const last = ends.reduce((best, one) => (one.at > best.at ? one : best))
+  const last = ends.reduce((best, one) => (one.at > best.at || (one.at === best.at && one.stated) ? one : best))
   if (story.status === "announced" && !last.stated) {
     tell("corrected")
     story.status = "void"
@@ -74,7 +74,11 @@ export function lose(story: Story, claims: readonly Claim[], now: Ms, tell: Tell
     return
   }
   const unseen = story.status === "announced"
-  if (unseen) tell("opened", true)
+  if (unseen) {
+    tell("opened", true)
+    story.openedAt = now
+    story.openedEnd = last.at
+  }
   const verified = claims.some((claim) => claim.gone !== null || (!claim.dead && now < staleAt(claim)))
   tell("closed", unseen || story.owed || !verified)
   story.openedOnce = true
