@@ -61,7 +61,8 @@ export async function decideHold(
     if (rows.length === 0) throw new DomainError("not_found", `source ${source}: nothing is held`)
     if (state === "discarded") {
       await tx.sql(
-        "update evidence set absent_since = null, absent_count = null, absent_counted = null where source = $1 and status = 'holding'",
+        `update evidence set absent_since = null, absent_count = null, absent_counted = null
+         where source = $1 and (status = 'holding' or memory ? 'lapsed')`,
         [source],
       )
     }

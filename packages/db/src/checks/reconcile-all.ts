@@ -31,7 +31,7 @@ export async function reconcileAll(
 ): Promise<void> {
   const { snapshots } = resolution
   const shown = await tx.sql<{ target_id: string; film_id: string }>(
-    "select distinct target_id, film_id from evidence where target_id = any($1::uuid[]) and status = 'holding'",
+    "select distinct target_id, film_id from evidence where target_id = any($1::uuid[]) and (status = 'holding' or memory ? 'lapsed')",
     [snapshots.map(({ target }) => target.id)],
   )
   const filmsOf = new Map(snapshots.map((read) => [read.target.id, new Set(read.byFilm.keys())]))
