@@ -1,5 +1,5 @@
 import type { Ms } from "@vigie/core"
-import { addTarget, type Db, firstWatchedAt, listTargets, setTarget } from "@vigie/db"
+import { addTarget, type Db, firstWatchedAt, listTargets, moveTarget, setTarget } from "@vigie/db"
 import { type DemoServer, openDemoServer } from "@vigie/seeds"
 import { sourceById } from "@vigie/sources"
 
@@ -10,15 +10,21 @@ export async function placeDemoTargets(
   db: Db,
   options: { readonly on: boolean; readonly port: number },
 ): Promise<void> {
+  const known = (await listTargets(db)).filter((target) => target.source === demo.id)
   if (!options.on) {
-    const targets = (await listTargets(db)).filter((target) => target.source === demo.id && target.state === "active")
-    for (const target of targets) await setTarget(db, target.id, { state: "paused" })
+    for (const target of known) await setTarget(db, target.id, { state: "paused" })
     return
   }
   const films = await db.sql<{ id: string; slug: string }>("select id, slug from films where demo")
   const host = `127.0.0.1:${options.port}`
   for (const film of films) {
     const reference = `http://${host}/films/${film.slug}`
+    const there = known.find((target) => target.film === film.slug)
+    if (there) {
+      // Its port may be another today.
+      await moveTarget(db, there.id, { reference, host })
+      continue
+    }
     const target = {
       source: demo.id,
       reference,

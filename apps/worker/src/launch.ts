@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { createServer } from "node:net"
+import { type AddressInfo, createServer } from "node:net"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { DomainError } from "@vigie/core"
@@ -13,7 +13,9 @@ const program = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** `npm start`: the built-in PostgreSQL, the worker and the web server, and nothing left of them after Ctrl-C. */
 async function main(): Promise<number> {
-  const config = readEnv()
+  const given = readEnv()
+  // The demonstration's port is nobody's business: another one does as well.
+  const config = given.demo ? { ...given, demoPort: await freePort(given.demoPort) } : given
   await mustBeFree(config.port, config.host)
   const cluster = config.databaseUrl === null ? await openCluster({ dataDir: config.dataDir, onProgress: say }) : null
   try {
@@ -62,6 +64,7 @@ function childEnvironment(config: Config, databaseUrl: string): Readonly<Record<
     PORT: String(config.port),
     VIGIE_DATA_DIR: config.dataDir,
     VIGIE_DEMO: config.demo ? "1" : "0",
+    VIGIE_DEMO_PORT: String(config.demoPort),
   }
 }
 
@@ -76,19 +79,28 @@ async function prepare(env: Readonly<Record<string, string | undefined>>): Promi
 }
 
 async function mustBeFree(port: number, host: string): Promise<void> {
+  const fault = await tryPort(port, host)
+  if (typeof fault === "number") return
+  const why = fault.code === "EADDRINUSE" ? "another program listens there" : fault.message
+  throw new DomainError("invalid", `PORT=${port}: ${why}`)
+}
+
+/** This port of loopback if nobody has it, else one that nobody has. */
+async function freePort(wanted: number): Promise<number> {
+  const found = await tryPort(wanted, "127.0.0.1")
+  return typeof found === "number" ? found : freePort(0)
+}
+
+/** The port that could be listened on for a moment, or why not. */
+function tryPort(port: number, host: string): Promise<number | NodeJS.ErrnoException> {
   const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        new DomainError(
-          "invalid",
-          `PORT=${port}: ${error.code === "EADDRINUSE" ? "another program listens there" : error.message}`,
-        ),
-      ),
-    )
-    server.listen(port, host, resolve)
+  return new Promise((resolve) => {
+    server.once("error", resolve)
+    server.listen(port, host, () => {
+      const { port: taken } = server.address() as AddressInfo
+      server.close(() => resolve(taken))
+    })
   })
-  await new Promise((resolve) => server.close(resolve))
 }
 
 main().then(

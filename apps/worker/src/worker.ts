@@ -57,7 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const tasks = TICKS.map(({ kind, pattern, everyMs }) =>
     schedule(pattern, () => tick(queues, kind, options.clock(), everyMs).catch(onError), { noOverlap: false }),
   )
-  const demo = config.demo ? await serveDemo(stages.db, config.demoPort, options.clock) : null
+  const demo = config.demo ? await openDemo(stages, config, options) : null
   const server = await serveHealth({ stages, queues, health, port: config.healthPort, clock: options.clock })
   return {
     healthUrl: server.url,
@@ -69,6 +69,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await stages.close()
     },
   }
+}
+
+/** A demonstration that cannot be shown keeps nobody from the rest. */
+function openDemo(stages: Stages, config: Config, { clock, log }: WorkerOptions) {
+  return serveDemo(stages.db, config.demoPort, clock).catch((error: Error) => {
+    log.warn({ err: error.message }, "no demonstration")
+    return null
+  })
 }
 
 async function tick(queues: Queues, kind: (typeof TICKS)[number]["kind"], now: Ms, everyMs: Ms): Promise<void> {

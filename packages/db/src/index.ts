@@ -61,7 +61,15 @@ export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
 export type * from "./queries/types.ts"
 export { watchlist } from "./queries/watchlist.ts"
 export { ensureSecret, getSetting, putSetting } from "./settings.ts"
-export { addTarget, listTargets, type NewTarget, setTarget, type TargetPatch, type TargetRow } from "./targets.ts"
+export {
+  addTarget,
+  listTargets,
+  moveTarget,
+  type NewTarget,
+  setTarget,
+  type TargetPatch,
+  type TargetRow,
+} from "./targets.ts"
 export {
   readUnsubscription,
   signUnsubscription,

@@ -82,6 +82,22 @@ export async function setTarget(db: Db, id: string, patch: TargetPatch): Promise
   if (rows.length === 0) throw new DomainError("not_found", `target ${id}: no such target`)
 }
 
+/** Gives a target another address, due at once; its evidence and history stay. */
+export async function moveTarget(
+  db: Db,
+  id: string,
+  to: { readonly reference: string; readonly host: string },
+): Promise<void> {
+  await db.begin(async (tx) => {
+    await tx.sql("insert into hosts (host) values ($1) on conflict do nothing", [to.host])
+    await tx.sql("update targets set reference = $2, host = $3, state = 'active', due_at = now() where id = $1", [
+      id,
+      to.reference,
+      to.host,
+    ])
+  })
+}
+
 export async function listTargets(db: Db): Promise<readonly TargetRow[]> {
   return db.sql<TargetRow & Record<string, unknown>>(
     `select t.id, t.source, t.reference, t.territory, t.scope, f.slug as film, t.every_ms as "everyMs", t.due_at as "dueAt",
