@@ -46,6 +46,8 @@ export interface GetOptions {
   /** For this get, all hops together; `timeouts.total` unless stated. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
+  /** False: a documented API is asked, whose own rules of use apply; its robots.txt is not read. */
+  readonly robots?: boolean
   /** Awaited before each request on the wire, robots.txt's and redirects' too. `hintMs` is the host's Crawl-delay. */
   readonly pace?: (host: string, hintMs: number | null) => Promise<void>
 }
@@ -110,6 +112,7 @@ export function openNet(options: NetOptions): Net {
     userAgent: agentName,
     async get(request, asked) {
       const permit = (url: URL) => {
+        if (asked.robots === false) return null
         const known = cache.peek(url.origin)
         return known !== null
           ? permitted(known, url)

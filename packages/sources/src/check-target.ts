@@ -126,6 +126,7 @@ async function readPages(options: ReadOptions, pages: Pages, deadline: Deadline)
     const answer = await net.get(request, {
       validators,
       maxBytes: maxBytesOf(source),
+      robots: source.api === undefined,
       ...(signal ? { signal } : {}),
       ...(options.pace ? { pace: options.pace } : {}),
     })

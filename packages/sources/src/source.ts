@@ -28,6 +28,10 @@ export interface Setting {
   readonly about: string
   readonly secret: boolean
   readonly default?: string
+  /** The source cannot be asked without it. */
+  readonly required?: boolean
+  /** The page where an operator gets a key. */
+  readonly getAt?: string
 }
 export type Settings = Readonly<Record<string, string | undefined>>
 
@@ -38,9 +42,23 @@ export interface Cursor {
   readonly state?: string
 }
 
+/** A film that a look-up found: the source's own reference, and what it says of the film. */
 export interface Candidate {
   readonly reference: string
-  readonly film: FilmRef
+  /** Its page for people, to compare; null = it has none. */
+  readonly url: string | null
+  readonly film: FilmFacts
+}
+
+/** How a source finds a film by itself: by the ids it knows, else by title. `request` and `parse` are pure, as a target's. */
+export interface Lookup {
+  /** Throws DomainError("invalid") for a film without a title or an id it knows, SourceError("refused") without its key. */
+  request(film: FilmRef, settings: Settings, cursor?: Cursor): HttpRequest
+  /**
+   * The candidates of one page; those of all pages count, in order. `next` where the search says too little to tell films
+   * of one title apart (no director). No candidate is an answer; throws as `Source.parse`.
+   */
+  parse(document: Document, film: FilmRef, cursor?: Cursor): { candidates: readonly Candidate[]; next?: Cursor }
 }
 
 /** One way we learn what can be seen where (design §6). `request` and `parse` are pure; `parse` is synchronous. */
@@ -64,6 +82,11 @@ export interface Source {
   readonly licence: { readonly republish: "open" | "display" | "none"; readonly attribution?: string }
   readonly settings: readonly Setting[]
   readonly createsFilms: boolean
+  /**
+   * A documented API for programs: the page with its rules of use, which apply in place of robots.txt (RFC 9309 speaks to
+   * crawlers). Pace, contact and Retry-After hold all the same. Absent: robots.txt decides.
+   */
+  readonly api?: { readonly rules: string }
   /** Invented data, marked as such and kept out of feeds and exports. */
   readonly demo?: boolean
   request(target: TargetRef, settings: Settings, cursor?: Cursor): HttpRequest
@@ -77,7 +100,7 @@ export interface Source {
   /** True when a document's content is this source's (`films import` without --source). */
   recognises?(document: Document): boolean
   refOf?(film: FilmIds): string | null
-  lookup?: { request(film: FilmRef): HttpRequest; parse(document: Document, film: FilmRef): Candidate[] }
+  lookup?: Lookup
 }
 
 /** `shape_changed`: not the document this source reads; `refused`: an answer that says it is no answer (a login page, a stated error). */

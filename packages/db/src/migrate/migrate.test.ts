@@ -48,6 +48,8 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "check evidence_status",
     "check films_form",
     "check holds_state",
+    "check locations_state",
+    "check lookups_state",
     "check outbox_state",
     "check rules_scope",
     "check sends_state",

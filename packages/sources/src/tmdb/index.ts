@@ -9,7 +9,7 @@ import {
 } from "@vigie/core"
 import { readJson } from "../json.ts"
 import { assertMostRead } from "../rows.ts"
-import { type Candidate, type Document, type Settings, type Source, SourceError, type TargetRef } from "../source.ts"
+import { type Candidate, type Document, type Source, SourceError, type TargetRef } from "../source.ts"
 import { idIn, lookupRequest, providersRequest } from "./address.ts"
 import { factsOf, filmOf, sightingOf } from "./normalise.ts"
 import {
@@ -46,10 +46,13 @@ export const tmdb: Source = {
       about:
         "a free key or read access token of themoviedb.org: subscriptions, rentals and purchases in each territory",
       secret: true,
+      required: true,
+      getAt: "https://www.themoviedb.org/settings/api",
     },
     { name: "TMDB_URL", about: "where TMDB's API is", secret: false, default: "https://api.themoviedb.org/3" },
   ],
   createsFilms: true,
+  api: { rules: "https://www.themoviedb.org/api-terms-of-use" },
   request: (target, settings) => providersRequest(target.reference, settings),
   parse: (document, target) => ({ snapshot: snapshotOf(document, target) }),
   facts: (document) => filmsIn(document),
@@ -57,8 +60,8 @@ export const tmdb: Source = {
     /^\s*\{/u.test(text) && /"provider_id"\s*:|"original_title"\s*:/u.test(text) && !/"@context"\s*:/u.test(text),
   refOf: (ids) => (ids.tmdb && idIn(ids.tmdb) !== null ? String(idIn(ids.tmdb)) : null),
   lookup: {
-    request: (film: FilmRef, settings: Settings = {}) => lookupRequest(film, settings),
-    parse: (document) => candidatesIn(document),
+    request: lookupRequest,
+    parse: (document) => ({ candidates: candidatesIn(document) }),
   },
 }
 
@@ -122,7 +125,11 @@ function candidatesIn(document: Document): Candidate[] {
   const data = answerIn(document, "films found")
   const details = Details.safeParse(data)
   const movies = details.success ? [details.data] : moviesIn(data)
-  return movies.map((movie) => ({ reference: String(movie.id), film: filmOf(movie) }))
+  return movies.map((movie) => ({
+    reference: String(movie.id),
+    url: `https://www.themoviedb.org/movie/${movie.id}`,
+    film: factsAbout(filmOf(movie), { place: `movie ${movie.id}` }),
+  }))
 }
 
 function moviesIn(data: unknown): Movie[] {

@@ -1,13 +1,5 @@
-import {
-  DomainError,
-  type FilmFacts,
-  type FilmRef,
-  quote,
-  type Rejection,
-  type Snapshot,
-  TERRITORIES,
-} from "@vigie/core"
-import type { Candidate, Cursor, Document, Settings, Source, TargetRef } from "../source.ts"
+import { DomainError, type FilmFacts, quote, type Rejection, type Snapshot, TERRITORIES } from "@vigie/core"
+import type { Candidate, Cursor, Document, Source, TargetRef } from "../source.ts"
 import { SourceError } from "../source.ts"
 import { entityIn, entityRequest, lookupRequest } from "./address.ts"
 import { factsOf, isFilm, linkedOf, withLinked } from "./normalise.ts"
@@ -35,6 +27,7 @@ export const wikidata: Source = {
   licence: { republish: "open", attribution: "Wikidata (CC0)" },
   settings: [{ name: "WIKIDATA_URL", about: "where Wikidata is", secret: false, default: "https://www.wikidata.org" }],
   createsFilms: true,
+  api: { rules: "https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_API_Usage_Guidelines" },
   request: (target, settings, cursor) => {
     const id = cursor ? pendingOf(cursor).linked[0]?.id : entityIn(target.reference)
     if (!id)
@@ -51,8 +44,8 @@ export const wikidata: Source = {
   },
   recognises: ({ text }) => /^\s*\{\s*"entities"\s*:\s*\{\s*"Q\d+"/u.test(text.slice(0, 1_000)),
   lookup: {
-    request: (film: FilmRef, settings: Settings = {}) => lookupRequest(film, settings),
-    parse: (document) => candidatesIn(document),
+    request: lookupRequest,
+    parse: (document) => ({ candidates: candidatesIn(document) }),
   },
 }
 
@@ -102,8 +95,9 @@ function pendingOf(cursor: Cursor): Pending {
 
 function candidatesIn(document: Document): Candidate[] {
   const { entities } = readEntities(document)
-  return [...entities.values()].filter(isFilm).map((film: Entity) => {
-    const { title, originalTitle, year, directors, durationMinutes, ids } = factsOf(film, entities)
-    return { reference: film.id, film: { title, originalTitle, year, directors, durationMinutes, ids } }
-  })
+  return [...entities.values()].filter(isFilm).map((film: Entity) => ({
+    reference: film.id,
+    url: `https://www.wikidata.org/wiki/${film.id}`,
+    film: factsOf(film, entities),
+  }))
 }

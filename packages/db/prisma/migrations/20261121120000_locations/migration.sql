@@ -1,0 +1,45 @@
+-- CreateTable
+CREATE TABLE "locations" (
+    "film_id" UUID NOT NULL,
+    "source" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'looking',
+    "reference" TEXT,
+    "candidates" JSONB,
+    "reason" TEXT,
+    "pinned" BOOLEAN NOT NULL DEFAULT false,
+    "asked_at" TIMESTAMPTZ(3),
+    "retry_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "locations_pkey" PRIMARY KEY ("film_id","source")
+);
+
+-- CreateTable
+CREATE TABLE "lookups" (
+    "id" UUID NOT NULL DEFAULT uuidv7(),
+    "query" TEXT NOT NULL,
+    "year" INTEGER,
+    "state" TEXT NOT NULL DEFAULT 'waiting',
+    "source" TEXT,
+    "candidates" JSONB,
+    "reason" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "done_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "lookups_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "locations_retry_at_idx" ON "locations"("retry_at");
+
+-- CreateIndex
+CREATE INDEX "locations_state_idx" ON "locations"("state");
+
+-- CreateIndex
+CREATE INDEX "lookups_created_at_idx" ON "lookups"("created_at");
+
+-- AddForeignKey
+ALTER TABLE "locations" ADD CONSTRAINT "locations_film_id_fkey" FOREIGN KEY ("film_id") REFERENCES "films"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What Prisma cannot express
+ALTER TABLE "locations" ADD CONSTRAINT "locations_state" CHECK ("state" IN ('looking', 'found', 'not_found', 'choose', 'failed'));
+ALTER TABLE "lookups" ADD CONSTRAINT "lookups_state" CHECK ("state" IN ('waiting', 'done', 'failed'));
