@@ -122,7 +122,7 @@ describe("what tmdb asks", () => {
   it.each([{}, { TMDB_API_KEY: undefined }, { TMDB_API_KEY: "  " }])("nothing without a key: %j", (settings) => {
     expect(() => asked("77", settings)).toThrow(SourceError)
     expect(() => asked("77", settings)).toThrow("refused: TMDB_API_KEY is not set")
-    expect(() => tmdb.lookup?.request(filmNamed())).toThrow("TMDB_API_KEY is not set")
+    expect(() => tmdb.lookup?.request(filmNamed(), settings)).toThrow("TMDB_API_KEY is not set")
   })
 
   it("nothing for a reference that names no film", () => {
@@ -133,7 +133,7 @@ describe("what tmdb asks", () => {
 describe("finding a film (tmdb)", () => {
   const settings = { TMDB_API_KEY: "a.b.c" }
   const { request } = tmdb.lookup as { request: (film: FilmRef, settings: Settings) => { url: string } }
-  const found = (name: string) => tmdb.lookup?.parse(open(file(name)), filmNamed())
+  const found = (name: string) => tmdb.lookup?.parse(open(file(name)), filmNamed()).candidates
 
   it("asks by TMDB id, else by IMDb id, else by title", () => {
     const urlOf = (film: FilmRef) => request(film, settings).url.replace("https://api.themoviedb.org/3", "")
@@ -160,7 +160,7 @@ describe("finding a film (tmdb)", () => {
 
   it("gives the film of an IMDb id, and all that details state", () => {
     expect(found("find-by-imdb.json")?.map(({ reference }) => reference)).toEqual(["77"])
-    expect(found("details.json")).toEqual([
+    expect(found("details.json")).toMatchObject([
       {
         reference: "77",
         film: {
@@ -196,7 +196,7 @@ describe("finding a film (tmdb)", () => {
   it("a release date that does not exist states no year", () => {
     const text = file("details.json").replace("2019-09-11", "2019-13-41")
 
-    expect(tmdb.lookup?.parse(open(text), filmNamed())[0]?.film.year).toBeNull()
+    expect(tmdb.lookup?.parse(open(text), filmNamed()).candidates[0]?.film.year).toBeNull()
   })
 })
 
@@ -263,11 +263,11 @@ describe.runIf(recorded("watch_providers") !== null)("the recorded answers (../s
     ])
     expect(facts("alternative_titles")).toMatchObject([{ title: null, ids: { tmdb: "550" } }])
     expect(facts("alternative_titles")[0]?.aliases).toHaveLength(11)
-    expect(tmdb.lookup?.parse(open(recorded("find") ?? ""), filmNamed())[0]).toMatchObject({
+    expect(tmdb.lookup?.parse(open(recorded("find") ?? ""), filmNamed()).candidates[0]).toMatchObject({
       reference: "559969",
       film: { year: 2019 },
     })
-    expect(tmdb.lookup?.parse(open(recorded("search_movie") ?? ""), filmNamed())[0]?.reference).toBe("24428")
+    expect(tmdb.lookup?.parse(open(recorded("search_movie") ?? ""), filmNamed()).candidates[0]?.reference).toBe("24428")
   })
 })
 if (recorded("watch_providers") === null)

@@ -17,7 +17,7 @@ const filmNamed = (over: Partial<FilmRef> = {}): FilmRef => ({
   ids: {},
   ...over,
 })
-const found = (text: string | Uint8Array) => wikidata.lookup?.parse(open(text), filmNamed())
+const found = (text: string | Uint8Array) => wikidata.lookup?.parse(open(text), filmNamed()).candidates
 
 /** Reads page after page, as a check does; also the addresses asked. */
 function readAll(pages: readonly string[]): { readonly films: FilmFacts[]; readonly asked: string[] } {
@@ -103,7 +103,9 @@ describe("wikidata", () => {
 })
 
 describe("what wikidata asks", () => {
-  const { request } = wikidata.lookup as { request: (film: FilmRef, settings?: Settings) => { url: string } }
+  const { lookup } = wikidata
+  if (!lookup) throw new Error("no look-up")
+  const request = (film: FilmRef, settings: Settings = {}) => lookup.request(film, settings)
   const search = (film: FilmRef) => new URL(request(film).url).searchParams
 
   it.each(["Q1000077", "https://www.wikidata.org/wiki/Q1000077", "http://www.wikidata.org/entity/q1000077"])(
