@@ -1,0 +1,27 @@
+import { upsertProviders } from "@vigie/db"
+import { readFacts } from "@vigie/seeds"
+import { type Installation, openInstallation, openSite, type Site } from "@vigie/stages/testing"
+
+export interface World {
+  readonly vigie: Installation
+  readonly site: Site
+  close(): Promise<void>
+}
+
+/** An installation that knows the providers every one starts with, no film, and a site that it may ask. */
+export async function openWorld(env: (site: Site) => Readonly<Record<string, string>> = () => ({})): Promise<World> {
+  const site = await openSite()
+  const vigie = await openInstallation({ VIGIE_ALLOW_HOSTS: site.host, ...env(site) })
+  await upsertProviders(
+    vigie.db,
+    readFacts().providers.map((provider) => ({ ...provider, demo: false })),
+  )
+  return {
+    vigie,
+    site,
+    close: async () => {
+      await vigie.close()
+      await site.close()
+    },
+  }
+}
