@@ -1,12 +1,13 @@
 import { hash } from "node:crypto"
-import { DomainError, type Ms, type Snapshot } from "@vigie/core"
-import { type GetOptions, type Net, NetError, type NetFault, type RawDocument, type Validators } from "@vigie/net"
+import type { Ms, Snapshot } from "@vigie/core"
+import type { GetOptions, Net, RawDocument, Validators } from "@vigie/net"
 import { packAnswer } from "./answer.ts"
+import { askPages, type FailureKind, failureOf } from "./ask-pages.ts"
 import { maxBytesOf, openDocument } from "./document.ts"
 import { mergePages } from "./merge-pages.ts"
 import { type Parsed, parseDocument } from "./parse-document.ts"
 import { withoutSecrets } from "./registry.ts"
-import { type Cursor, type Settings, type Source, SourceError, type SourceFault, type TargetRef } from "./source.ts"
+import type { Cursor, Settings, Source, TargetRef } from "./source.ts"
 
 export interface ReadOptions {
   readonly net: Pick<Net, "get">
@@ -32,9 +33,6 @@ export interface ReadOptions {
     over?: { readonly cursor?: Cursor },
   ) => Promise<Parsed>
 }
-
-/** `too_many_pages`, `too_slow`: an answer over 200 pages or 10 minutes; `internal`: our own code failed, not the document. */
-export type FailureKind = NetFault | SourceFault | "too_many_pages" | "too_slow" | "internal"
 
 /** What asking a target's source came to. `raw` is the answer for `answers`, see packAnswer. */
 export type Reading =
@@ -77,74 +75,36 @@ interface Pages {
  */
 export async function readTarget(options: ReadOptions): Promise<Reading> {
   const pages: Pages = { documents: [], hashes: [], parsed: [], status: 200, validators: null }
-  const deadline = openDeadline(options.maxMs ?? 600_000)
   try {
-    return (await readPages(options, pages, deadline)) ?? (await changed(options, pages))
+    return (await readPages(options, pages)) ?? (await changed(options, pages))
   } catch (error) {
-    return await failed(error, pages, deadline.signal)
-  } finally {
-    deadline.close()
-  }
-}
-
-interface Deadline {
-  readonly signal: AbortSignal
-  /** Starts the time, once; gives the signal to ask with. */
-  start(other: AbortSignal | undefined): AbortSignal
-  close(): void
-}
-
-/** Most answers have one page, which net itself bounds: no timer is made before the second. */
-function openDeadline(ms: number): Deadline {
-  const controller = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  return {
-    signal: controller.signal,
-    start: (other) => {
-      timer ??= setTimeout(() => controller.abort(), ms)
-      return other ? AbortSignal.any([other, controller.signal]) : controller.signal
-    },
-    close: () => clearTimeout(timer),
+    return await failed(error, pages)
   }
 }
 
 /** Fills `pages`; a reading when the source says that nothing changed. */
-async function readPages(options: ReadOptions, pages: Pages, deadline: Deadline): Promise<Reading | null> {
-  const { net, source, target, settings } = options
+async function readPages(options: ReadOptions, pages: Pages): Promise<Reading | null> {
+  const { net, source, target, settings, pace, signal, maxPages = 200, maxMs = 600_000 } = options
   const previous = options.previousVersion === source.version ? options : { validators: null, previousHash: null }
-  const most = options.maxPages ?? 200
-  const asked = new Set<string>()
-  for (let cursor: Cursor | undefined, page = 1; page === 1 || cursor; page += 1) {
-    if (page > most) throw new PagesError(`the answer has more than ${most} pages`)
-    const request = source.request(target, settings, cursor)
-    const key = `${request.url}\n${request.body ?? ""}`
-    if (asked.has(key))
-      throw new SourceError("shape_changed", `page ${page} is page ${[...asked].indexOf(key) + 1} again`)
-    asked.add(key)
-    const validators = page === 1 ? previous.validators : null
-    const signal = page === 1 ? options.signal : deadline.start(options.signal)
-    const answer = await net.get(request, {
-      validators,
-      maxBytes: maxBytesOf(source),
-      robots: source.api === undefined,
-      ...(signal ? { signal } : {}),
-      ...(options.pace ? { pace: options.pace } : {}),
-    })
-    pages.status = answer.status
-    if (answer.notModified)
-      return { outcome: "unchanged", status: answer.status, validators: answer.validators, hash: previous.previousHash }
+  const request = (cursor: Cursor | undefined) => source.request(target, settings, cursor)
+  const limits = { maxPages, maxMs, timedFrom: 2 } as const
+  const asking = { net, source, request, pace, signal, validators: previous.validators, ...limits }
+  const unchanged = await askPages<Reading>(asking, async (answer, page, cursor) => {
+    const { status, validators } = answer
+    pages.status = status
+    if (answer.notModified) return { end: { outcome: "unchanged", status, validators, hash: previous.previousHash } }
     pages.documents.push({
       url: withoutSecrets(source, settings, answer.url),
       contentType: answer.contentType,
       bytes: answer.bytes,
     })
     pages.hashes.push(answer.hash)
-    pages.validators = answer.validators
+    pages.validators = validators
     if (page === 1 && answer.hash === previous.previousHash)
-      return { outcome: "unchanged", status: answer.status, validators: answer.validators, hash: answer.hash }
-    cursor = await parsePage(options, pages, answer, cursor)
-    deadline.signal.throwIfAborted()
-  }
+      return { end: { outcome: "unchanged", status, validators, hash: answer.hash } }
+    return { next: await parsePage(options, pages, answer, cursor) }
+  })
+  if (unchanged) return unchanged
   const same = pages.hashes.length > 1 && combined(pages) === previous.previousHash
   return same ? { outcome: "unchanged", status: pages.status, validators: null, hash: combined(pages) } : null
 }
@@ -180,26 +140,15 @@ function combined({ hashes }: Pages): string {
   return only !== undefined && others.length === 0 ? only : hash("sha256", hashes.join("\n"), "hex")
 }
 
-class PagesError extends Error {}
-
-async function failed(error: unknown, pages: Pages, deadline: AbortSignal): Promise<Reading> {
-  const net = error instanceof NetError ? error : null
+async function failed(error: unknown, pages: Pages): Promise<Reading> {
+  const { kind, message, net } = failureOf(error)
   const answer = net?.answer && !net.answer.notModified ? [net.answer] : []
-  const message = error instanceof Error ? error.message : String(error)
   return {
     outcome: "failed",
-    kind: deadline.aborted ? "too_slow" : kindOf(error),
-    message: deadline.aborted ? `too_slow: the answer took too long: ${message}` : message,
+    kind,
+    message,
     status: net ? net.status : pages.documents.length > 0 ? pages.status : null,
     retryAfterMs: net?.retryAfterMs ?? null,
     raw: await packAnswer([...pages.documents, ...answer]),
   }
-}
-
-function kindOf(error: unknown): FailureKind {
-  if (error instanceof NetError) return error.kind
-  if (error instanceof SourceError) return error.fault
-  if (error instanceof PagesError) return "too_many_pages"
-  // openDocument's refusals: an empty or binary answer is not the document this source reads.
-  return error instanceof DomainError ? "shape_changed" : "internal"
 }

@@ -1,6 +1,8 @@
 export { MAX_KEPT, packAnswer, unpackAnswer } from "./answer.ts"
+export type { FailureKind } from "./ask-pages.ts"
 export * from "./check-target.ts"
 export { MAX_BYTES, maxBytesOf, openDocument } from "./document.ts"
+export { type LookUp, type LookUpOptions, lookUp } from "./look-up.ts"
 export { type Parsed, type ParseLimits, parseDocument } from "./parse-document.ts"
 export * from "./registry.ts"
 export * from "./source.ts"

@@ -1,12 +1,18 @@
 import { Worker } from "node:worker_threads"
-import { Snapshot } from "@vigie/core"
+import { FilmFacts, type FilmRef, Snapshot } from "@vigie/core"
 import { z } from "zod"
 import type { ParseJob, ParseReply } from "./parse-worker.ts"
 import { sources } from "./registry.ts"
-import { type Cursor, type Document, type Source, SourceError, type TargetRef } from "./source.ts"
+import { type Candidate, type Cursor, type Document, type Source, SourceError, type TargetRef } from "./source.ts"
 
 export interface Parsed {
   readonly snapshot: Snapshot
+  readonly next?: Cursor
+}
+
+/** What one page of a look-up gave. */
+export interface Found {
+  readonly candidates: readonly Candidate[]
   readonly next?: Cursor
 }
 
@@ -30,9 +36,11 @@ const LIMITS: ParseLimits = {
   registry: new URL("./registry.ts", import.meta.url),
 }
 
-const Result = z.object({
-  snapshot: Snapshot,
-  next: z.object({ page: z.int(), url: z.string().optional(), state: z.string().optional() }).optional(),
+const Next = z.object({ page: z.int(), url: z.string().optional(), state: z.string().optional() })
+const Result = z.object({ snapshot: Snapshot, next: Next.optional() })
+const Candidates = z.object({
+  candidates: z.array(z.object({ reference: z.string(), url: z.string().nullable(), film: FilmFacts })),
+  next: Next.optional(),
 })
 
 /**
@@ -45,23 +53,51 @@ export async function parseDocument(
   target: TargetRef,
   { cursor, ...over }: Partial<ParseLimits> & { readonly cursor?: Cursor } = {},
 ): Promise<Parsed> {
-  const limits = { ...LIMITS, parseMs: source.parseMs ?? LIMITS.parseMs, ...over }
-  // A source that the thread's registry does not hold cannot be found again there.
-  const known = over.registry !== undefined || sources.includes(source)
-  if (document.bytes.byteLength <= limits.inlineBytes || !known) return source.parse(document, target, cursor)
-  const result = Result.parse(
-    await parseInThread(
-      { registry: limits.registry.href, source: source.id, raw: rawOf(document), target, cursor },
-      limits,
-    ),
+  const limits = limitsFor(source, document, over)
+  if (!limits) return source.parse(document, target, cursor)
+  const { snapshot, next } = Result.parse(
+    await parseInThread(jobOf(source, document, limits, { target }, cursor), limits),
   )
-  const { next } = result
-  if (!next) return { snapshot: result.snapshot }
+  return { snapshot, ...cursorIn(next) }
+}
+
+/** The same for an answer to a look-up. Throws as `parseDocument`, and TypeError for a source without one. */
+export async function parseFound(
+  source: Source,
+  document: Document,
+  film: FilmRef,
+  { cursor, ...over }: Partial<ParseLimits> & { readonly cursor?: Cursor } = {},
+): Promise<Found> {
+  if (!source.lookup) throw new TypeError(`source "${source.id}" looks nothing up`)
+  const limits = limitsFor(source, document, over)
+  if (!limits) return source.lookup.parse(document, film, cursor)
+  const { candidates, next } = Candidates.parse(
+    await parseInThread(jobOf(source, document, limits, { film }, cursor), limits),
+  )
+  return { candidates, ...cursorIn(next) }
+}
+
+/** The thread's limits; null for a document that is parsed here: a small one, or one of a source the thread would not find. */
+function limitsFor(source: Source, document: Document, over: Partial<ParseLimits>): ParseLimits | null {
+  const limits = { ...LIMITS, parseMs: source.parseMs ?? LIMITS.parseMs, ...over }
+  const known = over.registry !== undefined || sources.includes(source)
+  return document.bytes.byteLength <= limits.inlineBytes || !known ? null : limits
+}
+
+function jobOf(
+  source: Source,
+  document: Document,
+  { registry }: ParseLimits,
+  about: ParseJob["about"],
+  cursor: Cursor | undefined,
+): ParseJob {
+  return { registry: registry.href, source: source.id, raw: rawOf(document), about, cursor }
+}
+
+function cursorIn(next: z.infer<typeof Next> | undefined): { readonly next?: Cursor } {
+  if (!next) return {}
   const { page, url, state } = next
-  return {
-    snapshot: result.snapshot,
-    next: { page, ...(url === undefined ? {} : { url }), ...(state === undefined ? {} : { state }) },
-  }
+  return { next: { page, ...(url === undefined ? {} : { url }), ...(state === undefined ? {} : { state }) } }
 }
 
 /** What the thread is handed: it decodes the bytes itself, where its source reads text. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads"
+import type { FilmRef } from "@vigie/core"
 import { openDocument } from "./document.ts"
 import { type Cursor, type Document, type Source, SourceError, type TargetRef } from "./source.ts"
 
@@ -7,7 +8,8 @@ export interface ParseJob {
   readonly registry: string
   readonly source: string
   readonly raw: Omit<Document, "text">
-  readonly target: TargetRef
+  /** A target's check, or a film's look-up. */
+  readonly about: { readonly target: TargetRef } | { readonly film: FilmRef }
   readonly cursor: Cursor | undefined
 }
 
@@ -26,7 +28,14 @@ try {
   const source = sources.find((each) => each.id === job.source)
   if (!source) throw new Error(`source "${job.source}" is not in ${job.registry}`)
   reply({ ready: true })
-  reply({ parsed: source.parse(openDocument(job.raw, Number.POSITIVE_INFINITY), job.target, job.cursor) })
+  const document = openDocument(job.raw, Number.POSITIVE_INFINITY)
+  const { about, cursor } = job
+  reply({
+    parsed:
+      "film" in about
+        ? source.lookup?.parse(document, about.film, cursor)
+        : source.parse(document, about.target, cursor),
+  })
 } catch (error) {
   if (error instanceof SourceError) reply({ fault: error.fault, where: error.where })
   else reply({ crashed: error instanceof Error ? (error.stack ?? error.message) : String(error) })
