@@ -28,6 +28,9 @@ CREATE TABLE "lookups" (
     CONSTRAINT "lookups_pkey" PRIMARY KEY ("id")
 );
 
+-- AlterTable
+ALTER TABLE "works" ADD COLUMN     "not_film_ids" UUID[] DEFAULT ARRAY[]::UUID[];
+
 -- CreateIndex
 CREATE INDEX "locations_retry_at_idx" ON "locations"("retry_at");
 
