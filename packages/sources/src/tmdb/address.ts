@@ -1,4 +1,4 @@
-import { DomainError, type FilmRef, quote } from "@vigie/core"
+import { DomainError, quote } from "@vigie/core"
 import type { HttpRequest } from "@vigie/net"
 import { type Settings, SourceError } from "../source.ts"
 
@@ -20,20 +20,20 @@ export function providersRequest(reference: string, settings: Settings): HttpReq
   return requestOf(`/movie/${id}/watch/providers`, {}, settings)
 }
 
-/** By id the film's details, by IMDb id what `find` knows, else a search by title. Throws DomainError("invalid") without any. */
-export function lookupRequest(film: FilmRef, settings: Settings): HttpRequest {
-  const { tmdb, imdb } = film.ids
-  const language = LANGUAGE
-  if (tmdb && idIn(tmdb) !== null)
-    return requestOf(
-      `/movie/${idIn(tmdb)}`,
-      { language, append_to_response: "alternative_titles,credits,external_ids" },
-      settings,
-    )
-  if (imdb) return requestOf(`/find/${encodeURIComponent(imdb)}`, { external_source: "imdb_id", language }, settings)
-  const query = film.title ?? film.originalTitle
-  if (!query) throw new DomainError("invalid", "a film without a title or an id cannot be looked up")
-  return requestOf("/search/movie", { query, include_adult: "false", language }, settings)
+/** A film's details, with its directors, other titles and ids elsewhere (developer.themoviedb.org/reference/movie-details). */
+export function detailsRequest(id: number, settings: Settings): HttpRequest {
+  const append = "alternative_titles,credits,external_ids"
+  return requestOf(`/movie/${id}`, { language: LANGUAGE, append_to_response: append }, settings)
+}
+
+/** The films that an IMDb id names (developer.themoviedb.org/reference/find-by-id). */
+export function findRequest(imdb: string, settings: Settings): HttpRequest {
+  return requestOf(`/find/${encodeURIComponent(imdb)}`, { external_source: "imdb_id", language: LANGUAGE }, settings)
+}
+
+/** Films by their original, translated and alternative titles (developer.themoviedb.org/reference/search-movie). */
+export function searchRequest(query: string, settings: Settings): HttpRequest {
+  return requestOf("/search/movie", { query, include_adult: "false", language: LANGUAGE }, settings)
 }
 
 /** A read access token goes into a header; the older key has no other place than the address. */

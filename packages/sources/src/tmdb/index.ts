@@ -9,8 +9,8 @@ import {
 } from "@vigie/core"
 import { readJson } from "../json.ts"
 import { assertMostRead } from "../rows.ts"
-import { type Candidate, type Document, type Source, SourceError, type TargetRef } from "../source.ts"
-import { idIn, lookupRequest, providersRequest } from "./address.ts"
+import { type Cursor, type Document, type Lookup, type Source, SourceError, type TargetRef } from "../source.ts"
+import { idIn, providersRequest } from "./address.ts"
 import { factsOf, filmOf, sightingOf } from "./normalise.ts"
 import {
   AlternativeTitles,
@@ -23,6 +23,9 @@ import {
   WatchProviders,
   WithWatchProviders,
 } from "./schema.ts"
+import { afterDetails, afterList, lookupRequest } from "./search.ts"
+
+type Found = ReturnType<Lookup["parse"]>
 
 /** The Movie Database: who offers a film in which territory (by JustWatch), and what the film is. */
 export const tmdb: Source = {
@@ -59,10 +62,7 @@ export const tmdb: Source = {
   recognises: ({ text }) =>
     /^\s*\{/u.test(text) && /"provider_id"\s*:|"original_title"\s*:/u.test(text) && !/"@context"\s*:/u.test(text),
   refOf: (ids) => (ids.tmdb && idIn(ids.tmdb) !== null ? String(idIn(ids.tmdb)) : null),
-  lookup: {
-    request: lookupRequest,
-    parse: (document) => ({ candidates: candidatesIn(document) }),
-  },
+  lookup: { request: lookupRequest, parse: readFound },
 }
 
 function snapshotOf(document: Document, target: TargetRef): Snapshot {
@@ -121,15 +121,19 @@ function filmsIn(document: Document): FilmFacts[] {
   return moviesIn(data).map((movie) => factsAbout(filmOf(movie), { place: `movie ${movie.id}` }))
 }
 
-function candidatesIn(document: Document): Candidate[] {
+/** Details are a candidate; a list only leads to the details of its best films. */
+function readFound(document: Document, film: FilmRef, cursor?: Cursor): Found {
   const data = answerIn(document, "films found")
   const details = Details.safeParse(data)
-  const movies = details.success ? [details.data] : moviesIn(data)
-  return movies.map((movie) => ({
-    reference: String(movie.id),
-    url: `https://www.themoviedb.org/movie/${movie.id}`,
-    film: factsAbout(filmOf(movie), { place: `movie ${movie.id}` }),
-  }))
+  if (!details.success) return { candidates: [], ...following(afterList(moviesIn(data), film, cursor)) }
+  const { id } = details.data
+  const url = `https://www.themoviedb.org/movie/${id}`
+  const candidate = { reference: String(id), url, film: factsOf(details.data) }
+  return { candidates: [candidate], ...following(afterDetails(id, film, cursor)) }
+}
+
+function following(next: Cursor | undefined): { readonly next?: Cursor } {
+  return next ? { next } : {}
 }
 
 function moviesIn(data: unknown): Movie[] {

@@ -30,7 +30,8 @@ export function filmOf(
   movie: Movie & Partial<Pick<Details, "imdb_id" | "runtime" | "credits" | "external_ids">>,
 ): FilmRef {
   const original = movie.original_title === movie.title ? null : movie.original_title
-  const wikidata = movie.external_ids?.wikidata_id
+  const { imdb_id, wikidata_id } = movie.external_ids ?? { imdb_id: null, wikidata_id: null }
+  const imdb = movie.imdb_id ?? imdb_id
   return {
     title: movie.title,
     originalTitle: original,
@@ -39,8 +40,8 @@ export function filmOf(
     durationMinutes: movie.runtime ?? null,
     ids: {
       tmdb: String(movie.id),
-      ...(movie.imdb_id ? { imdb: movie.imdb_id } : {}),
-      ...(wikidata ? { wikidata } : {}),
+      ...(imdb ? { imdb } : {}),
+      ...(wikidata_id ? { wikidata: wikidata_id } : {}),
     },
   }
 }

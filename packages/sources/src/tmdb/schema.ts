@@ -68,6 +68,8 @@ const Named = z.object({ name: z.string().trim().min(1) }).transform(({ name }) 
 const Title = z.object({ title: z.string().trim().min(1) }).transform(({ title }) => title)
 const Crew = z.object({ name: z.string().trim().min(1), job: z.string() })
 
+const NO_IDS = { imdb_id: null, wikidata_id: null }
+
 /** A film's details, with what may be asked for beside them. */
 export const Details = Movie.extend({
   imdb_id: text,
@@ -84,7 +86,7 @@ export const Details = Movie.extend({
     .object({ cast: list(Named), crew: list(Crew) })
     .catch({ cast: [], crew: [] })
     .default({ cast: [], crew: [] }),
-  external_ids: z.object({ wikidata_id: text }).catch({ wikidata_id: null }).default({ wikidata_id: null }),
+  external_ids: z.object({ imdb_id: text, wikidata_id: text }).catch(NO_IDS).default(NO_IDS),
 })
 export type Details = z.infer<typeof Details>
 

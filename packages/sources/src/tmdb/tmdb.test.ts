@@ -1,7 +1,9 @@
-import type { FilmRef } from "@vigie/core"
+import { type FilmRef, matchFilm } from "@vigie/core"
+import { NetError } from "@vigie/net"
 import { describe, expect, it } from "vitest"
+import { lookUp } from "../look-up.ts"
 import { type Settings, SourceError } from "../source.ts"
-import { documentOf, fixture, shared, targetOf } from "../testing.ts"
+import { documentOf, fixture, netOfPages, shared, targetOf } from "../testing.ts"
 import { tmdb } from "./index.ts"
 
 const json = { contentType: "application/json" }
@@ -132,37 +134,29 @@ describe("what tmdb asks", () => {
 
 describe("finding a film (tmdb)", () => {
   const settings = { TMDB_API_KEY: "a.b.c" }
-  const { request } = tmdb.lookup as { request: (film: FilmRef, settings: Settings) => { url: string } }
-  const found = (name: string) => tmdb.lookup?.parse(open(file(name)), filmNamed()).candidates
+  const api = "https://api.themoviedb.org/3"
+  const details = (id: number) =>
+    `${api}/movie/${id}?language=fr-FR&append_to_response=alternative_titles%2Ccredits%2Cexternal_ids`
+  const find = `${api}/find/tt0000077?external_source=imdb_id&language=fr-FR`
+  const search = (query: string) => `${api}/search/movie?query=${query}&include_adult=false&language=fr-FR`
+  const byTitle = search("Le+Phare+des+absents")
+  const film77 = file("details.json")
+  const film78 = film77.replace('"id": 77', '"id": 78').replace("2019-09-11", "1961-03-02").replace("tt0000077", "")
+  const film79 = film77.replace('"id": 77', '"id": 79').replace("2019-09-11", "")
+  const look = async (pages: Record<string, string | Error>, film = filmNamed()) => {
+    const net = netOfPages(pages)
+    const answer = await lookUp({ net, source: tmdb, film, settings, now: 0 })
+    return { ...net, answer, found: answer.outcome === "found" ? answer.candidates : [] }
+  }
 
-  it("asks by TMDB id, else by IMDb id, else by title", () => {
-    const urlOf = (film: FilmRef) => request(film, settings).url.replace("https://api.themoviedb.org/3", "")
+  it("by its TMDB id: one request, with directors, running time and ids elsewhere", async () => {
+    const { asked, found } = await look({ [details(77)]: film77 }, filmNamed({ ids: { tmdb: "77", imdb: "tt1" } }))
 
-    expect(urlOf(filmNamed({ ids: { tmdb: "77", imdb: "tt0000077" } }))).toBe(
-      "/movie/77?language=fr-FR&append_to_response=alternative_titles%2Ccredits%2Cexternal_ids",
-    )
-    expect(urlOf(filmNamed({ ids: { imdb: "tt0000077" } }))).toBe(
-      "/find/tt0000077?external_source=imdb_id&language=fr-FR",
-    )
-    expect(urlOf(filmNamed({ title: "Été & hiver" }))).toBe(
-      "/search/movie?query=%C3%89t%C3%A9+%26+hiver&include_adult=false&language=fr-FR",
-    )
-    expect(() => urlOf(filmNamed({ title: null }))).toThrow("without a title or an id")
-  })
-
-  it("gives a remake as a candidate of its own, and no year where none is stated", () => {
-    expect(found("search-with-remake.json")?.map(({ reference, film }) => [reference, film.year])).toEqual([
-      ["77", 2019],
-      ["78", 1961],
-      ["79", null],
-    ])
-  })
-
-  it("gives the film of an IMDb id, and all that details state", () => {
-    expect(found("find-by-imdb.json")?.map(({ reference }) => reference)).toEqual(["77"])
-    expect(found("details.json")).toMatchObject([
+    expect(asked).toEqual([details(77)])
+    expect(found).toMatchObject([
       {
         reference: "77",
+        url: "https://www.themoviedb.org/movie/77",
         film: {
           title: "Le Phare des absents",
           originalTitle: "The Lighthouse of the Absent",
@@ -170,9 +164,110 @@ describe("finding a film (tmdb)", () => {
           directors: ["Ana Belmont"],
           durationMinutes: 91,
           ids: { tmdb: "77", imdb: "tt0000077", wikidata: "Q1000077" },
+          aliases: ["Der Leuchtturm"],
+          countries: ["France"],
+          genres: ["Drame"],
         },
       },
     ])
+  })
+
+  it("by its IMDb id, then the details of the film found", async () => {
+    const { asked, found } = await look(
+      { [find]: file("find-by-imdb.json"), [details(77)]: film77 },
+      filmNamed({ ids: { imdb: "tt0000077" } }),
+    )
+
+    expect(asked).toEqual([find, details(77)])
+    expect(found).toHaveLength(1)
+  })
+
+  it("by title, a remake as a candidate of its own, nearest in title and year first", async () => {
+    const pages = {
+      [byTitle]: file("search-with-remake.json"),
+      [details(77)]: film77,
+      [details(78)]: film78,
+      [details(79)]: film79,
+    }
+    const years = async (year: number | null) =>
+      (await look(pages, filmNamed({ year }))).found.map(({ film }) => [film.ids.tmdb, film.year, film.directors])
+
+    expect(await years(2020)).toEqual([
+      ["77", 2019, ["Ana Belmont"]],
+      ["79", null, ["Ana Belmont"]],
+      ["78", 1961, ["Ana Belmont"]],
+    ])
+    expect((await years(1962)).map(([id]) => id)).toEqual(["78", "79", "77"])
+    expect((await look(pages)).answer).toMatchObject({ outcome: "found" })
+  })
+
+  it("leaves the year out of the search, and asks for the details of five films at most", async () => {
+    const results = Array.from({ length: 20 }, (_, index) => ({ id: 100 + index, title: `Phare ${index}` }))
+    results[13] = { id: 77, title: "le phare des absents !" }
+    const pages = Object.fromEntries(
+      [100, 101, 102, 103].map((id) => [details(id), film77.replace('"id": 77', `"id": ${id}`)]),
+    )
+
+    const { asked, found } = await look({ [byTitle]: JSON.stringify({ results }), ...pages, [details(77)]: film77 })
+
+    expect(asked).toEqual([byTitle, details(77), ...[100, 101, 102, 103].map(details)])
+    expect(found.map(({ reference }) => reference)).toEqual(["77", "100", "101", "102", "103"])
+  })
+
+  it("by another way only where the one before knew no film; not found is an answer (I2)", async () => {
+    const none = '{"results":[]}'
+    const film = filmNamed({ originalTitle: "The Lighthouse", ids: { imdb: "tt0000077" } })
+    const pages = {
+      [find]: '{"movie_results":[],"tv_results":[{"id":5}]}',
+      [byTitle]: none,
+      [search("The+Lighthouse")]: none,
+    }
+
+    const { asked, answer } = await look(pages, film)
+
+    expect(asked).toEqual([find, byTitle, search("The+Lighthouse")])
+    expect(answer).toEqual({ outcome: "found", candidates: [] })
+  })
+
+  it("core decides by what the details add: the film is taken, its remake is not", async () => {
+    const remake = film78.replace("Ana Belmont", "Iris Quai").replace("tt0000077", "")
+    const pages = {
+      [byTitle]: file("search-with-remake.json"),
+      [details(77)]: film77,
+      [details(78)]: remake,
+      [details(79)]: film79,
+    }
+    const { found } = await look(pages)
+    const catalogue = found.map(({ reference, film }) => ({ ...film, title: film.title ?? "", id: reference }))
+
+    const work = filmNamed({ directors: ["Belmont, Ana"], durationMinutes: 92 })
+
+    expect(matchFilm(work, catalogue)).toMatchObject({ outcome: "matched", filmId: "77", by: "title" })
+    expect(matchFilm(filmNamed({ year: 1961, directors: ["Iris Quai"] }), catalogue)).toMatchObject({ filmId: "78" })
+  })
+
+  it.each([
+    ["details that fail", { [details(77)]: new NetError("timeout", api, "no answer") }, "timeout"],
+    ["another film's details", { [details(77)]: film78 }, "shape_changed"],
+    ["details of another shape", { [details(77)]: '{"id":77}' }, "shape_changed"],
+    ["a stated refusal", { [details(77)]: file("invalid-key.json") }, "refused"],
+  ])("I2 %s fail the whole look-up", async (_, pages, kind) => {
+    const { answer } = await look({ [byTitle]: file("search-with-remake.json"), [details(79)]: film79, ...pages })
+
+    expect(answer).toMatchObject({ outcome: "failed", kind })
+  })
+
+  it("asks nothing without a key, and says which one it needs", async () => {
+    const net = netOfPages({})
+
+    const answer = await lookUp({ net, source: tmdb, film: filmNamed(), settings: {}, now: 0 })
+
+    expect(answer).toMatchObject({
+      outcome: "failed",
+      kind: "refused",
+      message: expect.stringContaining("TMDB_API_KEY is not set"),
+    })
+    expect(net.asked).toEqual([])
   })
 
   it("gives facts: other titles, credits, companies, synopsis with its source", () => {
@@ -263,11 +358,11 @@ describe.runIf(recorded("watch_providers") !== null)("the recorded answers (../s
     ])
     expect(facts("alternative_titles")).toMatchObject([{ title: null, ids: { tmdb: "550" } }])
     expect(facts("alternative_titles")[0]?.aliases).toHaveLength(11)
-    expect(tmdb.lookup?.parse(open(recorded("find") ?? ""), filmNamed()).candidates[0]).toMatchObject({
-      reference: "559969",
-      film: { year: 2019 },
-    })
-    expect(tmdb.lookup?.parse(open(recorded("search_movie") ?? ""), filmNamed()).candidates[0]?.reference).toBe("24428")
+    const next = (name: string, film: FilmRef) => tmdb.lookup?.parse(open(recorded(name) ?? ""), film).next?.state
+    expect(JSON.parse(next("find", filmNamed()) ?? "")).toMatchObject({ ids: [559969] })
+    const search = filmNamed({ title: "The Avengers", year: 2012 })
+    expect(JSON.parse(next("search_movie", search) ?? "").ids).toHaveLength(5)
+    expect(JSON.parse(next("search_movie", search) ?? "").ids[0]).toBe(24428)
   })
 })
 if (recorded("watch_providers") === null)
