@@ -25,3 +25,11 @@ export async function openWorld(env: (site: Site) => Readonly<Record<string, str
     },
   }
 }
+
+/** Shows Arte's recorded home at an address of the site. The zones' second pages were not recorded: they are empty here. */
+export function showArteHome(site: Site, path: string, home: string): void {
+  const last = { data: [], pagination: { page: 2, pages: 2, totalCount: 20, links: { next: null } } }
+  for (const [, next = ""] of home.matchAll(/"next"\s*:\s*"https:\/\/api\.arte\.tv(\/[^"?]*)/gu))
+    site.show(next, JSON.stringify(last))
+  site.show(path, home)
+}

@@ -15,10 +15,11 @@ import { openStages, type Stages } from "../stages.ts"
 export interface Installation {
   readonly db: Db
   readonly stages: Stages
-  /** A target of a source at an address of the site; every six hours unless stated. */
+  /** A target of a source at this address; its own `reference` where it is not the address itself. */
   addTarget(target: {
     readonly source: string
     readonly url: string
+    readonly reference?: string
     readonly territory?: string
     readonly zone?: string
     readonly filmId?: string
@@ -48,9 +49,9 @@ export async function openInstallation(env: Readonly<Record<string, string>>): P
   return {
     db,
     stages,
-    addTarget: async ({ source, url, territory = "FR", zone, filmId }) => {
+    addTarget: async ({ source, url, reference = url, territory = "FR", zone, filmId }) => {
       const { scope, everyMs } = sourceById(source)
-      const target = { source, reference: url, territory, everyMs, zone: zone ?? null, filmId: filmId ?? null }
+      const target = { source, reference, territory, everyMs, zone: zone ?? null, filmId: filmId ?? null }
       const host = new URL(url).host
       const own = { scope: scope === "lookup" ? "film" : scope, publishedAt: null, host } as const
       return (await addTarget(db, { ...target, ...own })).id
