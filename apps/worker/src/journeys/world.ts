@@ -1,9 +1,9 @@
 import { upsertProviders } from "@vigie/db"
 import { readFacts } from "@vigie/seeds"
-import { type Installation, openInstallation, openSite, type Site } from "@vigie/stages/testing"
+import { openSite, openTestInstallation, type Site, type TestInstallation } from "@vigie/stages/testing"
 
 export interface World {
-  readonly vigie: Installation
+  readonly vigie: TestInstallation
   readonly site: Site
   close(): Promise<void>
 }
@@ -11,7 +11,7 @@ export interface World {
 /** An installation that knows the providers every one starts with, no film, and a site that it may ask. */
 export async function openWorld(env: (site: Site) => Readonly<Record<string, string>> = () => ({})): Promise<World> {
   const site = await openSite()
-  const vigie = await openInstallation({ VIGIE_ALLOW_HOSTS: site.host, ...env(site) })
+  const vigie = await openTestInstallation({ VIGIE_ALLOW_HOSTS: site.host, ...env(site) })
   await upsertProviders(
     vigie.db,
     readFacts().providers.map((provider) => ({ ...provider, demo: false })),

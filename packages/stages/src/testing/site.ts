@@ -14,22 +14,21 @@ export interface Site {
   readonly url: string
   /** Paths asked so far with their query, robots.txt aside, in order. */
   readonly asked: readonly string[]
-  /** What a path answers from now on, whatever its query unless it names one. */
-  show(path: string, answer: Answer | string | Uint8Array): void
+  /** What a path answers from now on, whatever its query: an answer, its body alone, or one made for each request. */
+  show(path: string, answer: Answer | string | Uint8Array | ((url: URL) => Answer)): void
   close(): Promise<void>
 }
 
 /** A site on loopback that answers what a test last put there, and 404 elsewhere. */
 export async function openSite(): Promise<Site> {
-  const answers = new Map<string, Answer>()
+  const answers = new Map<string, (url: URL) => Answer>()
   const asked: string[] = []
   const server = createServer((request, response) => {
-    const path = request.url ?? "/"
-    if (path === "/robots.txt") return void response.writeHead(404).end()
-    asked.push(path)
-    const answer = answers.get(path) ?? answers.get(path.split("?")[0]!) ?? { status: 404 }
-    response.writeHead(answer.status ?? 200, { "content-type": answer.type ?? "application/octet-stream" })
-    response.end(answer.body ?? "")
+    const url = new URL(request.url ?? "/", "http://site.example")
+    if (url.pathname === "/robots.txt") return void response.writeHead(404).end()
+    asked.push(url.pathname + url.search)
+    const { status = 200, type = "application/octet-stream", body = "" } = answers.get(url.pathname)?.(url) ?? NOTHING
+    response.writeHead(status, { "content-type": type }).end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -38,7 +37,8 @@ export async function openSite(): Promise<Site> {
     url: `http://${host}`,
     asked,
     show: (path, answer) => {
-      answers.set(path, typeof answer === "string" || answer instanceof Uint8Array ? { body: answer } : answer)
+      const whole = typeof answer === "string" || answer instanceof Uint8Array ? { body: answer } : answer
+      answers.set(path, typeof whole === "function" ? whole : () => whole)
     },
     close: async () => {
       server.closeAllConnections()
@@ -46,3 +46,5 @@ export async function openSite(): Promise<Site> {
     },
   }
 }
+
+const NOTHING: Answer = { status: 404 }

@@ -12,7 +12,7 @@ import { drainOutbox } from "../relay.ts"
 import { openStages, type Stages } from "../stages.ts"
 
 /** An installation with a database and a mailbox of its own, whose moment a test sets. */
-export interface Installation {
+export interface TestInstallation {
   readonly db: Db
   readonly stages: Stages
   /** A target of a source at this address; its own `reference` where it is not the address itself. */
@@ -32,7 +32,7 @@ export interface Installation {
 }
 
 /** `env` as an operator would set it; hosts must be allowed by name. */
-export async function openInstallation(env: Readonly<Record<string, string>>): Promise<Installation> {
+export async function openTestInstallation(env: Readonly<Record<string, string>>): Promise<TestInstallation> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "vigie-"))
   const database = await createTestDatabase()
   const moment = { now: 0 as Ms }
