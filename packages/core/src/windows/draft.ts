@@ -21,6 +21,8 @@ export interface Draft {
   readonly zoneOf: (territory: string) => string
   readonly newId: () => string
   readonly voice: Voice | null
+  /** A person's doing: cause `manual`, and nothing rings. */
+  readonly byHand: boolean
   readonly stored: {
     readonly windows: ReadonlyMap<string, WindowState>
     readonly evidence: ReadonlyMap<string, EvidenceState>
@@ -43,6 +45,7 @@ export function openDraft(
     readonly newId: () => string
   },
   voice: Voice | null,
+  byHand = false,
 ): Draft {
   const windows = new Map(input.windows.map((window) => [window.id, window]))
   const evidence = new Map(input.evidence.map((one) => [one.id, one]))
@@ -51,6 +54,7 @@ export function openDraft(
     zoneOf: input.zoneOf,
     newId: input.newId,
     voice,
+    byHand,
     stored: { windows, evidence },
     windows: new Map(windows),
     evidence: new Map(evidence),
@@ -129,7 +133,7 @@ export function emit(draft: Draft, windowId: string, emission: Emission): string
 }
 
 function causeOf(draft: Draft, windowId: string): Cause {
-  if (draft.voice === null) return "live"
+  if (draft.voice === null) return draft.byHand ? "manual" : "live"
   if (draft.voice.cause === "live" && draft.voice.baseline && draft.created.has(windowId)) return "baseline"
   return draft.voice.cause
 }

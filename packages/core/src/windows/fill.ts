@@ -86,15 +86,24 @@ function joinClaims(a: Claim, b: Claim): Claim {
     ...a,
     stated: a.stated ?? b.stated,
     monetization: a.monetization ?? b.monetization,
-    start: a.start.at === null || (b.start.at !== null && a.start.at <= b.start.at) ? a.start : b.start,
-    end: a.end.at === null || (b.end.at !== null && a.end.at >= b.end.at) ? a.end : b.end,
-    terms: uniqueTerms(a, b),
+    ...joinRows(a, b),
     url: a.url ?? b.url,
     doubts: [...new Set([...a.doubts, ...b.doubts])],
     programme: a.programme ?? b.programme,
   }
 }
 
-function uniqueTerms(a: Claim, b: Claim): Claim["terms"] {
+/** What two rows say as one (W3): the earliest start, the latest end (none beats all), all terms. */
+export function joinRows(a: Stated, b: Stated): Stated {
+  return {
+    start: a.start.at === null || (b.start.at !== null && a.start.at <= b.start.at) ? a.start : b.start,
+    end: a.end.at === null || (b.end.at !== null && a.end.at >= b.end.at) ? a.end : b.end,
+    terms: uniqueTerms(a, b),
+  }
+}
+
+type Stated = Pick<Claim, "start" | "end" | "terms">
+
+function uniqueTerms(a: Stated, b: Stated): Claim["terms"] {
   return [...a.terms, ...b.terms.filter((term) => !a.terms.some((known) => sameValue(known, term)))]
 }

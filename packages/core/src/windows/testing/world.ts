@@ -1,5 +1,6 @@
 import type { Coverage, Term } from "../../sighting.ts"
 import type { Cause, Kind, Monetization, Ms, Quality, Rank, Scope } from "../../words.ts"
+import { type CombineResult, combine } from "../combine.ts"
 import type {
   ProviderFacts,
   ReconcileResult,
@@ -96,7 +97,12 @@ export class World {
   readonly #targets = new Map<string, ReconcileTarget>()
   readonly #good = new Map<string, Ms>()
   readonly #read = new Map<string, Ms>()
+  readonly #prefix: string
   #ids = 0
+
+  constructor(prefix = "id") {
+    this.#prefix = prefix
+  }
 
   target(id: string, options: TargetOptions = {}): this {
     this.#targets.set(id, {
@@ -177,6 +183,28 @@ export class World {
     return result
   }
 
+  /** Takes another film in, as a merge does: a person found that it is this one. */
+  merge(other: World, newLeads: readonly Ms[] = []): CombineResult {
+    const moved = new Set(other.windows.keys())
+    for (const [id, target] of other.#targets) this.#targets.set(id, target)
+    for (const [id, good] of other.#good) this.#good.set(id, good)
+    for (const [id, read] of other.#read) this.#read.set(id, read)
+    for (const [id, window] of other.windows) this.windows.set(id, window)
+    for (const [id, one] of other.evidence) this.evidence.set(id, one)
+    this.changes.push(...other.changes)
+    const result = combine({
+      now: this.now,
+      windows: [...this.windows.values()],
+      evidence: this.loaded(),
+      moved,
+      newLeads: () => newLeads,
+      zoneOf: () => "Europe/Paris",
+      newId: () => this.#draw(),
+    })
+    this.#store(result)
+    return result
+  }
+
   /** Windows as the database reads them: not broadcasts over long ago. */
   loadedWindows(): WindowState[] {
     return [...this.windows.values()].filter(({ status, kind, closedAt }) => {
@@ -211,10 +239,10 @@ export class World {
 
   #draw(): string {
     this.#ids += 1
-    return `id-${String(this.#ids).padStart(5, "0")}`
+    return `${this.#prefix}-${String(this.#ids).padStart(5, "0")}`
   }
 
-  #store(result: TideResult | ReconcileResult): void {
+  #store(result: Pick<TideResult, "windows" | "evidence" | "changes">): void {
     for (const window of result.windows) this.windows.set(window.id, copy(window))
     for (const one of result.evidence) {
       const id = one.id.startsWith("new-") ? this.#draw() : one.id
