@@ -1,5 +1,6 @@
 export type {
   Envelope,
+  FilmMail,
   Mail,
   MailAlert,
   MailAlertKind,
@@ -9,6 +10,7 @@ export type {
   MailKind,
   MailWindow,
   RenderedMail,
+  TestMail,
 } from "./mail.ts"
 export { previews } from "./previews.ts"
 export { renderMail } from "./render-mail.tsx"

@@ -63,7 +63,7 @@ interface TermsAlert {
 export type MailAlert = WindowsAlert | ChangeAlert | TermsAlert
 export type MailAlertKind = MailAlert["kind"]
 
-/** What every mail carries. Every URL is absolute. */
+/** What every mail about films carries. Every URL is absolute. */
 export interface Envelope {
   readonly locale: Locale
   /** The reader's IANA zone: when something was read is told in it; a window's dates are told in its territory's. */
@@ -78,8 +78,23 @@ export interface Envelope {
 }
 
 /** A mail about one film, or `several`: one mail that holds several alerts, of one film or many. */
-export type Mail = Envelope &
+export type FilmMail = Envelope &
   (MailAlert | { readonly kind: "several"; readonly alerts: readonly [MailAlert, ...MailAlert[]] })
+
+/** A mail that somebody asked for to see that it arrives: about no film, to be stopped by nobody. */
+export interface TestMail {
+  readonly kind: "test"
+  readonly locale: Locale
+  /** IANA, of the moment it tells. */
+  readonly zone: string
+  readonly now: Ms
+  readonly baseUrl: string
+  /** The sender, and what it was handed to: "SMTP mail.example:587". */
+  readonly from: string
+  readonly via: string
+}
+
+export type Mail = FilmMail | TestMail
 export type MailKind = Mail["kind"]
 
 export interface RenderedMail {

@@ -1,5 +1,5 @@
 import type { Locale, Moment, Ms } from "@vigie/core"
-import type { Envelope, Mail, MailFilm, MailKind, MailWindow } from "./mail.ts"
+import type { Envelope, FilmMail, MailFilm, MailWindow, TestMail } from "./mail.ts"
 
 const at = (iso: string): Ms => Temporal.Instant.from(iso).epochMilliseconds
 const day = (iso: string | null): Moment => ({
@@ -78,7 +78,9 @@ const same = { before: {}, after: {} }
 const euros = (amountMinor: number) => ({ hd: { amountMinor, currency: "EUR" } })
 
 /** A sample mail of every kind: for tests, and for looking at them in a browser. */
-export function previews(locale: Locale): { readonly [kind in MailKind]: Mail } {
+export function previews(
+  locale: Locale,
+): { readonly [kind in FilmMail["kind"]]: FilmMail } & { readonly test: TestMail } {
   const envelope: Envelope = {
     locale,
     zone: "Europe/Paris",
@@ -123,5 +125,14 @@ export function previews(locale: Locale): { readonly [kind in MailKind]: Mail } 
     closed: { ...milles, kind: "closed", change: same, now: at("2025-07-07T06:00:00Z") },
     corrected: { ...milles, kind: "corrected", change: { before: {}, after: { reason: "returned" } } },
     several: { ...envelope, kind: "several", alerts: [closing, repriced, slot] },
+    test: {
+      kind: "test",
+      locale,
+      zone: envelope.zone,
+      now: NOW,
+      baseUrl: envelope.baseUrl,
+      from: "Vigie <vigie@vigie.example>",
+      via: "SMTP mail.example:587",
+    },
   }
 }

@@ -18,8 +18,9 @@ const seen = (html: string) =>
 const plain = (text: string) => text.replace(/[\s\u00a0\u202f]+/g, " ")
 const KINDS = Object.keys(previews("fr")) as MailKind[]
 const every = (["fr", "en"] as const).flatMap((locale) => KINDS.map((kind) => [kind, locale] as const))
+const aboutFilms = every.flatMap(([kind, locale]) => (kind === "test" ? [] : [[kind, locale] as const]))
 
-test.each(every)("%s %s carries the film, its proof and every link in both parts (I13)", async (kind, locale) => {
+test.each(aboutFilms)("%s %s carries the film, its proof and every link in both parts (I13)", async (kind, locale) => {
   const mail = previews(locale)[kind]
   const alerts = mail.kind === "several" ? mail.alerts : [mail]
 
@@ -64,6 +65,25 @@ test.each<[MailKind, Locale, string]>([
 ])("subject of %s in %s", async (kind, locale, subject) => {
   expect(plain((await renderMail(previews(locale)[kind])).subject)).toBe(subject)
 })
+
+test.each([
+  ["fr", "Vigie peut vous écrire", "Il arrive", "mardi 1er juillet à 10 h"],
+  ["en", "Vigie can write to you", "It arrives", "Tuesday 1 July at 10:00"],
+] as const)(
+  "a test mail in %s says who sent it, by what and when, and nothing of films",
+  async (locale, subject, title, when) => {
+    const { html, text, ...mail } = await renderMail(previews(locale).test)
+
+    expect(mail.subject).toBe(subject)
+    for (const part of [seen(html), plain(text)]) {
+      for (const fact of ["Vigie <vigie@vigie.example>", "SMTP mail.example:587", when]) expect(part).toContain(fact)
+      expect(part).not.toMatch(/null|undefined/)
+    }
+    expect(html).toContain(`>${title}</h1>`)
+    expect(html).toContain('href="https://vigie.example/"')
+    expect(text).toContain("\nhttps://vigie.example/\n")
+  },
+)
 
 const rendered = async (mail: Mail) => {
   const { html, text } = await renderMail(mail)

@@ -29,7 +29,8 @@ export interface Card {
   readonly action: Action | null
   /** Said under the action, e.g. that the link is only the provider's home page. */
   readonly note: string | null
-  readonly proof: Proof
+  /** Null where nothing was read. */
+  readonly proof: Proof | null
 }
 
 export interface Row {

@@ -1,10 +1,36 @@
+import { instantInWords } from "@vigie/core"
 import { tellAlert } from "./chapter.ts"
-import type { Mail, MailAlert } from "./mail.ts"
+import type { FilmMail, Mail, MailAlert, TestMail } from "./mail.ts"
 import { PHRASES } from "./phrases/phrases.ts"
 import type { Story } from "./story.ts"
 
 /** What a mail says, in its language; the subject is one line whatever the titles hold. */
 export function tell(mail: Mail): Story {
+  return mail.kind === "test" ? tellTest(mail) : tellFilms(mail)
+}
+
+function tellTest({ locale, zone, now, baseUrl, from, via }: TestMail): Story {
+  const { test } = PHRASES[locale]
+  const row = (label: string, value: string) => ({ label, value, before: null })
+  const rows = [
+    row(test.rows.from, from),
+    row(test.rows.via, via),
+    row(test.rows.at, instantInWords(now, locale, zone, now)),
+  ]
+  const { kicker, title, lead } = test
+  const card = { provider: test.subject, rows, action: null, note: null, proof: null }
+  return {
+    subject: test.subject,
+    preheader: lead,
+    demo: null,
+    heading: null,
+    chapters: [{ kicker, title, byline: null, lead, cards: [card], page: { label: test.page, url: baseUrl } }],
+    why: test.why,
+    links: [],
+  }
+}
+
+function tellFilms(mail: FilmMail): Story {
   const phrases = PHRASES[mail.locale]
   const common = {
     demo: mail.demo ? phrases.demo : null,

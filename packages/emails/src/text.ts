@@ -31,11 +31,10 @@ function cardText({ rows, action, note, proof }: Card, colon: string): string {
   })
   const watch =
     action === null ? [] : [`${action.label}${colon.trimEnd()}\n${action.url}`, ...(note === null ? [] : [wrap(note)])]
-  const read = [
-    `${proof.label}${proof.words === null ? "" : colon.trimEnd()}`,
-    proof.words && wrap(proof.words),
-    proof.url,
-  ]
+  const read =
+    proof === null
+      ? []
+      : [`${proof.label}${proof.words === null ? "" : colon.trimEnd()}`, proof.words && wrap(proof.words), proof.url]
   return [facts.join("\n"), watch.join("\n"), read.filter(Boolean).join("\n")]
     .filter((part) => part !== "")
     .join("\n\n")

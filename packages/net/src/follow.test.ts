@@ -131,6 +131,27 @@ describe("I11 the contact", () => {
     expect((await failure(web.get({ url: `${server.url}/away` }, { maxBytes }))).kind).toBe("no_contact")
   })
 
+  test("one that is given later, or changed, counts from the next request on", async () => {
+    const seen: (string | undefined)[] = []
+    await using server = await serve((request, response) => {
+      seen.push(request.headers["user-agent"])
+      response.end("ok")
+    })
+    const internet = pretendInternet({ "film.example": { at: () => ["93.184.215.14"], server } })
+    let contact: string | null = null
+    await using web = netOn(internet, { contact: () => contact })
+    const ask = () => web.get({ url: "http://film.example/" }, { maxBytes })
+
+    expect((await failure(ask())).kind).toBe("no_contact")
+    expect([internet.lookups, server.sockets()]).toEqual([[], 0])
+    contact = "first@vigie.example"
+    await ask()
+    contact = "https://vigie.example/second"
+    await ask()
+
+    expect(seen).toEqual(["Vigie/0 (first@vigie.example)", "Vigie/0 (https://vigie.example/second)"])
+  })
+
   test("every request says who asks, whatever the source's headers say", async () => {
     const seen: (string | undefined)[] = []
     const note = (request: { headers: { "user-agent"?: string | undefined } }) =>

@@ -61,7 +61,7 @@ export async function follow(request: HttpRequest, route: Route): Promise<Landin
 
 function requireContact(url: URL, { contact, allowHosts }: Route): void {
   if (contact !== null || allowHosts.has(hostOf(url))) return
-  throw new NetError("no_contact", placeOf(url), "no host is asked until VIGIE_CONTACT says who does")
+  throw new NetError("no_contact", placeOf(url), "no host is asked until `vigie setup` or VIGIE_CONTACT says who does")
 }
 
 function targetOf(hop: Hop, from: URL, allowHosts: AllowHosts): URL {

@@ -12,7 +12,7 @@ import type { HttpRequest, Validators } from "./http.ts"
 import { type RobotsState, refuseDisallowed, robotsRead } from "./robots.ts"
 import { type KnownRobots, openRobotsCache, type RobotsStore } from "./robots-cache.ts"
 import { rulesAllow } from "./robots-rules.ts"
-import { userAgent } from "./user-agent.ts"
+import { productToken, userAgent } from "./user-agent.ts"
 
 /** All in ms. `headers` and `body` bound silence (undici keeps them to about a second), `total` bounds the whole get. */
 export interface Timeouts {
@@ -23,8 +23,11 @@ export interface Timeouts {
 }
 
 export interface NetOptions {
-  /** How the operator is reached (a URL or an e-mail address); null: only `allowHosts` may be asked (I11). */
-  readonly contact: string | null
+  /**
+   * How the operator is reached (a URL or an e-mail address); null: only `allowHosts` may be asked (I11). A function is
+   * asked at every get, so that a contact that is given or changed counts at once.
+   */
+  readonly contact: string | null | (() => string | null)
   readonly allowHosts: AllowHosts
   readonly userAgentUrl?: string | null
   readonly version?: string
@@ -53,6 +56,7 @@ export interface GetOptions {
 }
 
 export interface Net {
+  /** With the contact of this moment. */
   readonly userAgent: string
   /** A whole document, or that it did not change. Everything else is a NetError, other statuses included. */
   get(request: HttpRequest, options: GetOptions): Promise<Answer>
@@ -69,9 +73,9 @@ const maxRobotsTransfer = 5_000_000
 
 /** Opens the one way out to the web (I11, I12). Throws RangeError when the User-Agent cannot be written. */
 export function openNet(options: NetOptions): Net {
-  const { contact, allowHosts, now } = options
+  const { allowHosts, now } = options
   const timeouts = { ...defaults, ...options.timeouts }
-  const agentName = userAgent(options.version ?? "0", options.userAgentUrl ?? null, contact)
+  const identify = identityOf(options)
   const agent = openAgent({
     allowHosts,
     lookup: options.lookup,
@@ -81,12 +85,11 @@ export function openNet(options: NetOptions): Net {
     connectionsPerHost: options.connectionsPerHost ?? 8,
     dial: options.dial,
   })
-  const cache = openRobotsCache(agentName, now, options.robotsStore ?? null)
+  const cache = openRobotsCache(productToken, now, options.robotsStore ?? null)
 
   const routeOf = (asked: Omit<GetOptions, "maxBytes">, maxBytes: number, permit: Route["permit"]): Route => ({
     agent,
-    userAgent: agentName,
-    contact,
+    ...identify(),
     allowHosts,
     permit,
     pace: asked.pace ?? null,
@@ -109,7 +112,9 @@ export function openNet(options: NetOptions): Net {
   }
 
   return {
-    userAgent: agentName,
+    get userAgent() {
+      return identify().userAgent
+    },
     async get(request, asked) {
       const permit = (url: URL) => {
         if (asked.robots === false) return null
@@ -126,6 +131,23 @@ export function openNet(options: NetOptions): Net {
     close: () => agent.destroy(),
   }
 }
+
+/** Who asks, at this moment; the name is written anew only when the contact changed. */
+function identityOf({ contact, version = "0", userAgentUrl = null }: NetOptions): () => Identity {
+  const ask = typeof contact === "function" ? contact : () => contact
+  const write = (given: string | null): Identity => ({
+    contact: given,
+    userAgent: userAgent(version, userAgentUrl, given),
+  })
+  let known = write(ask())
+  return () => {
+    const given = ask()
+    if (given !== known.contact) known = write(given)
+    return known
+  }
+}
+
+type Identity = Pick<Route, "contact" | "userAgent">
 
 function answerOf(landing: Landing, sent: Validators | null, now: number): Answer {
   const { url, hop } = landing

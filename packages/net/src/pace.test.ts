@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { openPacer } from "./pace.ts"
 import { failure } from "./test-kit.ts"
-import { userAgent } from "./user-agent.ts"
+import { contactFault, userAgent } from "./user-agent.ts"
 
 function clocked(minIntervalMs: number) {
   let now = 1_000
@@ -81,5 +81,28 @@ describe("I11 the User-Agent", () => {
 
   test.each(["a\r\nX-Evil: 1", "é@x.fr", "(a)", "", "x".repeat(201)])("refuses the contact %j", (contact) => {
     expect(() => userAgent("1.0", null, contact)).toThrow(RangeError)
+  })
+
+  test.each([
+    ["ops@films.example", null],
+    [" ops@films.example ", null],
+    ["https://films.example/about?x=1", null],
+    ["  ", "empty"],
+    [`${"x".repeat(290)}@films.example`, "too_long"],
+    ["ops@films.example\r\nX-Evil: 1", "unwritable"],
+    ["ops@films.example\u0000", "unwritable"],
+    ["opérateur@films.example", "unwritable"],
+    ["ops@films.example (me)", "unwritable"],
+    ["ops", "no_contact"],
+    ["ops@films", "no_contact"],
+    ["@films.example", "no_contact"],
+    ["a@b@films.example", "no_contact"],
+    ["mailto:ops@films.example", "no_contact"],
+    ["ftp://films.example", "no_contact"],
+    ["https://", "no_contact"],
+    ["https://me:secret@films.example", "no_contact"],
+  ])("the contact %j: %s", (contact, fault) => {
+    expect(contactFault(contact)).toBe(fault)
+    if (fault === null) expect(userAgent("1.0", null, contact.trim())).toContain(contact.trim())
   })
 })

@@ -20,7 +20,7 @@ export function CardBlock({ card }: { card: Card }) {
         </tbody>
       </table>
       {card.action === null ? null : <Watch action={card.action} note={card.note} />}
-      <Evidence proof={card.proof} />
+      {card.proof === null ? null : <Evidence proof={card.proof} />}
     </Section>
   )
 }

@@ -51,6 +51,16 @@ export interface Phrases {
     readonly why: string
     readonly stop: string
   }
+  /** A mail asked for to see that it arrives. */
+  readonly test: {
+    readonly kicker: string
+    readonly subject: string
+    readonly title: string
+    readonly lead: string
+    readonly rows: { readonly from: string; readonly via: string; readonly at: string }
+    readonly page: string
+    readonly why: string
+  }
   readonly why: (title: string) => string
   readonly stop: string
   readonly list: string
