@@ -39,19 +39,22 @@ export async function lookUp(options: LookUpOptions): Promise<LookUp> {
   const { source, film, settings } = options
   const { lookup } = source
   if (!lookup) throw new DomainError("invalid", `${source.id} looks no film up`)
+  const asked: Asked = { retryAfterMs: null }
   try {
     const request = (cursor: Cursor | undefined) => lookup.request(film, settings, cursor)
     if (!canBeAsked(request)) return { outcome: "found", candidates: [] }
-    return { outcome: "found", candidates: await candidatesOf(options, request) }
+    return { outcome: "found", candidates: await candidatesOf(options, request, asked) }
   } catch (error) {
-    const { kind, message, net } = failureOf(await inItsWords(error, options))
-    return {
-      outcome: "failed",
-      kind,
-      message: withoutSecrets(source, settings, message),
-      retryAfterMs: net?.retryAfterMs ?? null,
-    }
+    const { kind, message } = failureOf(await inItsWords(error, options))
+    const { net } = failureOf(error)
+    const retryAfterMs = net ? net.retryAfterMs : asked.retryAfterMs
+    return { outcome: "failed", kind, message: withoutSecrets(source, settings, message), retryAfterMs }
   }
+}
+
+/** An answer of status 200 may say inside that it is none, and when to come back (Wikidata's `maxlag`). */
+interface Asked {
+  retryAfterMs: number | null
 }
 
 type RequestOf = (cursor: Cursor | undefined) => ReturnType<NonNullable<Source["lookup"]>["request"]>
@@ -66,11 +69,12 @@ function canBeAsked(request: RequestOf): boolean {
   }
 }
 
-async function candidatesOf(options: LookUpOptions, request: RequestOf): Promise<readonly Candidate[]> {
+async function candidatesOf(options: LookUpOptions, request: RequestOf, asked: Asked): Promise<readonly Candidate[]> {
   const { net, source, film, settings, now, pace, signal, maxPages = 15, maxMs = 60_000 } = options
   const candidates = new Map<string, Candidate>()
   const asking = { net, source, request, pace, signal, maxPages, maxMs, timedFrom: 1 } as const
   await askPages(asking, async (answer, _, cursor) => {
+    asked.retryAfterMs = answer.retryAfterMs
     if (answer.notModified) throw new SourceError("shape_changed", "304 to a request that was not conditional")
     const url = withoutSecrets(source, settings, answer.url)
     const document = openDocument({ ...answer, url, readAt: now }, maxBytesOf(source))

@@ -1,11 +1,7 @@
-import { DomainError, type FilmRef, quote } from "@vigie/core"
 import type { HttpRequest } from "@vigie/net"
 import type { Settings } from "../source.ts"
-import { FILM_CLASSES, ID_PROPERTIES, P } from "./properties.ts"
 
 const SITE = "https://www.wikidata.org"
-/** Most films that a search is asked for: each comes with all its statements. */
-const MOST_FOUND = 10
 
 /** `Q190050`, or an address that ends with it. */
 export function entityIn(reference: string): string | null {
@@ -17,40 +13,26 @@ export function entityRequest(id: string, settings: Settings): HttpRequest {
   return { url: `${siteOf(settings)}/wiki/Special:EntityData/${id}.json`, headers: { accept: "application/json" } }
 }
 
-/** By Wikidata id the entity; else a search by another id, else by title among films. Throws DomainError("invalid") without any. */
-export function lookupRequest(film: FilmRef, settings: Settings): HttpRequest {
-  const id = entityIn(film.ids.wikidata ?? "")
-  if (id !== null) return entityRequest(id, settings)
-  const url = new URL(`${siteOf(settings)}/w/api.php`)
-  const parameters = {
-    action: "query",
-    generator: "search",
-    gsrsearch: wordsFor(film),
-    gsrnamespace: "0",
-    gsrlimit: String(MOST_FOUND),
-    prop: "revisions",
-    rvprop: "content",
-    rvslots: "main",
-    format: "json",
-    formatversion: "2",
-    // Not answered while the servers are behind: a lookup can wait.
-    maxlag: "5",
-  }
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
-  return { url: url.href, headers: { accept: "application/json" } }
+/**
+ * A full-text search of entities with their content, best first by `index`. French labels count most, then English ones, and
+ * those of every language are searched. Not answered while the servers are behind: a look-up can wait
+ * (https://www.mediawiki.org/wiki/Manual:Maxlag_parameter: status 200, `error.code` "maxlag", Retry-After).
+ */
+export function searchRequest(words: string, most: number, settings: Settings): HttpRequest {
+  const search = { generator: "search", gsrsearch: words, gsrnamespace: "0", gsrlimit: String(most), uselang: "fr" }
+  return apiRequest({ action: "query", ...search, prop: "revisions", rvprop: "content", rvslots: "main" }, settings)
 }
 
-function wordsFor(film: FilmRef): string {
-  for (const [scheme, property] of Object.entries(ID_PROPERTIES)) {
-    const id = film.ids[scheme]
-    if (id && /^[\w-]+$/u.test(id)) return `haswbstatement:${property}=${id}`
-  }
-  // Words only: quotes, colons and signs mean something to the search.
-  const title = (film.title ?? film.originalTitle ?? "").replace(/[^\p{L}\p{M}\p{N}'’]+/gu, " ").trim()
-  if (title === "")
-    throw new DomainError("invalid", `${quote(film.title)}: a film without a title or an id cannot be looked up`)
-  const classes = Object.keys(FILM_CLASSES).map((id) => `${P.instanceOf}=${id}`)
-  return `${title} haswbstatement:${classes.join("|")}`
+/** The names of at most 50 entities (https://www.wikidata.org/w/api.php?action=help&modules=wbgetentities). */
+export function namesRequest(ids: readonly string[], settings: Settings): HttpRequest {
+  return apiRequest({ action: "wbgetentities", ids: ids.join("|"), props: "labels", languages: "fr|en|mul" }, settings)
+}
+
+function apiRequest(parameters: Readonly<Record<string, string>>, settings: Settings): HttpRequest {
+  const url = new URL(`${siteOf(settings)}/w/api.php`)
+  const all = { ...parameters, format: "json", formatversion: "2", maxlag: "5" }
+  for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value)
+  return { url: url.href, headers: { accept: "application/json" } }
 }
 
 function siteOf(settings: Settings): string {

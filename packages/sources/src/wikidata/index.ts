@@ -1,10 +1,11 @@
 import { DomainError, type FilmFacts, quote, type Rejection, type Snapshot, TERRITORIES } from "@vigie/core"
-import type { Candidate, Cursor, Document, Source, TargetRef } from "../source.ts"
+import type { Cursor, Document, Source, TargetRef } from "../source.ts"
 import { SourceError } from "../source.ts"
-import { entityIn, entityRequest, lookupRequest } from "./address.ts"
+import { entityIn, entityRequest } from "./address.ts"
+import { lookupRequest, readFound } from "./look-up.ts"
 import { factsOf, isFilm, linkedOf, withLinked } from "./normalise.ts"
 import { readEntities } from "./read.ts"
-import { type Entity, Pending } from "./schema.ts"
+import { Pending } from "./schema.ts"
 
 /** Most directors and shooting places whose names are asked for, one request each. */
 const MOST_LINKED = 20
@@ -43,10 +44,7 @@ export const wikidata: Source = {
     return [...entities.values()].filter(isFilm).map((film) => factsOf(film, entities))
   },
   recognises: ({ text }) => /^\s*\{\s*"entities"\s*:\s*\{\s*"Q\d+"/u.test(text.slice(0, 1_000)),
-  lookup: {
-    request: lookupRequest,
-    parse: (document) => ({ candidates: candidatesIn(document) }),
-  },
+  lookup: { request: lookupRequest, parse: readFound },
 }
 
 /** The film itself; then one page for each director and place that it links to and does not name. */
@@ -91,13 +89,4 @@ function cursorOf(page: number, pending: Pending): Cursor {
 
 function pendingOf(cursor: Cursor): Pending {
   return Pending.parse(JSON.parse(cursor.state ?? "null"))
-}
-
-function candidatesIn(document: Document): Candidate[] {
-  const { entities } = readEntities(document)
-  return [...entities.values()].filter(isFilm).map((film: Entity) => ({
-    reference: film.id,
-    url: `https://www.wikidata.org/wiki/${film.id}`,
-    film: factsOf(film, entities),
-  }))
 }

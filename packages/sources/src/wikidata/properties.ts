@@ -16,6 +16,12 @@ export const FILM_CLASSES: Readonly<Record<string, "feature" | "short" | "docume
   Q17517379: "short",
   /** silent film */
   Q226730: null,
+  /** silent short film */
+  Q20667187: "short",
+  /** anime film */
+  Q20650540: null,
+  /** 3D film */
+  Q229390: null,
   /** television film */
   Q506240: null,
 }

@@ -25,13 +25,17 @@ export type Entity = z.infer<typeof Entity>
 /** `Special:EntityData` and wbgetentities. */
 export const Entities = z.object({ entities: z.record(z.string(), z.unknown()) })
 
-/** Pages with their stored content, as `generator=search` gives them with `prop=revisions`. */
+/**
+ * Pages with their stored content, as `generator=search` gives them with `prop=revisions`: in the order of their ids, `index`
+ * being the search's (https://www.mediawiki.org/wiki/API:Query#Generators).
+ */
 export const FoundPages = z.object({
   query: z.object({
     pages: z.array(
       z.object({
         title: z.string(),
-        revisions: z.array(z.object({ slots: z.object({ main: z.object({ content: z.string() }) }) })).min(1),
+        index: z.int().catch(0),
+        revisions: z.array(z.object({ slots: z.object({ main: z.object({ content: z.string() }) }) })).default([]),
       }),
     ),
   }),

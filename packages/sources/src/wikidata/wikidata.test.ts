@@ -1,7 +1,9 @@
 import type { FilmFacts, FilmRef } from "@vigie/core"
+import { NetError } from "@vigie/net"
 import { describe, expect, it } from "vitest"
-import { type Cursor, type Settings, SourceError } from "../source.ts"
-import { documentOf, fixture, targetOf } from "../testing.ts"
+import { type LookUpOptions, lookUp } from "../look-up.ts"
+import { type Cursor, SourceError } from "../source.ts"
+import { documentOf, fixture, netOfPages, targetOf } from "../testing.ts"
 import { wikidata } from "./index.ts"
 
 const open = (text: string | Uint8Array) => documentOf(text, { contentType: "application/json" })
@@ -78,17 +80,6 @@ describe("wikidata", () => {
     ])
   })
 
-  it("gives the films of a search as candidates, a remake as its own, and no series", () => {
-    expect(found(file("search-with-series-and-remake"))).toMatchObject([
-      { reference: "Q1000077", film: { year: 2019, durationMinutes: 91, ids: { imdb: "tt0000077" } } },
-      { reference: "Q1000079", film: { year: 1961, directors: ["Iris Quai"], ids: { wikidata: "Q1000079" } } },
-    ])
-  })
-
-  it("I2 takes a search without result for an answer", () => {
-    expect(found(file("nothing-found"))).toEqual([])
-  })
-
   it("prefers a value of the best rank, and takes neither a deprecated one nor a century for a year", () => {
     const [film] = wikidata.facts?.(open(file("film")), targetOf()) ?? []
 
@@ -103,11 +94,6 @@ describe("wikidata", () => {
 })
 
 describe("what wikidata asks", () => {
-  const { lookup } = wikidata
-  if (!lookup) throw new Error("no look-up")
-  const request = (film: FilmRef, settings: Settings = {}) => lookup.request(film, settings)
-  const search = (film: FilmRef) => new URL(request(film).url).searchParams
-
   it.each(["Q1000077", "https://www.wikidata.org/wiki/Q1000077", "http://www.wikidata.org/entity/q1000077"])(
     "%s as published data, where WIKIDATA_URL says",
     (reference) => {
@@ -120,22 +106,145 @@ describe("what wikidata asks", () => {
   it("nothing for a reference that names no entity", () => {
     expect(() => wikidata.request(targetOf({ reference: "https://www.wikidata.org" }), {})).toThrow("names no entity")
   })
+})
 
-  it("an entity by its id, else a search by another id, else by title among films", () => {
-    expect(request(filmNamed({ ids: { wikidata: "Q1000077" } })).url).toContain("Special:EntityData/Q1000077.json")
-    expect(search(filmNamed({ ids: { imdb: "tt0000077" } })).get("gsrsearch")).toBe("haswbstatement:P345=tt0000077")
-    expect(search(filmNamed({ ids: { allocine: "1|P31=Q5" } })).get("gsrsearch")).toMatch(
-      /^Le Phare des absents haswb/u,
-    )
-    expect(search(filmNamed({ title: 'M: "le" -maudit' })).get("gsrsearch")).toMatch(
-      /^M le maudit haswbstatement:P31=Q11424\|/u,
-    )
-    expect(() => request(filmNamed({ title: "…" }))).toThrow("without a title or an id")
+describe("finding a film (wikidata)", () => {
+  const searched = file("search-with-series-and-remake")
+  const nothing = file("nothing-found")
+  const names = (over: Record<string, unknown> = {}) => {
+    const labelled = (id: string, fr: string) => ({ type: "item", id, labels: { fr: { language: "fr", value: fr } } })
+    const entities = {
+      Q1000001: labelled("Q1000001", "Ana Belmont"),
+      Q1000003: labelled("Q1000003", "Port-Brume"),
+      Q1000004: labelled("Q1000005", "Île aux Phares"),
+    }
+    return JSON.stringify({ entities: { ...entities, ...over }, success: 1 })
+  }
+  /** What an address asks for, in short. */
+  const short = (url: string) => {
+    const { pathname, searchParams } = new URL(url)
+    return searchParams.get("gsrsearch")?.replace(/P31=.*/u, "films") ?? searchParams.get("ids") ?? pathname.slice(25)
+  }
+  const look = async (pages: Record<string, string | Error>, film = filmNamed()) => {
+    const asked: string[] = []
+    const get: LookUpOptions["net"]["get"] = ({ url }, options) => {
+      asked.push(short(url))
+      return netOfPages({ [url]: pages[short(url)] ?? new Error(`unexpected ${short(url)}`) }).get({ url }, options)
+    }
+    const answer = await lookUp({ net: { get }, source: wikidata, film, settings: {}, now: 0 })
+    return { asked, answer, found: answer.outcome === "found" ? answer.candidates : [] }
+  }
+  const byTitle = "Le Phare des absents haswbstatement:films"
+  const linked = "Q1000001|Q1000003|Q1000004"
+
+  it("names all directors and shooting places by one further request; a remake is its own, a series none", async () => {
+    const { asked, found } = await look({ [byTitle]: searched, [linked]: names() })
+
+    expect(asked).toEqual([byTitle, linked])
+    expect(found).toMatchObject([
+      {
+        reference: "Q1000077",
+        url: "https://www.wikidata.org/wiki/Q1000077",
+        film: {
+          year: 2019,
+          directors: ["Ana Belmont"],
+          durationMinutes: 91,
+          ids: { wikidata: "Q1000077", imdb: "tt0000077", tmdb: "78" },
+          places: [{ name: "Port-Brume" }, { name: "Île aux Phares", text: "Île aux Phares (Q1000005)" }],
+        },
+      },
+      { reference: "Q1000079", film: { year: 1961, directors: ["Iris Quai"] } },
+    ])
   })
 
-  it("politely: few results, and none while the servers are behind", () => {
-    expect(search(filmNamed()).get("maxlag")).toBe("5")
-    expect(search(filmNamed()).get("gsrlimit")).toBe("10")
+  it("in the order of the search, not of the pages, and ten at most", async () => {
+    const { query } = JSON.parse(searched)
+    const remake = query.pages.find(({ title }: { title: string }) => title === "Q1000079")
+    const pages = Array.from({ length: 12 }, (_, at) =>
+      JSON.parse(JSON.stringify({ ...remake, index: 12 - at }).replaceAll("Q1000079", `Q${2_000 + at}`)),
+    )
+
+    const { found } = await look({ [byTitle]: JSON.stringify({ query: { pages } }) })
+
+    expect(found.map(({ reference }) => reference)).toEqual(Array.from({ length: 10 }, (_, at) => `Q${2_011 - at}`))
+  })
+
+  it("by its own id, else by all its other ids at once, else by title, else by original title", async () => {
+    const ids = { imdb: "tt0000077", tmdb: "77", allocine: "1|P31=Q5" }
+    const film = filmNamed({ ids, originalTitle: 'M: "le" -maudit' })
+    const [byIds, byOriginal] = ["haswbstatement:P345=tt0000077|P4947=77", "M le maudit haswbstatement:films"]
+    const pages = { [byIds]: nothing, [byTitle]: nothing, [byOriginal]: nothing }
+
+    expect((await look(pages, film)).asked).toEqual([byIds, byTitle, byOriginal])
+    expect((await look({ ...pages, [byIds]: searched, [linked]: names() }, film)).asked).toEqual([byIds, linked])
+    const own = await look(
+      { "Q1000077.json": file("film"), [linked]: names() },
+      filmNamed({ ids: { wikidata: "Q1000077" } }),
+    )
+    expect(own.asked).toEqual(["Q1000077.json", linked])
+    expect(own.found).toMatchObject([{ film: { directors: ["Ana Belmont"] } }])
+  })
+
+  it("I2 a search without result is an answer: not found; an entity that is no film, too", async () => {
+    expect((await look({ [byTitle]: nothing })).answer).toEqual({ outcome: "found", candidates: [] })
+    const director = await look({ "Q1000001.json": file("director") }, filmNamed({ ids: { wikidata: "Q1000001" } }))
+    expect(director.answer).toEqual({ outcome: "found", candidates: [] })
+  })
+
+  it("takes directors from the words that describe the film where their entity has no name", async () => {
+    const { found } = await look({
+      [byTitle]: searched,
+      [linked]: names({ Q1000001: { id: "Q1000001", missing: "" } }),
+    })
+
+    expect(found[0]?.film.directors).toEqual(["Ana Belmont", "Léo Sable"])
+  })
+
+  it("asks for fifty names a request, directors first, and for two hundred at most", async () => {
+    const film = JSON.parse(file("film")).entities.Q1000077
+    const link = (at: number) => ({ mainsnak: { snaktype: "value", datavalue: { value: { id: `Q${5_000 + at}` } } } })
+    film.claims.P915 = Array.from({ length: 300 }, (_, at) => link(at))
+    const text = JSON.stringify({ entities: { Q1000077: film } })
+    const get: LookUpOptions["net"]["get"] = ({ url }, options) => {
+      const ids = new URL(url).searchParams.get("ids")?.split("|")
+      asked.push(ids?.length ?? 0)
+      const entities = Object.fromEntries(
+        (ids ?? []).map((id) => [id, { id, labels: { fr: { language: "fr", value: `Nom ${id}` } } }]),
+      )
+      return netOfPages({ [url]: ids ? JSON.stringify({ entities }) : text }).get({ url }, options)
+    }
+    const asked: number[] = []
+
+    const answer = await lookUp({
+      net: { get },
+      source: wikidata,
+      film: filmNamed({ ids: { wikidata: "Q1000077" } }),
+      settings: {},
+      now: 0,
+    })
+
+    expect(asked).toEqual([0, 50, 50, 50, 50])
+    if (answer.outcome !== "found") throw new Error(answer.message)
+    expect(answer.candidates[0]?.film.directors).toEqual(["Nom Q1000001"])
+    expect(answer.candidates[0]?.film.places).toHaveLength(199)
+  })
+
+  it("politely: French first, few results, a short question, and none while the servers are behind", () => {
+    const url = wikidata.lookup?.request(filmNamed({ title: "Une très longue phrase ".repeat(20) }), {}).url ?? ""
+    const asked = Object.fromEntries(new URL(url).searchParams)
+
+    expect(asked).toMatchObject({ uselang: "fr", gsrlimit: "10", maxlag: "5", formatversion: "2" })
+    expect(asked.gsrsearch?.length).toBeLessThanOrEqual(300)
+    expect(asked.gsrsearch).toMatch(/^Une .* phrase Une haswbstatement:P31=Q11424\|/u)
+    expect(() => wikidata.lookup?.request(filmNamed({ title: "…" }), {})).toThrow("without a title or an id")
+  })
+
+  it.each([
+    ["names that fail", new NetError("timeout", "https://www.wikidata.org", "no answer"), "timeout"],
+    ["a name that was not answered", names({ Q1000003: undefined }), "shape_changed"],
+    ["names while the servers are behind", file("servers-behind"), "refused"],
+  ])("I2 %s fail the whole look-up", async (_, answer, kind) => {
+    expect((await look({ [byTitle]: searched, [linked]: answer })).answer).toMatchObject({ outcome: "failed", kind })
   })
 })
 
@@ -181,7 +290,8 @@ describe("what cannot be concluded from (wikidata, I2)", () => {
       ]),
     )
 
-    expect(found(JSON.stringify({ entities }))).toHaveLength(9)
+    const next = wikidata.lookup?.parse(open(JSON.stringify({ entities })), filmNamed()).next
+    expect(JSON.parse(next?.state ?? "").films).toHaveLength(9)
     expect(parse(JSON.stringify({ entities })).snapshot.rejected).toMatchObject([{ place: "Q5" }])
   })
 
