@@ -1,6 +1,6 @@
 import { type Ms, parseTerritory, parseTime, parseZone, quote, toIso, zoneOf } from "@vigie/core"
 import { assertPublicUrl } from "@vigie/net"
-import type { Config } from "@vigie/stages/config"
+import { allowedHosts, type Config } from "@vigie/stages/config"
 import { BadInput, lineOf } from "./errors.ts"
 
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
@@ -55,9 +55,11 @@ export function urlOption(text: string, config: Config): string {
   return text
 }
 
-/** The private addresses that may be asked: the demonstration's own server is one of them while there is one. */
-export function allowedHosts(config: Config): ReadonlySet<string> {
-  return config.demo ? new Set([...config.allowHosts, `127.0.0.1:${config.demoPort}`]) : config.allowHosts
+/** An e-mail address, in lower case. */
+export function emailOption(name: string, text: string): string {
+  const email = text.trim().toLowerCase()
+  if (/^[^\s@<>"',;]+@[^\s@<>"',;]+$/.test(email)) return email
+  throw new BadInput(`${name} ${quote(text)}: not an address`)
 }
 
 /** A row's uuid; anything else cannot be one and is not asked for. */

@@ -130,6 +130,15 @@ function addChanges(program: Command, go: Go): void {
 
 function addUpkeep(program: Command, go: Go): void {
   program
+    .command("setup")
+    .description("the first run, or a change of what was said then: nobody is asked anything before it")
+    .option("--territory <code>", "where you watch films, ISO 3166-1: asked, never guessed")
+    .option("--contact <address>", "the e-mail address or URL by which the sites that are asked reach you")
+    .option("--pack <id>", "sources to switch on, several by commas; none for none", collect)
+    .option("--test-mail <address>", "sends one mail there, to see that it arrives")
+    .option("--yes", "goes on without asking")
+    .action((options) => go(async (context) => (await import("./commands/setup.ts")).setup(context, options)))
+  program
     .command("migrate")
     .description("brings the database up to date")
     .action(() => go(async (context) => (await import("./commands/migrate.ts")).migrateDatabase(context)))
@@ -141,6 +150,10 @@ function addUpkeep(program: Command, go: Go): void {
     .command("doctor")
     .description("what is configured, reachable, missing; exit 1 when something is broken")
     .action(() => go(async (context) => (await import("./commands/doctor.ts")).doctor(context)))
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value]
 }
 
 function addSources(sources: Command, go: Go): void {

@@ -1,5 +1,5 @@
 import type { Moment } from "@vigie/core"
-import type { ChangeView, EvidenceView, TargetRow, WindowView } from "@vigie/db"
+import type { ChangeView, EvidenceView, FeedState, PackTarget, TargetRow, WindowView } from "@vigie/db"
 import { isoOf, sayEvery } from "./options.ts"
 import type { Row } from "./output.ts"
 
@@ -7,6 +7,22 @@ import type { Row } from "./output.ts"
 
 export function targetRow({ id, source, reference, territory, film, everyMs, dueAt, state }: TargetRow): Row {
   return { id, source, reference, territory, film, every: sayEvery(everyMs), dueAt: isoOf(dueAt), state }
+}
+
+/** How a feed stands after the set-up; `host` is the one it asks. */
+export function feedRow(state: FeedState, feeds: readonly PackTarget[]): Row {
+  const host = feeds.find((feed) => feed.source === state.source && feed.reference === state.reference)?.host ?? null
+  return {
+    source: state.source,
+    target: state.targetId,
+    host,
+    every: sayEvery(state.everyMs),
+    outcome: state.state,
+    sightings: state.sightings,
+    films: state.films,
+    readAt: isoOf(state.lastGoodAt),
+    error: state.state === "failed" ? state.lastReason : null,
+  }
 }
 
 export function changeRow(change: Omit<ChangeView, "id" | "proof" | "source">, film: string): Row {

@@ -34,7 +34,14 @@ export type {
 export { runTide } from "./checks/tide.ts"
 export { type Db, openDb, type Tx } from "./client.ts"
 export { type Health, readHealth } from "./doctor.ts"
-export { blankFacts, type CreateContext, type CreatedFilm, createFilm, type FilmDraft } from "./films/create.ts"
+export {
+  type AddedFilm,
+  blankFacts,
+  type CreateContext,
+  type CreatedFilm,
+  createFilm,
+  type FilmDraft,
+} from "./films/create.ts"
 export {
   addFacts,
   type ImportFacts,
@@ -47,7 +54,51 @@ export { lockCatalogue } from "./films/lock.ts"
 export { type MatchOutcome, matchWorks } from "./films/match.ts"
 export { type RematchedWork, rematchWorks } from "./films/rematch.ts"
 export { type PlaceSeed, upsertPlaces } from "./films/seed-places.ts"
+export { type TakeContext, type TakenFilm, takeCandidate, takeFilm } from "./films/take.ts"
 export { recordWorks, type WorkRow } from "./films/works.ts"
+export {
+  type FeedState,
+  listNamedFeeds,
+  moveHost,
+  type PackTarget,
+  readFeeds,
+  readSetup,
+  type Setup,
+  writeSetup,
+} from "./installation.ts"
+export { armLocations, type LocatingSource } from "./locate/arm.ts"
+export { chooseLocation } from "./locate/choose.ts"
+export { type Claim, ClaimLost, claimOutbox, putOffClaim, renewClaim } from "./locate/claim.ts"
+export { claimHost } from "./locate/hosts.ts"
+export {
+  askLookup,
+  type FoundFilm,
+  findLookup,
+  type LookupQuery,
+  type LookupView,
+  readLookup,
+  recordLookup,
+  withSlugs,
+} from "./locate/lookups.ts"
+export {
+  isLocating,
+  type LocatedTarget,
+  type LocateView,
+  type LocationRow,
+  type LocationState,
+  readLocatable,
+  readLocations,
+  type StoredCandidate,
+} from "./locate/read.ts"
+export {
+  beginLocating,
+  endLocating,
+  failLocating,
+  type Located,
+  type LocatedContext,
+  recordLocated,
+} from "./locate/record.ts"
+export type { NewLocatedTarget } from "./locate/targets.ts"
 export { drift, isUpToDate, migrate } from "./migrate/migrate.ts"
 export { failOutbox, type OutboxKind, type OutboxRow, readyOutbox, relayOutbox } from "./outbox.ts"
 export { isWorkerRunning, joinWorkers, type Presence } from "./presence.ts"
@@ -56,7 +107,7 @@ export { type ProviderSeed, upsertProviders } from "./providers/upsert.ts"
 export { prune } from "./prune.ts"
 export { type ChangeLogOptions, type LoggedChange, listChanges } from "./queries/change-log.ts"
 export { type FilmPageOptions, filmPage, showFilm } from "./queries/film-page.ts"
-export { type HomeOptions, homeFilms } from "./queries/home.ts"
+export { type HomeOptions, homeFilms, type WhatIsOn, whatIsOn } from "./queries/home.ts"
 export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
 export type * from "./queries/types.ts"
 export { watchlist } from "./queries/watchlist.ts"

@@ -1,7 +1,7 @@
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { DomainError, parseTerritory } from "@vigie/core"
-import { type AllowHosts, parseAllowHosts } from "@vigie/net"
+import { type AllowHosts, contactFault, parseAllowHosts } from "@vigie/net"
 import { type Setting, settingsOf, sources } from "@vigie/sources"
 import { z } from "zod"
 
@@ -19,12 +19,16 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly healthPort: number
+  /** `VIGIE_CONTACT` where it is set: it wins over the set-up's. */
   readonly contact: string | null
   readonly dataDir: string
   readonly allowHosts: AllowHosts
   readonly demo: boolean
   readonly demoPort: number
+  /** Before the set-up says otherwise. */
   readonly territory: string
+  /** `VIGIE_TERRITORY` where it is set: it wins over the set-up's. */
+  readonly statedTerritory: string | null
   readonly logLevel: string
   /** The sources' own settings, by name. */
   readonly settings: Readonly<Record<string, string | undefined>>
@@ -80,10 +84,16 @@ export const VARIABLES = {
   PORT: { about: "the web server's port", type: port, default: "3000" },
   HEALTH_PORT: { about: "the worker's health endpoint, /healthz; 0: any free port", type: port, default: "0" },
   VIGIE_CONTACT: {
-    about: "how the sites that are asked reach you (an address or a URL); without it none is asked",
-    type: z.string().min(3),
+    about:
+      "how the sites that are asked reach you (an e-mail address or a URL); wins over `vigie setup`; without either none is asked",
+    type: z.string().refine((text) => contactFault(text) === null, {
+      error: "expected an e-mail address or a URL in plain ASCII, at most 200 characters",
+    }),
   },
-  VIGIE_TERRITORY: { about: "the territory of new targets and users, ISO 3166-1", type: z.string(), default: "FR" },
+  VIGIE_TERRITORY: {
+    about: "the territory of new targets and users, ISO 3166-1; wins over `vigie setup`; FR before either",
+    type: z.string(),
+  },
   VIGIE_DATA_DIR: { about: "the built-in PostgreSQL and the mailbox", type: z.string().min(1), default: ".data" },
   VIGIE_ALLOW_HOSTS: {
     about: "private addresses that may be asked all the same: host:port, by commas",
@@ -142,6 +152,7 @@ export function readConfig(env: Environment): Config {
     demo: (text("VIGIE_DEMO") ?? (text("DATABASE_URL") === null ? "1" : "0")) === "1",
     demoPort: values.get("VIGIE_DEMO_PORT") as number,
     territory,
+    statedTerritory: env.VIGIE_TERRITORY?.trim() ? territory : null,
     logLevel: text("LOG_LEVEL")!,
     settings: Object.fromEntries(
       settingsOf(sources).map((setting) => [setting.name, env[setting.name]?.trim() || setting.default]),
@@ -167,6 +178,11 @@ export function envExample(): string {
     (setting: Setting) => `# ${setting.about}\n#${setting.name}=${setting.default ?? ""}`,
   )
   return `${["# Copy to .env, or set in the environment. Everything is optional.", ...own, ...theirs].join("\n\n")}\n`
+}
+
+/** The private addresses that may be asked: the demonstration's own server is one of them while there is one. */
+export function allowedHosts(config: Config): AllowHosts {
+  return config.demo ? new Set([...config.allowHosts, `127.0.0.1:${config.demoPort}`]) : config.allowHosts
 }
 
 /** Where mails are kept when there is no other way out. */

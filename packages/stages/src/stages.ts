@@ -3,7 +3,9 @@ import type { Ms } from "@vigie/core"
 import { type Db, ensureSecret, openDb, type SourceFacts } from "@vigie/db"
 import { type Net, openNet } from "@vigie/net"
 import type { Source } from "@vigie/sources"
-import { type Config, mailboxDir } from "./config.ts"
+import { allowedHosts, type Config, mailboxDir } from "./config.ts"
+import { type Installation, readInstallation } from "./installation.ts"
+import { followSettings } from "./setup.ts"
 import { enabledSources, factsOf } from "./sources.ts"
 
 /** The named points of the fault programme, in the order of a change's way from page to mail. */
@@ -39,6 +41,10 @@ export interface Stages {
   readonly simulated: boolean
   /** Called when a stage passes a named point; the fault programme stops the process there. */
   readonly at: (point: Point) => void
+  /** As last read: its contact is in the User-Agent of what is asked from then on. */
+  readonly installation: () => Installation
+  /** Reads the installation again: a set-up counts without a restart. */
+  readonly refresh: () => Promise<void>
   close(): Promise<void>
 }
 
@@ -64,9 +70,11 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     max: options.connections ?? 5,
     ...(options.onError ? { onError: options.onError } : {}),
   })
+  let installation = await readInstallation(db, config)
+  await followSettings(db, config, enabled)
   const net = openNet({
-    contact: config.contact,
-    allowHosts: config.demo ? new Set([...config.allowHosts, `127.0.0.1:${config.demoPort}`]) : config.allowHosts,
+    contact: () => installation.contact,
+    allowHosts: allowedHosts(config),
     userAgentUrl: config.baseUrl,
     version: "0.1",
     now: options.clock,
@@ -92,6 +100,10 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     random: options.random,
     simulated: simulated !== null,
     at: options.at ?? (() => {}),
+    installation: () => installation,
+    refresh: async () => {
+      installation = await readInstallation(db, config)
+    },
     close: async () => {
       await Promise.all([net.close(), transport.close()])
       await db.close()

@@ -54,7 +54,7 @@ async function chosen(stages: Stages, target: string | null): Promise<readonly s
 }
 
 /** Each target once, hosts side by side; one whose host is being asked comes back later. */
-async function checkAll(stages: Stages, ids: readonly string[]): Promise<readonly CheckResult[]> {
+export async function checkAll(stages: Stages, ids: readonly string[]): Promise<readonly CheckResult[]> {
   const waiting = [...ids]
   const results: CheckResult[] = []
   let lastAt = stages.clock()
@@ -76,7 +76,7 @@ async function checkAll(stages: Stages, ids: readonly string[]): Promise<readonl
   return ids.flatMap((id) => results.filter((result) => result.targetId === id))
 }
 
-async function deliverAll({ out }: Context, stages: Stages): Promise<void> {
+export async function deliverAll({ out }: Context, stages: Stages): Promise<void> {
   let failures = 0
   await drainOutbox(stages, (row, error) => {
     failures += 1

@@ -11,14 +11,16 @@ export async function sourcesList({ config, out }: Context): Promise<void> {
     homepage,
     pace,
     licence,
-    settings: settings.map(({ name, about, secret }) => ({ name, about, secret, set: Boolean(config.settings[name]) })),
+    settings: settings.map(({ name, about, secret, required = false, getAt = null }) => {
+      return { name, about, secret, required, getAt, set: Boolean(config.settings[name]) }
+    }),
   }))
   if (out.json) return out.rows(rows)
   const said = rows.map(({ pace, licence, settings, ...row }) => ({
     ...row,
     pace: `${pace.minIntervalMs / 1000} s`,
     republish: licence.republish,
-    settings: settings.map(({ name, set }) => `${name}${set ? "" : " (missing)"}`),
+    settings: settings.map(({ name, set, getAt }) => `${name}${set ? "" : ` (missing${getAt ? `: ${getAt}` : ""})`}`),
   }))
   out.rows(said, COLUMNS)
 }

@@ -13,11 +13,14 @@ import {
   type TargetRef,
   withoutSecrets,
 } from "@vigie/sources"
+import { allowedHosts, type Config } from "@vigie/stages/config"
+import { installationOf, readInstallation } from "@vigie/stages/installation"
+import { DEFAULT_REFERENCE } from "@vigie/stages/setup"
 import { enabledSources } from "@vigie/stages/sources"
 import type { Context } from "../context.ts"
 import { withDb } from "../database.ts"
 import { BadInput, lineOf, WorkFailed } from "../errors.ts"
-import { allowedHosts, urlOption } from "../options.ts"
+import { urlOption } from "../options.ts"
 import type { Row } from "../output.ts"
 
 interface Probe {
@@ -41,9 +44,10 @@ export async function sourcesProbe(
   const chosen = id === undefined ? enabled : [sourceById(id, enabled)]
   if (options.url !== undefined && id === undefined) throw new BadInput("--url: say which source reads it")
   const url = options.url === undefined ? null : urlOption(options.url, config)
-  const known = url === null ? await addressesKnown(context) : new Map<string, string>()
+  const { installation, references } = await whatIsKnown(context)
+  const { contact } = installation
   const net = openNet({
-    contact: config.contact,
+    contact,
     allowHosts: allowedHosts(config),
     userAgentUrl: config.baseUrl,
     version: "0.1",
@@ -52,7 +56,7 @@ export async function sourcesProbe(
   try {
     const probes: Probe[] = []
     for (const source of chosen)
-      probes.push(await probe(context, net, source, url ?? known.get(source.id) ?? source.homepage))
+      probes.push(await probe(context, net, source, url ?? references.get(source.id) ?? ownReference(source, config)))
     out.rows(probes.map((one): Row => ({ ...one })))
     const failed = probes.filter((one) => one.status === null)
     if (failed.length > 0) throw new WorkFailed(failed.map((one) => `${one.source}: ${one.error}`).join("; "))
@@ -61,12 +65,24 @@ export async function sourcesProbe(
   }
 }
 
-/** Of each source a target's address, where there is a database already: probing makes none. */
-async function addressesKnown(context: Context): Promise<ReadonlyMap<string, string>> {
+/** The installation, and of each source a target's reference, where there is a database already: probing makes none. */
+async function whatIsKnown(context: Context) {
   const { databaseUrl, dataDir } = context.config
-  if (databaseUrl === null && !existsSync(path.join(dataDir, "postgres"))) return new Map()
-  const targets = await withDb(context, listTargets)
-  return new Map(targets.filter((one) => one.state === "active").map((one) => [one.source, one.reference]))
+  if (databaseUrl === null && !existsSync(path.join(dataDir, "postgres")))
+    return { installation: installationOf(context.config, null), references: new Map<string, string>() }
+  return withDb(context, async (db) => {
+    const active = (await listTargets(db)).filter((one) => one.state === "active")
+    const references = new Map(active.map((one) => [one.source, one.reference]))
+    return { installation: await readInstallation(db, context.config), references }
+  })
+}
+
+/** What a source without a target is asked: a feed, the address of its own setting where it has one; else the home page. */
+function ownReference(source: Source, { territory, settings }: Config): string {
+  if (source.scope !== "feed") return source.homepage
+  const target = { source: source.id, reference: DEFAULT_REFERENCE, territory, zone: zoneOf(territory) }
+  const { url } = source.request({ ...target, film: null, publishedAt: null }, settings)
+  return URL.canParse(url) ? DEFAULT_REFERENCE : source.homepage
 }
 
 async function probe({ config, clock }: Context, net: Net, source: Source, reference: string): Promise<Probe> {
@@ -82,9 +98,10 @@ async function probe({ config, clock }: Context, net: Net, source: Source, refer
     const request = source.request(target, settings)
     address = withoutSecrets(source, settings, request.url)
     assertPublicUrl(request.url, allowedHosts(config))
-    if (config.contact !== null || allowedHosts(config).size > 0)
-      robots = (await net.robots(request.url, { pace })).verdict
-    const answer = await net.get(request, { maxBytes: maxBytesOf(source), pace })
+    // A documented API's own rules stand in place of robots.txt, as in a check.
+    const crawled = source.api === undefined
+    if (crawled) robots = (await net.robots(request.url, { pace })).verdict
+    const answer = await net.get(request, { maxBytes: maxBytesOf(source), pace, robots: crawled })
     const size = answer.notModified ? 0 : answer.bytes.byteLength
     return {
       ...found,

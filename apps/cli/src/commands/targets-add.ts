@@ -1,14 +1,15 @@
 import { type FilmRef, quote, zoneOf } from "@vigie/core"
 import { addTarget, type Db, type FilmDetails, listTargets, type NewTarget } from "@vigie/db"
-import { assertPublicUrl, hostOf } from "@vigie/net"
 import { type Source, sourceById } from "@vigie/sources"
 import type { Config } from "@vigie/stages/config"
+import { readInstallation } from "@vigie/stages/installation"
+import { hostAsked as hostOfTarget } from "@vigie/stages/setup"
 import { enabledSources } from "@vigie/stages/sources"
 import type { Context } from "../context.ts"
 import { withDb } from "../database.ts"
 import { BadInput } from "../errors.ts"
 import { findFilm } from "../films.ts"
-import { allowedHosts, optionOf, parseEvery, territoryOption, timeOption, zoneOption } from "../options.ts"
+import { optionOf, parseEvery, territoryOption, timeOption, zoneOption } from "../options.ts"
 import { targetRow } from "../views.ts"
 
 export interface TargetsAddOptions {
@@ -23,29 +24,31 @@ export interface TargetsAddOptions {
 
 type Scope = NewTarget["scope"]
 
-/** Everything is checked before the database is opened; the film and what its ids lead to, before anything is stored. */
+/** Everything is checked before the database is opened; what depends on what is in it, before anything is stored. */
 export async function targetsAdd(context: Context, options: TargetsAddOptions): Promise<void> {
   const { config } = context
   const source = sourceById(options.source, enabledSources(config))
   const scope = scopeOf(source, options)
-  const territory = territoryOption(options.territory, config)
   const zone = zoneOption(options.timezone)
-  const publishedAt = timeOption("--published-at", options.publishedAt, zone ?? zoneOf(territory))
   const everyMs = options.every === undefined ? source.everyMs : parseEvery(options.every)
-  const shape = { territory, zone, publishedAt, config }
-  const host = options.url === undefined ? null : hostAsked(source, options.url, null, shape)
+  const shapeIn = (territory: string): Shape => ({ territory, zone, publishedAt: publishedAtOf(territory), config })
+  const publishedAtOf = (territory: string) =>
+    timeOption("--published-at", options.publishedAt, zone ?? zoneOf(territory))
+  const stated = shapeIn(territoryOption(options.territory, config))
+  const host = options.url === undefined ? null : hostAsked(source, options.url, null, stated)
   const row = await withDb(context, async (db) => {
+    const shape = options.territory === undefined ? shapeIn((await readInstallation(db, config)).territory) : stated
     const film = options.film === undefined ? null : (await findFilm(db, options.film, context.clock())).film
     const reference = options.url ?? referenceOf(source, film)
     const target: NewTarget = {
       source: source.id,
       reference,
-      territory,
+      territory: shape.territory,
       scope,
       filmId: film?.id ?? null,
       everyMs,
       zone,
-      publishedAt,
+      publishedAt: shape.publishedAt,
       host: host ?? hostAsked(source, reference, film === null ? null : refOf(film), shape),
     }
     return addAndRead(context, db, target)
@@ -79,12 +82,11 @@ interface Shape {
   readonly config: Config
 }
 
-/** The host the source would ask for this reference: the key of the pace. Refuses what may not be asked (I12). */
+/** The host the source would ask for this reference. Refuses what may not be asked (I12), naming the option. */
 function hostAsked(source: Source, reference: string, film: FilmRef | null, shape: Shape): string {
   const { territory, zone, publishedAt, config } = shape
   const target = { source: source.id, reference, territory, zone: zone ?? zoneOf(territory), film, publishedAt }
-  const { url } = optionOf("--url", reference, () => source.request(target, config.settings))
-  return optionOf("--url", url, (text) => hostOf(assertPublicUrl(text, allowedHosts(config))))
+  return optionOf("--url", reference, () => hostOfTarget(source, target, config))
 }
 
 async function addAndRead({ out }: Context, db: Db, target: NewTarget) {

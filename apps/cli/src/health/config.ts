@@ -4,8 +4,10 @@ import { connect } from "node:net"
 import path from "node:path"
 import { mailboxDir } from "@vigie/stages"
 import type { Config } from "@vigie/stages/config"
+import type { Installation } from "@vigie/stages/installation"
 import { enabledSources } from "@vigie/stages/sources"
 import { lineOf } from "../errors.ts"
+import { isoOf } from "../options.ts"
 
 /** `missing`: left out, and what that means; `attention`: works, somebody should look; `broken`: does not work. */
 export interface Finding {
@@ -16,11 +18,12 @@ export interface Finding {
 
 const CONNECT_MS = 3_000
 
-/** What the environment says of mail, contact and sources. */
-export async function findingsOfConfig(config: Config): Promise<readonly Finding[]> {
+/** What the set-up and the environment say of territory, mail, contact and sources. */
+export async function findingsOfConfig(config: Config, installation: Installation): Promise<readonly Finding[]> {
   return [
+    setupOf(config, installation),
     await transportOf(config),
-    contactOf(config),
+    contactOf(config, installation),
     ...enabledSources(config).map((source) => sourceOf(config, source)),
   ]
 }
@@ -63,15 +66,30 @@ function faultAt(host: string, port: number): Promise<string | null> {
   })
 }
 
-function contactOf({ contact, allowHosts }: Config): Finding {
-  if (contact !== null) return { part: "contact", state: "ok", detail: contact }
+function setupOf({ statedTerritory }: Config, { at, packs, territory }: Installation): Finding {
+  const part = "setup"
+  if (at === null) return { part, state: "missing", detail: "not done: `vigie setup`, or the page /setup" }
+  const from = statedTerritory === null ? "" : " (VIGIE_TERRITORY)"
+  const on = packs.length === 0 ? "no pack" : `pack ${packs.join(", ")}`
+  return { part, state: "ok", detail: `territory ${territory}${from}, ${on}, since ${isoOf(at)}` }
+}
+
+function contactOf({ contact: stated, allowHosts }: Config, { contact }: Installation): Finding {
+  const part = "contact"
+  if (stated !== null) return { part, state: "ok", detail: `${stated}, from VIGIE_CONTACT: it wins over the set-up's` }
+  if (contact !== null) return { part, state: "ok", detail: contact }
   const others = allowHosts.size > 0 ? ` but ${[...allowHosts].join(", ")}` : ""
-  return { part: "contact", state: "missing", detail: `VIGIE_CONTACT is not set: no site is asked${others}` }
+  return { part, state: "missing", detail: `none: no site is asked${others} until \`vigie setup\` or VIGIE_CONTACT` }
 }
 
 function sourceOf(config: Config, { id, settings }: ReturnType<typeof enabledSources>[number]): Finding {
-  const missing = settings.filter(({ name }) => !config.settings[name]).map(({ name }) => name)
   const part = `source ${id}`
-  if (missing.length > 0) return { part, state: "missing", detail: `${missing.join(", ")} not set` }
+  const missing = settings.filter(({ name }) => !config.settings[name])
+  if (missing.length > 0) return { part, state: "missing", detail: missing.map(wantOf).join("; ") }
   return { part, state: "ok", detail: settings.length === 0 ? "needs no setting" : "every setting is there" }
+}
+
+/** What is not there, what it would add, and where it is to be had. */
+function wantOf({ name, about, getAt }: ReturnType<typeof enabledSources>[number]["settings"][number]): string {
+  return `${name} not set (${about}${getAt === undefined ? "" : `; get it at ${getAt}`})`
 }

@@ -1,28 +1,39 @@
 import { type Db, type Health, isUpToDate, isWorkerRunning, openDb, readHealth } from "@vigie/db"
 import type { FailedJob } from "@vigie/queues"
+import { type Installation, readInstallation } from "@vigie/stages/installation"
 import type { Context } from "../context.ts"
 import { lineOf } from "../errors.ts"
 import { isoOf } from "../options.ts"
 import type { Finding } from "./config.ts"
 
+interface Examined {
+  /** Null: the database cannot say. */
+  readonly installation: Installation | null
+  readonly findings: readonly Finding[]
+}
+
 /** Failed jobs shown, the latest. */
 const FAILED_JOBS = 10
 
-/** What the database says of itself, of the queues and of the work that waits or failed. */
-export async function findingsOfDatabase(context: Context, url: string): Promise<readonly Finding[]> {
+/** What the database says of itself, of the queues and of the work that waits or failed; and what it was set up to. */
+export async function findingsOfDatabase(context: Context, url: string): Promise<Examined> {
   const { databaseUrl, dataDir } = context.config
   const name = databaseUrl === null ? `built-in, in ${dataDir}` : placeOf(databaseUrl)
   if (!(await isUpToDate(url)))
-    return [{ part: "database", state: "broken", detail: `${name}: not up to date: run \`vigie migrate\`` }]
+    return {
+      installation: null,
+      findings: [{ part: "database", state: "broken", detail: `${name}: not up to date: run \`vigie migrate\`` }],
+    }
   const db = openDb(url, { max: 2 })
   try {
     const health = await readHealth(db)
-    return [
+    const findings: readonly Finding[] = [
       { part: "database", state: "ok", detail: `${name}: up to date, ${health.films} films` },
       ...(await queuesOf(context, url)),
       await workerOf(db, health),
       ...findingsOf(health),
     ]
+    return { installation: await readInstallation(db, context.config), findings }
   } finally {
     await db.close()
   }

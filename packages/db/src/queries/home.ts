@@ -28,7 +28,7 @@ const pick = (condition: string, best: string) => `with picked as (
 // The terms and the address of the leading evidence that holds (W14); an article is no place to watch.
 const ITEMS = `select ${FILM_CARD} as film, ${PROVIDER_CARD} as provider, w.id as "windowId", w.territory, w.kind,
     w.monetization, coalesce(lead.terms, '[]'::jsonb) as terms, lead.url, w.opened_at as "openedAt", w.end_at as "endAt",
-    w.end_precision as "endPrecision", w.first_look as "firstLook"
+    w.end_precision as "endPrecision", w.first_look as "firstLook", w.start_at as "startAt"
   from seen w join films f on f.id = w.film_id ${PROVIDER_JOINS}
     left join lateral (
       select m.terms, case when t.scope = 'article' then null else e.url end as url
@@ -37,9 +37,12 @@ const ITEMS = `select ${FILM_CARD} as film, ${PROVIDER_CARD} as provider, w.id a
       order by array_position(array['provider', 'api', 'page', 'press'], e.rank), e.changed_at desc limit 1
     ) lead on true`
 
+// What was there at a first look is as new as its source says it is; when we looked says nothing of it.
 const OPENED = `${pick("w.opened_at > $3 and w.opened_at <= $4", "w.opened_at desc")}
-  ${ITEMS} order by w.first_look, w.opened_at desc, w.id limit $5`
-const LEAVING = `${pick("w.end_at > $3 and w.end_at <= $4", "w.end_at")} ${ITEMS} order by w.end_at, w.id limit $5`
+  ${ITEMS} order by f.demo, w.first_look, case when w.first_look then w.start_at else w.opened_at end desc nulls last, w.id
+  limit $5`
+const LEAVING = `${pick("w.end_at > $3 and w.end_at <= $4", "w.end_at")}
+  ${ITEMS} order by f.demo, w.end_at, w.id limit $5`
 
 /** What the first page shows. Broadcasts aside: they are over before anybody comes. */
 export async function homeFilms(db: Tx, options: HomeOptions): Promise<HomeFilms> {
@@ -52,6 +55,29 @@ export async function homeFilms(db: Tx, options: HomeOptions): Promise<HomeFilms
     "select count(*) as films from films where merged_into_id is null and not demo",
   )
   return { newlyAvailable, leavingSoon, films: counted[0]?.films ?? 0, demo: demo ? await readDemo(db) : [] }
+}
+
+/** What is on, in three facts. The demonstration is none of it. */
+export interface WhatIsOn {
+  /** Sources with something that is checked and was read well. */
+  readonly sources: number
+  /** Films that can be watched in these territories, or are announced there, broadcasts included. */
+  readonly films: number
+  /** The last good reading; null before the first. */
+  readonly lastReadAt: Ms | null
+}
+
+export async function whatIsOn(db: Tx, territories: readonly string[]): Promise<WhatIsOn> {
+  const rows = await db.sql<WhatIsOn & Record<string, unknown>>(
+    `select read.sources, read.at as "lastReadAt",
+       (select count(distinct w.film_id) from windows w join films f on f.id = w.film_id
+         where w.status in ('open', 'announced') and w.territory = any($1) and not f.demo) as films
+     from (select count(distinct t.source) as sources, max(t.last_good_at) as at
+       from targets t left join films f on f.id = t.film_id
+       where t.state = 'active' and t.last_good_at is not null and not coalesce(f.demo, false)) read`,
+    [territories],
+  )
+  return rows[0]!
 }
 
 async function readDemo(db: Tx): Promise<readonly FilmCard[]> {

@@ -228,12 +228,14 @@ export interface HomeItem {
   readonly openedAt: Ms | null
   readonly endAt: Ms | null
   readonly endPrecision: Precision
-  /** It was there when we first looked: nobody knows since when. */
+  /** It was there when we first looked: `openedAt` is that look. */
   readonly firstLook: boolean
+  /** When it began, where its source says so. */
+  readonly startAt: Ms | null
 }
 
 export interface HomeFilms {
-  /** Opened lately, newest first, one row per film; those found at a first look come last. */
+  /** Opened lately, newest first, one row per film; those found at a first look come after, the demonstration's last. */
   readonly newlyAvailable: readonly HomeItem[]
   /** Open windows with an end within 14 days, soonest first, one row per film. */
   readonly leavingSoon: readonly HomeItem[]
@@ -267,6 +269,7 @@ export interface WatchView {
 
 /*
  * homeFilms(db, { territories, now, limit?, demo? }): Promise<HomeFilms>
+ * whatIsOn(db, territories): Promise<WhatIsOn>
  * searchFilms(db, { query?, limit, after?, demo? }): Promise<FilmsFound>
  * filmPage(db, slug, { now, territories, demo? }): Promise<FilmPage | null>
  * watchlist(db, userId, now): Promise<readonly WatchView[]>
