@@ -113,10 +113,13 @@ describe("new:source", () => {
   })
 
   it("takes the scope that npm kept for itself, where it stood before --", async () => {
-    const { code } = await newSource(["brume-feed"], { npm_config_scope: "@feed" })
+    const { code } = await newSource(["brume-feed"], { npm_config_scope: "feed" })
+    const other = await newSource(["brume-page"], { npm_config_scope: "page" })
+    const setting = await newSource(["brume-film"], { npm_config_scope: "@somebody" })
 
-    expect(code).toBe(0)
+    expect([code, other.code, setting.code]).toEqual([0, 2, 0])
     expect(readFileSync(join(copy, SOURCES, "brume-feed/index.ts"), "utf8")).toContain('scope: "feed"')
+    expect(readFileSync(join(copy, SOURCES, "brume-film/index.ts"), "utf8")).toContain('scope: "film"')
   })
 })
 

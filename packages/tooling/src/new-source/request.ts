@@ -17,8 +17,8 @@ export interface Wanted {
 export class BadInput extends Error {}
 
 /**
- * What the command line asks for; null when it asks for help. `npmScope`: npm takes a --scope that comes before "--" for
- * its own and passes it on as @film. Throws BadInput.
+ * What the command line asks for; null when it asks for help. `npmScope`: npm takes a --scope that stands before "--" for
+ * its own option and passes it on by the environment. Throws BadInput.
  */
 export function readRequest(args: readonly string[], npmScope: string | undefined): Wanted | null {
   const rest = [...args]
@@ -37,8 +37,9 @@ export function readRequest(args: readonly string[], npmScope: string | undefine
   return { id: readId(id), scope: readScope(scope ?? npmScopeOf(npmScope) ?? "film") }
 }
 
-function npmScopeOf(value: string | undefined): Scope | null {
-  return SCOPES.find((scope) => value === `@${scope}`) ?? null
+/** npm's own scopes begin with "@": such a one is an operator's setting, and none of ours. */
+function npmScopeOf(value: string | undefined): string | null {
+  return value === undefined || value.startsWith("@") ? null : value
 }
 
 function readScope(text: string): Scope {
