@@ -1,7 +1,7 @@
 import type { Ms } from "@vigie/core"
 import { isUpToDate, joinWorkers, prune, runTide } from "@vigie/db"
 import { type Handlers, openQueues, type Queues, tickId } from "@vigie/queues"
-import { type Config, openStages, type Point, relay, runOutbox, type Stages, sweep } from "@vigie/stages"
+import { armDue, type Config, openStages, type Point, relay, runOutbox, type Stages, sweep } from "@vigie/stages"
 import { schedule } from "node-cron"
 import type { Logger } from "pino"
 import { serveDemo } from "./demo.ts"
@@ -102,6 +102,8 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
     tide: async () => {
       const changes = await runTide(stages.db, stages.now())
       if (changes > 0) log.info({ changes }, "tide")
+      const films = await armDue(stages)
+      if (films > 0) log.info({ films }, "to be located")
     },
     prune: async () => {
       const rows = await prune(stages.db, stages.clock())
@@ -110,6 +112,8 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
     alert: ({ changeId }) => runOutbox(stages, "alert", changeId),
     answer: ({ watchId }) => runOutbox(stages, "answer", watchId),
     deliver: ({ deliveryId }) => runOutbox(stages, "deliver", deliveryId),
+    locate: ({ filmId }) => runOutbox(stages, "locate", filmId),
+    lookup: ({ lookupId }) => runOutbox(stages, "lookup", lookupId),
   }
 }
 

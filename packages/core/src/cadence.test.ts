@@ -49,6 +49,11 @@ describe("after a good check", () => {
     ["quicker when ten wait", { watchers: 10 }, 3 * HOUR],
     ["slow when nothing moved for a month", { lastChangeAt: NOW - 40 * DAY }, 12 * HOUR],
     ["slowest when nothing moved for half a year", { lastChangeAt: NOW - 200 * DAY }, 3.6 * 6 * HOUR],
+    [
+      "slowest when nobody waits any more, whatever is about to end",
+      { abandoned: true, soonestBoundaryAt: NOW + 20 * HOUR },
+      3.6 * 6 * HOUR,
+    ],
     ["not bothered by a window that ends in a month", { soonestBoundaryAt: NOW + 30 * DAY }, 6 * HOUR],
   ])("%s", (_, facts, delay) => {
     expect(after(facts)).toBe(Math.round(delay))

@@ -14,6 +14,8 @@ export interface CadenceInput {
   readonly soonestBoundaryAt: Ms | null
   /** People who wait for its films. */
   readonly watchers: number
+  /** It was found for people who waited for its film, and nobody does any more. */
+  readonly abandoned?: boolean
   /** Consecutive failed checks; 0 after a good one. */
   readonly failures: number
   /** From Retry-After, counted from now. */
@@ -26,7 +28,7 @@ export interface CadenceInput {
 
 /**
  * When a target is due next. After a good check: about a quarter of its interval when a window is about to open or end or when
- * 100 people wait, almost four times when nothing has moved for half a year and nobody waits; spread by ±10 %, never out
+ * 100 people wait, almost four times when nothing has moved for half a year and nobody waits, or when nobody waits any more; spread by ±10 %, never out
  * of ¼ to 4 × the interval, except earlier to confirm an absence. After failures: 2, 4, 8 … minutes, halved at random, at
  * most four intervals. Never before Retry-After.
  */
@@ -51,6 +53,7 @@ function backOff({ everyMs, failures, random }: CadenceInput): Ms {
 
 function paceOf(input: CadenceInput): number {
   // Just inside the bounds, so that the spread stays a spread there.
+  if (input.abandoned) return 3.6
   if (isBoundaryNear(input) || input.watchers >= 100) return 0.28
   return stillness(input) * crowd(input.watchers)
 }

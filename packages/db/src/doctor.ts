@@ -27,8 +27,8 @@ export async function readHealth(db: Db): Promise<Health> {
     `select (select count(*) from films where merged_into_id is null) as films,
        (select count(*) from targets where state = 'active') as targets,
        (select count(*) from targets where state = 'active' and due_at < now() - make_interval(secs => every_ms / 1000.0)) as overdue,
-       (select count(*) from outbox where state in ('waiting', 'relayed')) as waiting,
-       (select min(created_at) from outbox where state in ('waiting', 'relayed')) as oldest,
+       (select count(*) from outbox where kind in ('alert', 'answer', 'deliver') and state in ('waiting', 'relayed')) as waiting,
+       (select min(created_at) from outbox where kind in ('alert', 'answer', 'deliver') and state in ('waiting', 'relayed')) as oldest,
        (select count(*) from deliveries where state = 'failed') as failed,
        (select count(*) from works where state in ('review', 'unmatched')) as review`,
   )

@@ -1,8 +1,8 @@
 import type { Ms } from "@vigie/core"
 import type { Db, Tx } from "./client.ts"
 
-/** What the outbox leads to: telling a change, giving a first answer, delivering a message. */
-export type OutboxKind = "alert" | "answer" | "deliver"
+/** What the outbox leads to: telling a change, a first answer, a message; finding a film's targets, or films by their title. */
+export type OutboxKind = "alert" | "answer" | "deliver" | "locate" | "lookup"
 
 export interface OutboxRow {
   readonly id: number
@@ -15,6 +15,10 @@ export interface OutboxRow {
 const MAX_ATTEMPTS = 12
 /** Relayed and not done for this long is relayed again (ms). */
 const RELAY_AGAIN_MS = 30_000
+/** Films located at once: their hosts' pace allows no more, and sweeps share their lane. */
+const LOCATING = 4
+/** What a change leads to, as far as the mail. */
+const TELLING: readonly OutboxKind[] = ["alert", "answer", "deliver"]
 
 /** Leaves work to do once the surrounding transaction commits (I3). A row that exists already is left as it is. */
 export async function addOutbox(tx: Tx, kind: OutboxKind, refs: readonly string[]): Promise<void> {
@@ -23,6 +27,19 @@ export async function addOutbox(tx: Tx, kind: OutboxKind, refs: readonly string[
     kind,
     refs,
   ])
+}
+
+/**
+ * The same for work that may be asked for again: what is done or given up waits anew, what runs now runs once more after.
+ * `attempt` goes on counting, so that the queue takes it for new; an insert on conflict wakes the relay as any insert.
+ */
+export async function armOutbox(tx: Tx, kind: OutboxKind, refs: readonly string[]): Promise<void> {
+  if (refs.length === 0) return
+  await tx.sql(
+    `insert into outbox (kind, ref) select $1, ref from unnest($2::uuid[]) as x(ref) order by ref
+     on conflict (kind, ref) do update set state = 'waiting', armed = outbox.armed + 1, run_after = now(), done_at = null, error = null`,
+    [kind, refs],
+  )
 }
 
 /**
@@ -37,10 +54,13 @@ export async function relayOutbox(
   return db.begin(async (tx) => {
     const rows = await tx.sql<OutboxRow & { id: number }>(
       `select id, kind, ref, attempt from outbox
-       where (state = 'waiting' and run_after <= now())
-          or (state = 'relayed' and relayed_at < now() - make_interval(secs => $2))
+       where (state = 'waiting' and run_after <= now() and (kind <> 'locate' or id in (
+           select id from outbox where kind = 'locate' and state = 'waiting' and run_after <= now() order by run_after, id
+           limit (select greatest(0, $3 - count(*)) from outbox where kind = 'locate' and state = 'relayed')
+         )))
+          or (state = 'relayed' and relayed_at < now() - make_interval(secs => $2) and (lease_until is null or lease_until < now()))
        order by id limit $1 for update skip locked`,
-      [limit, RELAY_AGAIN_MS / 1000],
+      [limit, RELAY_AGAIN_MS / 1000, LOCATING],
     )
     if (rows.length === 0) return 0
     await enqueue(rows)
@@ -92,12 +112,12 @@ export async function failOutbox(db: Db, kind: OutboxKind, ref: string, error: s
   )
 }
 
-/** Rows the in-process stages may run now, oldest first (the command line's stand-in for the relay). */
+/** What is to be told now, oldest first: rows the in-process stages may run (the command line's stand-in for the relay). */
 export async function readyOutbox(db: Db, limit = 500, after = 0): Promise<readonly OutboxRow[]> {
   return db.sql<OutboxRow>(
     `select id, kind, ref, attempt from outbox
-     where state in ('waiting', 'relayed') and run_after <= now() and id > $2 order by id limit $1`,
-    [limit, after],
+     where kind = any($3::text[]) and state in ('waiting', 'relayed') and run_after <= now() and id > $2 order by id limit $1`,
+    [limit, after, TELLING],
   )
 }
 

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 import type { Db } from "./client.ts"
+import { onUnwatched } from "./locate/on-watch.ts"
 
 /** What a mail's unsubscribe link stops: one film for one user. */
 export interface Unsubscription {
@@ -56,6 +57,7 @@ export async function unsubscribe(db: Db, what: Unsubscription): Promise<void> {
       "delete from watches w using list_members m where m.list_id = w.list_id and m.user_id = $1 and w.film_id = $2",
       [what.userId, what.filmId],
     )
+    await onUnwatched(tx, what.filmId)
     await tx.sql(
       `update deliveries d set state = 'dropped', reason = 'unsubscribed'
        from channels c where c.id = d.channel_id and c.user_id = $1 and d.state = 'waiting' and d.send_id is null

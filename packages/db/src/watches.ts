@@ -1,5 +1,6 @@
 import { DomainError, type Ms, type Rule } from "@vigie/core"
 import type { Db, Tx } from "./client.ts"
+import { onUnwatched, onWatched } from "./locate/on-watch.ts"
 import { LOCKS } from "./locks.ts"
 
 export interface NewUser {
@@ -64,7 +65,8 @@ export async function ensureUser(db: Db, user: NewUser): Promise<UserRow> {
 
 /**
  * Puts a film on a list. The watch stores the cursor its page saw (I8); it waits for a first answer when no check has
- * yet concluded anything about the film. Watching twice changes only the rule, where one is given.
+ * yet concluded anything about the film. Watching twice changes only the rule, where one is given. The first watch of a
+ * film, and one that brings a territory, has its targets looked for.
  */
 export async function addWatch(
   db: Db,
@@ -75,6 +77,8 @@ export async function addWatch(
     readonly rule?: Rule | null
     /** The last change its page showed; the newest there is unless stated, and never a later one. */
     readonly cursor?: number
+    /** The sources that will be asked for the film: they show as looked for, and its first answer waits, at once. */
+    readonly locating?: readonly string[]
     readonly now: Ms
   },
 ): Promise<{ id: string; created: boolean; answer: "waiting" | "done" }> {
@@ -92,7 +96,9 @@ export async function addWatch(
     )
     // Its closing lead may differ from everyone else's, and its targets may now be worth asking more often.
     await tx.sql("update films set tide_at = least(coalesce(tide_at, now()), now()) where id = $1", [watch.filmId])
-    return rows[0]!
+    const made = rows[0]!
+    if (made.created) await onWatched(tx, { watchId: made.id, filmId: watch.filmId }, watch.locating ?? [])
+    return made
   })
 }
 
@@ -104,10 +110,13 @@ async function addRule(tx: Tx, userId: string, filmId: string, rule: Rule): Prom
   return rows[0]!.id
 }
 
-/** Takes a film off a list; history and targets stay. False when it was not on it. */
+/** Takes a film off a list; history and targets stay, those that nobody waits for any more slow down. False when it was not on it. */
 export async function removeWatch(db: Db, listId: string, filmId: string): Promise<boolean> {
-  const rows = await db.sql("delete from watches where list_id = $1 and film_id = $2 returning id", [listId, filmId])
-  return rows.length > 0
+  return db.begin(async (tx) => {
+    const rows = await tx.sql("delete from watches where list_id = $1 and film_id = $2 returning id", [listId, filmId])
+    if (rows.length > 0) await onUnwatched(tx, filmId)
+    return rows.length > 0
+  })
 }
 
 export interface WatchRow {

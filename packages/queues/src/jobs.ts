@@ -2,7 +2,7 @@ import { z } from "zod"
 
 /**
  * A lane is one BullMQ queue. Three of them, so that a long sweep never delays the tide, and a burst of mail delays
- * neither. One queue per kind would cost a LISTEN connection each in every worker.
+ * neither; a film's targets are looked for beside the sweeps, a few at a time. One queue per kind would cost a LISTEN connection each in every worker.
  */
 export const lanes = ["clock", "sweep", "tell"] as const
 export type Lane = (typeof lanes)[number]
@@ -23,11 +23,14 @@ interface Spec {
 /** Every kind of job there is: adding one here makes the compiler ask for its handler. */
 export const jobTable = {
   sweep: { lane: "sweep", payload: Tick, attempts: 1, priority: 0 },
+  locate: { lane: "sweep", payload: z.object({ filmId: z.uuid() }), attempts: 1, priority: 0 },
   tide: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
   prune: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
   alert: { lane: "tell", payload: z.object({ changeId: z.uuid() }), attempts: 3, priority: 0 },
   answer: { lane: "tell", payload: z.object({ watchId: z.uuid() }), attempts: 3, priority: 0 },
   deliver: { lane: "tell", payload: z.object({ deliveryId: z.uuid() }), attempts: 3, priority: 1 },
+  /** Somebody waits for it in front of a page. */
+  lookup: { lane: "tell", payload: z.object({ lookupId: z.uuid() }), attempts: 1, priority: 0 },
 } as const satisfies Record<string, Spec>
 
 export type JobKind = keyof typeof jobTable

@@ -43,6 +43,14 @@ const one: Record<JobKind, () => Job> = {
     return { kind: "answer", id: jobId("answer", watchId, 1), payload: { watchId } }
   },
   deliver: () => deliver(),
+  locate: () => {
+    const filmId = uuid()
+    return { kind: "locate", id: jobId("locate", filmId, 1), payload: { filmId } }
+  },
+  lookup: () => {
+    const lookupId = uuid()
+    return { kind: "lookup", id: jobId("lookup", lookupId, 1), payload: { lookupId } }
+  },
 }
 type Heard = { kind: JobKind; payload: unknown; context: JobContext }
 /** Handlers that note what they get; some replaced. */

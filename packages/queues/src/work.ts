@@ -24,7 +24,7 @@ export interface Work {
   close(limitMs?: number): Promise<void>
 }
 
-const defaults: Readonly<Record<Lane, number>> = { clock: 2, sweep: 4, tell: 8 }
+const defaults: Readonly<Record<Lane, number>> = { clock: 2, sweep: 6, tell: 8 }
 // A killed worker's jobs are taken over in about 5 s (lock) + at most 2.5 s (look-out).
 const recovery = { lockDuration: 5_000, stalledInterval: 2_500, maxStalledCount: 5, runRetryDelay: 1_000 } as const
 

@@ -13,6 +13,7 @@ import {
 } from "@vigie/db"
 import { openPacer, type Pacer } from "@vigie/net"
 import { type Reading, readTarget, type TargetRef } from "@vigie/sources"
+import { intervalOf, TURN_MS } from "./pace.ts"
 import type { Stages } from "./stages.ts"
 
 /** Most targets of one batch, and most of a host's pace it may take; the rest is handed back (ms). */
@@ -21,8 +22,6 @@ const BATCH_PACE_MS = 20_000
 /** A worker that is gone loses its targets after this; one that still reads renews them (ms). */
 const LEASE_MS = 15_000
 const RENEW_MS = 5_000
-/** Longest wait for one turn at a host: its pace, or the Crawl-delay it asks for (ms). */
-const TURN_MS = 60_000
 /** Requests at once to one host of a source without pace. */
 const UNPACED = 16
 
@@ -35,6 +34,7 @@ export async function sweep(
     readonly onBatch?: (results: readonly CheckResult[]) => void
   },
 ): Promise<number> {
+  await stages.refresh()
   let checked = 0
   const lane = async () => {
     while (options.until === undefined || stages.clock() < options.until) {
@@ -63,7 +63,8 @@ export async function checkOne(stages: Stages, targetId: string): Promise<readon
 /** Reads a batch's targets, then records them in one transaction. A target that fails never stops the others. */
 export async function checkBatch(stages: Stages, batch: ClaimedBatch): Promise<readonly CheckResult[]> {
   stages.at("claimed")
-  const interval = intervalOf(stages, batch)
+  const asking = batch.targets.map((target) => stages.sources.get(target.source))
+  const interval = intervalOf(batch.host, asking)
   const fitting = interval === 0 ? batch.targets.length : Math.max(1, Math.floor(BATCH_PACE_MS / interval))
   await handBack(
     stages.db,
@@ -91,12 +92,6 @@ export async function checkBatch(stages: Stages, batch: ClaimedBatch): Promise<r
     clearInterval(renewing)
     await releaseHost(stages.db, mine, interval)
   }
-}
-
-/** The pace that a host is owed: the slowest of its sources'. This machine's own pages, allowed by name, are owed none. */
-function intervalOf(stages: Stages, batch: ClaimedBatch): Ms {
-  if (/^(127\.\d+\.\d+\.\d+|localhost|\[::1\]):/.test(batch.host)) return 0
-  return Math.max(0, ...batch.targets.map((target) => stages.sources.get(target.source)?.pace.minIntervalMs ?? 0))
 }
 
 async function readOne(stages: Stages, target: DueTarget, pacer: Pacer): Promise<CheckReport> {

@@ -1,5 +1,7 @@
 import { failOutbox, type OutboxRow, readyOutbox, relayOutbox } from "@vigie/db"
 import { type Job, jobId, type Queues } from "@vigie/queues"
+import { locate } from "./locate.ts"
+import { runLookup } from "./look-up.ts"
 import type { Stages } from "./stages.ts"
 import { deliver, tellChange, tellFirstAnswer } from "./tell.ts"
 
@@ -23,6 +25,10 @@ function jobOf(row: OutboxRow): Job {
       return { kind: "answer", id, payload: { watchId: row.ref } }
     case "deliver":
       return { kind: "deliver", id, payload: { deliveryId: row.ref } }
+    case "locate":
+      return { kind: "locate", id, payload: { filmId: row.ref } }
+    case "lookup":
+      return { kind: "lookup", id, payload: { lookupId: row.ref } }
   }
 }
 
@@ -31,6 +37,8 @@ export async function runOutbox(stages: Stages, kind: OutboxRow["kind"], ref: st
   try {
     if (kind === "alert") await tellChange(stages, ref)
     else if (kind === "answer") await tellFirstAnswer(stages, ref)
+    else if (kind === "locate") await locate(stages, ref)
+    else if (kind === "lookup") await runLookup(stages, ref)
     else await deliver(stages, ref)
   } catch (error) {
     await failOutbox(stages.db, kind, ref, error instanceof Error ? error.message : String(error))
@@ -39,7 +47,7 @@ export async function runOutbox(stages: Stages, kind: OutboxRow["kind"], ref: st
 }
 
 /**
- * Works the outbox off in this process, without a queue: what the command line does after its checks. Returns when every
+ * Tells what the outbox holds in this process, without a queue: what the command line does after its checks. Returns when every
  * row is done or waits for a later moment. Errors are handed to `onError` and the rest goes on.
  */
 export async function drainOutbox(stages: Stages, onError: (row: OutboxRow, error: Error) => void): Promise<void> {

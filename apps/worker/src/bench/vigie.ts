@@ -26,6 +26,8 @@ const work = await queues.work(
     alert: idle,
     answer: idle,
     deliver: idle,
+    locate: idle,
+    lookup: idle,
   },
   {},
 )

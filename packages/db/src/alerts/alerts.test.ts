@@ -36,6 +36,8 @@ async function watchedFilm(title: string, rule?: unknown) {
     rule: rule ? parseRule(rule) : null,
     now: NOON,
   })
+  // Its targets have been looked for: what is left is what its checks lead to.
+  await db.sql("delete from outbox where kind = 'locate'")
   return { film, target }
 }
 

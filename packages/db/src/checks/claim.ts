@@ -26,6 +26,8 @@ export interface DueTarget {
   readonly parserVersion: number | null
   /** How many people watch its film. */
   readonly watchers: number
+  /** It was found for people who watched its film, and nobody does any more. */
+  readonly abandoned: boolean
   /** The next stated opening or end of its film's windows. */
   readonly soonestBoundaryAt: Ms | null
 }
@@ -42,6 +44,8 @@ const DUE_COLUMNS = `t.id, t.source, t.reference, t.territory, t.scope, t.film_i
   t.last_change_at as "lastChangeAt", t.read_at as "readAt", t.settled, t.etag, t.last_modified as "lastModified",
   t.accept_encoding as "acceptEncoding", t.hash, t.parser_version as "parserVersion",
   case when t.film_id is null then 0 else (select count(*) from watches where watches.film_id = t.film_id) end as watchers,
+  t.film_id is not null and not exists (select 1 from watches where watches.film_id = t.film_id)
+    and exists (select 1 from locations l where l.film_id = t.film_id and l.source = t.source and l.reference = t.reference) as abandoned,
   (select min(case w.status when 'open' then w.end_at else w.start_at end) from windows w
     where w.film_id = t.film_id and w.status in ('open', 'announced')) as "soonestBoundaryAt"`
 

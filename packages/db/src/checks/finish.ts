@@ -64,6 +64,7 @@ function finishRow(
     lastChangeAt: result.changes > 0 ? context.now : target.lastChangeAt,
     soonestBoundaryAt: target.soonestBoundaryAt,
     watchers: target.watchers,
+    abandoned: target.abandoned,
     failures: report.outcome === "failed" ? target.failures + 1 : 0,
     retryAfterMs: report.outcome === "failed" ? report.retryAfterMs : null,
     confirmAt,
@@ -120,17 +121,24 @@ export async function storeAnswers(tx: Tx, finished: readonly Finished[], now: M
 
 /**
  * A watch whose film had no good check yet gets its first answer once its first checks have ended (I8): every film
- * target asked once and one of them well, or a feed that names the film.
+ * target asked once and one of them well, or a feed that names the film, and no target still looked for (W24).
+ * `withoutTargets`: looking for them has ended, so that a film that has none is answered too.
  */
-export async function releaseFirstAnswers(tx: Tx, filmIds: readonly string[]): Promise<void> {
+export async function releaseFirstAnswers(
+  tx: Tx,
+  filmIds: readonly string[],
+  { withoutTargets = false } = {},
+): Promise<void> {
   if (filmIds.length === 0) return
   const due = await tx.sql<{ id: string }>(
     `update watches w set answer = 'due' where w.film_id = any($1::uuid[]) and w.answer = 'waiting'
        and (exists (select 1 from targets t where t.film_id = w.film_id and t.scope = 'film' and t.first_good_at is not null)
-         or exists (select 1 from evidence e join targets t on t.id = e.target_id where e.film_id = w.film_id and t.scope = 'feed'))
+         or exists (select 1 from evidence e join targets t on t.id = e.target_id where e.film_id = w.film_id and t.scope = 'feed')
+         or ($2 and not exists (select 1 from targets t where t.film_id = w.film_id and t.scope = 'film' and t.state = 'active')))
        and not exists (select 1 from targets t where t.film_id = w.film_id and t.scope = 'film' and t.state = 'active' and t.last_check_at is null)
+       and not exists (select 1 from locations l where l.film_id = w.film_id and l.state = 'looking')
      returning w.id`,
-    [filmIds],
+    [filmIds, withoutTargets],
   )
   await addOutbox(
     tx,

@@ -2,6 +2,7 @@ import { DomainError, type FilmFacts, factsAbout, foldName, type Ms, toIso } fro
 import type { Db, Tx } from "../client.ts"
 import { enrichFilms } from "./enrich.ts"
 import { lockCatalogue } from "./lock.ts"
+import { type RematchedWork, rematchWorks } from "./rematch.ts"
 import { freeSlugs } from "./slugs.ts"
 import { addAliases } from "./titles.ts"
 
@@ -27,15 +28,28 @@ export function blankFacts(given: Partial<FilmFacts> & { readonly title: string 
   return { ...factsAbout(film, { place: "", ...given }), title: given.title }
 }
 
-/** Adds one film, whatever the catalogue already has. Throws DomainError("invalid") without a title. */
-export async function createFilm(db: Db, draft: FilmDraft, context: CreateContext): Promise<CreatedFilm> {
-  if (draft.title.trim() === "") throw new DomainError("invalid", "film: a title is needed")
+/** A film just made, and the works that waited for it: to be reconciled with cause `backfill` (`backfillWorks`, W24). */
+export interface AddedFilm extends CreatedFilm {
+  readonly rematched: readonly RematchedWork[]
+}
+
+/**
+ * Adds one film, whatever the catalogue already has; works that waited and are this film are matched, without fetching.
+ * Throws DomainError("invalid") without a title.
+ */
+export async function createFilm(db: Db, draft: FilmDraft, context: CreateContext): Promise<AddedFilm> {
   return db.begin(async (tx) => {
     await lockCatalogue(tx)
-    const [film] = await createFilms(tx, [draft], context)
-    if (!film) throw new Error("the film was not stored")
-    return film
+    return addFilm(tx, draft, context)
   })
+}
+
+/** The same inside an open transaction that holds the catalogue's lock. */
+export async function addFilm(tx: Tx, draft: FilmDraft, context: CreateContext): Promise<AddedFilm> {
+  if (draft.title.trim() === "") throw new DomainError("invalid", "film: a title is needed")
+  const [film] = await createFilms(tx, [draft], context)
+  if (!film) throw new Error("the film was not stored")
+  return { ...film, rematched: await rematchWorks(tx, context.now, [film.id]) }
 }
 
 /** Adds films in order, with all that is said of them. Call it under the catalogue's lock. */

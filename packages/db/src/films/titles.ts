@@ -1,5 +1,6 @@
 import { type FilmIds, foldTitle, normaliseId } from "@vigie/core"
 import type { Tx } from "../client.ts"
+import { armWatched } from "../locate/arm.ts"
 
 export interface AliasRow {
   readonly filmId: string
@@ -24,7 +25,7 @@ export async function addAliases(tx: Tx, source: string, aliases: readonly Alias
   return new Set(added.map((row) => row.film_id))
 }
 
-/** Adds ids nobody has yet; one that names another film stays with it. Returns the films that gained one. */
+/** Adds ids nobody has yet; one that names another film stays with it. Returns the films that gained one; watched ones are located anew. */
 export async function addIds(
   tx: Tx,
   films: readonly { readonly filmId: string; readonly ids: FilmIds }[],
@@ -40,5 +41,7 @@ export async function addIds(
      on conflict do nothing returning film_id`,
     [JSON.stringify(rows)],
   )
-  return new Set(added.map((row) => row.film_id))
+  const gained = new Set(added.map((row) => row.film_id))
+  await armWatched(tx, [...gained])
+  return gained
 }

@@ -1,3 +1,8 @@
+-- AlterTable
+ALTER TABLE "outbox" ADD COLUMN "armed" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN "lease_token" UUID,
+ADD COLUMN "lease_until" TIMESTAMPTZ(3);
+
 -- CreateTable
 CREATE TABLE "locations" (
     "film_id" UUID NOT NULL,
@@ -9,6 +14,7 @@ CREATE TABLE "locations" (
     "pinned" BOOLEAN NOT NULL DEFAULT false,
     "asked_at" TIMESTAMPTZ(3),
     "retry_at" TIMESTAMPTZ(3),
+    "failures" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "locations_pkey" PRIMARY KEY ("film_id","source")
 );

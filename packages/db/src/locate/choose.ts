@@ -1,0 +1,57 @@
+import { DomainError, type Ms, quote } from "@vigie/core"
+import type { Db } from "../client.ts"
+import { enrichFilms } from "../films/enrich.ts"
+import { lockCatalogue } from "../films/lock.ts"
+import { armOutbox } from "../outbox.ts"
+import type { StoredCandidate } from "./read.ts"
+
+/**
+ * A person's answer about one film at one source: this reference, or none (null). It is pinned; its targets are made by a
+ * locate, those of another reference retire with their history, and what the chosen candidate says is added to the film.
+ * Throws DomainError("not_found") for an unknown film, DomainError("invalid") for a blank reference.
+ */
+export async function chooseLocation(
+  db: Db,
+  choice: {
+    readonly filmId: string
+    readonly source: string
+    readonly reference: string | null
+    /** Who answered. */
+    readonly by: string
+    readonly now: Ms
+  },
+): Promise<void> {
+  const { filmId, source, by, now } = choice
+  const reference = choice.reference?.trim() ?? null
+  if (reference === "")
+    throw new DomainError("invalid", `reference ${quote(choice.reference)}: expected the source's own`)
+  await db.begin(async (tx) => {
+    await lockCatalogue(tx)
+    const [film] = await tx.sql<{ reference: string | null; candidates: readonly StoredCandidate[] | null }>(
+      `select l.reference, l.candidates from films f left join locations l on l.film_id = f.id and l.source = $2
+       where f.id = $1 and f.merged_into_id is null`,
+      [filmId, source],
+    )
+    if (!film) throw new DomainError("not_found", `film ${quote(filmId)}: no such film`)
+    await tx.sql(
+      `insert into locations (film_id, source, state, reference, pinned, asked_at) values ($1, $2, $3, $4, true, $5)
+       on conflict (film_id, source) do update set state = excluded.state, reference = excluded.reference, pinned = true,
+         reason = null, retry_at = null, failures = 0, asked_at = excluded.asked_at`,
+      [filmId, source, reference === null ? "not_found" : "found", reference, new Date(now)],
+    )
+    if (film.reference !== reference)
+      await tx.sql(
+        `update targets set state = case when reference = $4 then 'retired' else 'active' end, due_at = now()
+         where film_id = $1 and source = $2 and scope = 'film' and (reference = $4 or (reference = $3 and state = 'retired'))`,
+        [filmId, source, reference, film.reference],
+      )
+    const chosen = film.candidates?.find((candidate) => candidate.reference === reference)
+    if (chosen) await enrichFilms(tx, source, [{ filmId, facts: chosen.film }], now)
+    await tx.sql("insert into audit (actor, act, subject, detail) values ($1, 'choose-location', $2, $3::jsonb)", [
+      by,
+      filmId,
+      JSON.stringify({ source, reference }),
+    ])
+    await armOutbox(tx, "locate", [filmId])
+  })
+}
