@@ -56,6 +56,16 @@ describe("arte, pages of EMAC", () => {
     ])
   })
 
+  it.each(["TRAILER", "TEASER", "CLIP", "EXTRACT", "EXTRAIT", "BONUS", "LIVESTREAM", "MAKING_OF", "EXTERNAL"])(
+    "leaves out a %s, by its kind",
+    (code) => {
+      const kind = pageOf(10, (film, at) => (at === 3 ? { ...film, kind: { code } } : film))
+
+      expect(read(kind).sightings).toHaveLength(18)
+      expect(of(read(kind).sightings, "200003-000-A")).toEqual([])
+    },
+  )
+
   it("leaves out collections, links, trailers and what is shown live", () => {
     expect(new Set(read(page).sightings.map(({ film }) => film.ids.arte))).toEqual(
       new Set(["100001-000-A", "100002-000-A", "100003-000-A"]),
@@ -179,6 +189,13 @@ describe("arte, pages of EMAC", () => {
     expect(read('{"data":[],"pagination":{"page":1,"pages":0,"totalCount":0}}').sightings).toEqual([])
   })
 
+  it("reads a raw control character as a space", () => {
+    expect(read(page.replace("Minuit à", "Minuit\u0001à")).sightings).toHaveLength(9)
+    expect(read(page.replace("Minuit à", "Minuit\u0001à")).films.map(({ title }) => title)).toContain(
+      "Minuit à la consigne",
+    )
+  })
+
   it("reads a page of 5 MB in less than 5 s", () => {
     const large = pageOf(8_000, (film) => film)
 
@@ -231,6 +248,28 @@ describe("arte, pages of one answer", () => {
     const reading = await check(netOfPages({ [first]: page, [more("z-3")]: answer, [more("z-4")]: zone }))
 
     expect(reading).toMatchObject({ outcome: "failed", kind })
+  })
+})
+
+describe("arte, through its site", () => {
+  it("asks for zones below the path that the site hands the API on with", async () => {
+    const site = "https://www.arte.tv/api/rproxy/emac/v4"
+    const [first, second] = [`${site}/fr/web/pages/SUBCATEGORY_FLM`, `${site}/fr/web/zones/z-3/content?page=2`]
+    const third = `${site}/fr/web/zones/z-4/content?page=2`
+    const net = netOfPages({ [first]: page, [second]: zone, [third]: zone })
+
+    await readTarget({
+      net,
+      source: arte,
+      target: targetOf({ reference: "" }),
+      settings: { ARTE_URL: first },
+      validators: null,
+      previousHash: null,
+      previousVersion: null,
+      now: 0,
+    })
+
+    expect(net.asked).toEqual([first, second, third])
   })
 })
 
@@ -327,6 +366,139 @@ describe("arte, programmes of OPA v3", () => {
   })
 })
 
+describe("arte, what makes a film", () => {
+  const teaser = (over: object) =>
+    read(pageOf(1, (film) => ({ ...film, duration: 5_400, ...over })).replace("HOME", "MOST_RECENT"))
+  const genre = (code: string, label: string) => ({ genre: { label, deeplink: `arte://emac/${code}` } })
+  const opa = (over: object) => {
+    const { programs } = JSON.parse(programme)
+    return read(JSON.stringify({ programs: [{ ...programs[0], ...over }] }))
+  }
+  const none = { category: null, subcategory: null, genrePresse: null }
+
+  it.each([
+    ["cinema", genre("CIN", "Filme"), "feature"],
+    ["cinema under an hour", { ...genre("CIN", "Cinéma"), duration: 900 }, "short"],
+    ["a documentary of an hour and a half", genre("DOR", "Dokus und Reportagen"), "documentary"],
+    [
+      "a TV film, which shares the category of series",
+      { genre: { ...genre("SER", "Séries et fictions").genre, itemLabel: "Téléfilm" } },
+      "feature",
+    ],
+    ["a short documentary, or a report", { ...genre("DOR", "Dokus und Reportagen"), duration: 3_100 }, null],
+    ["a concert", genre("ARTE_CONCERT", "Bühne und Konzert"), null],
+    ["a magazine of cinema, counted by its id", { ...genre("CIN", "Cinéma"), programId: "120086-105-A" }, null],
+    ["an episode that says so", { ...genre("CIN", "Cinéma"), episodeInfo: { season: 1, episode: 3 } }, null],
+    ["a series", genre("SER", "Séries et fictions"), null],
+    ["no genre at all", { genre: null }, null],
+  ])("%s", (_, over, form) => {
+    const { films, sightings } = teaser(over)
+
+    expect(sightings).toHaveLength(2)
+    expect(films.map((film) => film.form)).toEqual(form === null ? [] : [form])
+  })
+
+  it.each([
+    ["long films", {}, "feature"],
+    ["short films", { subcategory: { code: "CMG" }, genrePresse: "Kurzfilm" }, "short"],
+    ["a TV film", { category: { code: "SER" }, subcategory: { code: "FIC" }, genrePresse: "Fernsehfilm" }, "feature"],
+    ["a documentary film", { ...none, genrePresse: "Dokumentarfilm" }, "documentary"],
+    ["a long documentary", { ...none, category: { code: "DOR" }, genrePresse: "Dokumentation" }, "documentary"],
+    ["a magazine of cinema", { subcategory: { code: "ACC" }, genrePresse: "Magazin" }, null],
+    ["an episode", { season: 1, episode: 2 }, null],
+    ["nothing stated", none, null],
+  ])("OPA, %s", (_, over, form) => {
+    const { films, sightings } = opa(over)
+
+    expect(sightings).toHaveLength(6)
+    expect(films.map((film) => film.form)).toEqual(form === null ? [] : [form])
+  })
+})
+
+describe("arte, a film's own programme", () => {
+  const film = {
+    title: "L'Échelle du vent",
+    originalTitle: null,
+    year: 2013,
+    directors: [],
+    durationMinutes: 90,
+    ids: {},
+  }
+  const own = (url: string, text: string, reference: string, settings = {}) =>
+    readTarget({
+      net: netOfPages({ [url]: text }),
+      source: arte,
+      target: targetOf({ reference, film }),
+      settings,
+      validators: null,
+      previousHash: null,
+      previousVersion: null,
+      now: 0,
+    })
+  const emac = "https://www.arte.tv/api/rproxy/emac/v4/fr/web/programs/100001-000-A"
+  const opa = "https://api.arte.tv/api/opa/v3/programs/fr/100005-000-A"
+  const credits = [
+    { code: "REA", values: ["Ana Ruiz ", "Yann Le Goff"] },
+    { code: "ACT", values: ["Inès Kerbrat"] },
+    { code: "PRODUCTION_YEAR", values: ["2013"] },
+    { code: "COUNTRY", values: ["France"] },
+    { code: "PRD", values: null },
+  ]
+
+  it("by its id the player's configuration, by an address of OPA that", async () => {
+    const [byId, byAddress] = [
+      await own("http://a/100006-000-A", player, "100006-000-A", { ARTE_PLAYER_URL: "http://a/" }),
+      await own(opa, programme, opa),
+    ]
+
+    expect(byId).toMatchObject({ outcome: "changed", snapshot: { coverage: { claims: "complete" } } })
+    expect(byAddress).toMatchObject({ outcome: "changed", snapshot: { coverage: { claims: "complete" } } })
+    if (byId.outcome !== "changed" || byAddress.outcome !== "changed") throw new Error("failed")
+    expect(byId.snapshot.sightings.map(({ film: { ids } }) => ids.arte)).toEqual(Array(3).fill("100006-000-A"))
+    expect(byAddress.snapshot.sightings).toHaveLength(6)
+  })
+
+  it("its own page states year, directors and cast; what else it shows is left out", async () => {
+    const data = JSON.parse(page)
+    Object.assign(data.zones[0].content.data[0], { credits })
+
+    const reading = await own(emac, JSON.stringify(data), emac)
+
+    if (reading.outcome !== "changed") throw new Error(reading.outcome)
+    expect(reading.snapshot.coverage).toEqual({ claims: "complete" })
+    expect(territories(reading.snapshot.sightings)).toEqual(["DE", "FR"])
+    expect(reading.snapshot.films).toMatchObject([
+      {
+        title: "Le Phare des absents",
+        year: 2013,
+        directors: ["Ana Ruiz", "Yann Le Goff"],
+        cast: ["Inès Kerbrat"],
+        countries: ["France"],
+        ids: { arte: "100001-000-A" },
+      },
+    ])
+  })
+
+  it("I2 another programme's answer is a changed shape", async () => {
+    const other = emac.replace("100001", "100008")
+
+    expect(await own(other, page, other)).toMatchObject({ outcome: "failed", kind: "shape_changed" })
+    expect(await own(opa, programme.replaceAll("100005", "100007"), opa)).toMatchObject({ kind: "shape_changed" })
+    expect(await own("http://a/100001-000-A", player, "100001-000-A", { ARTE_PLAYER_URL: "http://a/" })).toMatchObject({
+      kind: "shape_changed",
+    })
+  })
+
+  it("I1 a page that shows it without a window claims nothing", async () => {
+    const upcoming = page.replaceAll(/"availability": \{[^}]*\}/gu, '"availability": null')
+
+    expect(await own(emac, upcoming, emac)).toMatchObject({
+      outcome: "changed",
+      snapshot: { coverage: { claims: "none" }, sightings: [] },
+    })
+  })
+})
+
 describe("arte, the player's configuration", () => {
   it("reads its rights on both sides of the end of summer time, quality and languages", () => {
     const { coverage, sightings } = read(player)
@@ -391,18 +563,48 @@ const home = recorded("artetv_home-api.trimmed")
 describe.runIf(home !== null)("arte, recorded (../shared/recorded/arte)", () => {
   // Counted by hand: programmes in full, and sightings: two for DE_FR, seven for a wide zone.
   it.each([
-    ["artetv_home-api.trimmed", 6, 27, 0],
-    ["arte_video_list1", 5, 30, 0],
-    ["arte_video_details_first_several_minors_geo_defr", 1, 2, 3],
-    ["arte_video_details_first_with_catchuprights_past_geo_sat", 1, 14, 1],
-    ["artetv_player-api", 0, 0, 0],
-  ])("%s: %i programmes, %i replays, %i broadcasts, none rejected", (name, programmes, replays, broadcasts) => {
+    [
+      "artetv_home-api.trimmed",
+      6,
+      27,
+      0,
+      ["Two Lovers", "Recherche Susan désespérément", "Lioness", "Les coulisses du pouvoir"],
+    ],
+    ["arte_video_list1", 5, 30, 0, ["Ein süßer Fratz"]],
+    ["arte_video_details_first_several_minors_geo_defr", 1, 2, 3, ["Detective Dee und der Fluch des Seeungeheuers"]],
+    // The first of a series of short films.
+    ["arte_video_details_first_with_catchuprights_past_geo_sat", 1, 14, 1, []],
+    ["artetv_player-api", 0, 0, 0, []],
+  ])("%s: %i programmes, %i replays, %i broadcasts, none rejected", (name, programmes, replays, broadcasts, titles) => {
     const { films, sightings, rejected } = read(recorded(name) ?? "")
 
     expect(rejected).toEqual([])
-    expect(films).toHaveLength(programmes)
+    expect(new Set(sightings.map(({ film }) => film.ids.arte)).size).toBe(programmes)
+    expect(films.map(({ title }) => title)).toEqual(titles)
     expect(sightings.filter(({ kind }) => kind === "replay")).toHaveLength(replays)
     expect(sightings.filter(({ kind }) => kind === "broadcast")).toHaveLength(broadcasts)
+  })
+
+  /** One of the files is not strictly JSON: a control character stands in it. */
+  const strictly = (text: string) => JSON.parse(text.replace(/\p{Cc}/gu, " "))
+
+  it("keeps the times of OPA and of a list to the second, those of the broadcasts too", () => {
+    for (const name of ["several_minors_geo_defr", "with_catchuprights_past_geo_sat"]) {
+      const text = recorded(`arte_video_details_first_${name}`) ?? ""
+      const [{ videoRightsBegin, videoRightsEnd, broadcastProgrammings }] = strictly(text).programs
+      const { sightings } = read(text)
+      const times = (kind: string) =>
+        sightings.flatMap((one) => (one.kind === kind ? [[one.start.at, one.end.at]] : []))
+
+      expect(times("replay")).toContainEqual([videoRightsBegin, videoRightsEnd])
+      expect(times("broadcast")).toEqual(
+        broadcastProgrammings.map((slot: Record<string, string>) => [slot.broadcastBegin, slot.broadcastEnd]),
+      )
+    }
+    const list = recorded("arte_video_list1") ?? ""
+    for (const { programId, availability } of JSON.parse(list).value.zones[0].content.data)
+      for (const { start, end } of of(read(list).sightings, programId))
+        expect([start.at, end.at]).toEqual([availability.start, availability.end])
   })
 
   it("keeps the machine's times to the second, and DE_FR in DE and FR only", () => {

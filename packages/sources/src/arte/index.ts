@@ -1,6 +1,6 @@
 import { readJson } from "../json.ts"
 import type { Cursor, Settings, Source, TargetRef } from "../source.ts"
-import { factsOf } from "./normalise.ts"
+import { filmsOf } from "./normalise.ts"
 import { programmeIn } from "./programmes.ts"
 import { readAnswer } from "./read.ts"
 import { assertNoRefusal } from "./refusal.ts"
@@ -14,7 +14,7 @@ export const arte: Source = {
   name: "Arte",
   homepage: "https://www.arte.tv",
   scope: "feed",
-  version: 1,
+  version: 2,
   rank: "provider",
   territories: ["FR", "DE", "AT", "BE", "CH", "LI", "LU"],
   pace: { minIntervalMs: 3_000, why: 'the API answers "429 - Too Many Requests" to those who hurry' },
@@ -43,7 +43,7 @@ export const arte: Source = {
       snapshot: {
         coverage: { claims },
         sightings: [...sightings],
-        films: works.map(factsOf),
+        films: works.flatMap(filmsOf),
         removals: [],
         rejected: [...rejected],
       },
@@ -66,7 +66,8 @@ function addressOf({ reference }: TargetRef, settings: Settings, cursor?: Cursor
   if (cursor?.url !== undefined) return cursor.url
   const programme = programmeIn(reference)
   const url = URL.parse(reference)
-  const page = url !== null && /(?:^|\.)arte\.tv$/u.test(url.hostname) && !url.hostname.startsWith("api")
+  const api = url !== null && (url.hostname.startsWith("api") || url.pathname.startsWith("/api/"))
+  const page = url !== null && /(?:^|\.)arte\.tv$/u.test(url.hostname) && !api
   if (programme !== null && (url === null || page))
     return `${(settings.ARTE_PLAYER_URL ?? PLAYER).replace(/\/$/u, "")}/${programme}`
   return url !== null && /^https?:$/u.test(url.protocol) ? reference : (settings.ARTE_URL ?? FILMS)

@@ -2,6 +2,7 @@ import {
   DomainError,
   type FilmFacts,
   type FilmRef,
+  type Form,
   factsAbout,
   type Rejection,
   type Sighting,
@@ -22,6 +23,8 @@ export interface Stated {
 export interface Work {
   readonly film: FilmRef
   readonly facts: Partial<FilmFacts>
+  /** Null for a programme that is no film: its windows count all the same, but it makes none. */
+  readonly form: Form | null
   readonly subtitle: string | null
   readonly url: string | null
   readonly geoblocking: Geoblocking
@@ -86,8 +89,9 @@ function basis(work: Work, { start, end }: ReturnType<typeof statedPeriod>, said
   return { film, provider: PROVIDER, monetization: "free" as const, start, end, terms: [terms], url, text }
 }
 
-export function factsOf({ film, facts, place }: Work): FilmFacts {
-  return factsAbout(film, { ...facts, place })
+/** What a film's answer says of it; nothing of a programme that is none. */
+export function filmsOf({ film, facts, form, place }: Work): readonly FilmFacts[] {
+  return form === null ? [] : [factsAbout(film, { ...facts, form, place })]
 }
 
 /** "(Di Renjie: Shen du long wang)" as the title in it; the title itself is no original title. */

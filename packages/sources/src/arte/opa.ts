@@ -1,5 +1,6 @@
 import { type FilmFacts, isTerritory } from "@vigie/core"
 import { splitNames } from "../text.ts"
+import { formOf } from "./films.ts"
 import { minutesOf, originalOf, pageOf, type Stated, type Work } from "./normalise.ts"
 import { Broadcast, type Programme } from "./schema.ts"
 
@@ -18,6 +19,13 @@ export function workOfProgramme(programme: Programme, place: string, territory: 
       ids: { arte: programId },
     },
     facts: factsIn(programme),
+    form: formOf({
+      programId,
+      codes: [programme.category?.code, programme.subcategory?.code].flatMap((code) => code ?? []),
+      words: programme.genrePresse === null ? [] : [programme.genrePresse],
+      minutes: minutesOf(durationSeconds),
+      episode: Boolean(programme.season || programme.episode),
+    }),
     subtitle: programme.subtitle,
     url: pageOf(programme.url),
     geoblocking: { ...geoblocking, code: geoblocking.code ?? programme.geoblockingZone },
@@ -75,12 +83,9 @@ function channelOf({ links, language }: Programme, territory: string): string {
 }
 
 function factsIn(programme: Programme): Partial<FilmFacts> {
-  const { casting, productionCountries, genrePresse, fullDescription, category, subcategory } = programme
+  const { casting, productionCountries, genrePresse, fullDescription } = programme
   const cast = casting.filter(({ activityCode }) => activityCode === "ACT").map(({ name }) => name)
-  const short = subcategory?.code === "CMG"
-  const form = short ? "short" : subcategory?.code === "FLM" ? "feature" : null
   return {
-    form: form ?? (category?.code === "DOR" ? "documentary" : null),
     countries: productionCountries.flatMap(({ isoAlpha2Code, label }) => isoAlpha2Code ?? label ?? []),
     genres: genrePresse === null ? [] : [genrePresse],
     cast: cast.length > 0 ? cast : null,

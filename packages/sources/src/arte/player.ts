@@ -20,6 +20,8 @@ export function workOfPlayer({ data }: Player, channelOf: string): Work | null {
       ids: { arte: metadata.providerId },
     },
     facts: {},
+    // The player says of nothing what it is.
+    form: null,
     subtitle: metadata.subtitle,
     url: pageOf(metadata.link?.url),
     geoblocking: restriction?.geoblocking ?? { code: null, inclusion: [], exclusion: [] },

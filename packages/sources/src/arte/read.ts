@@ -71,7 +71,24 @@ function readPage({ code, zones }: Page, asked: Asked): Reading {
   const listing = /^SUBCATEGORY_/u.test(code ?? "") && read.every(({ zone }) => isFollowed(zone))
   const nexts = read.flatMap(({ zone }) => onSameHost(zone.pagination?.links?.next, asked.document.url) ?? [])
   const items = read.flatMap(({ zone, place }) => zone.data.map((item, at) => ({ item, place: `${place}[${at}]` })))
-  return readTeasers(items, { pending: nexts, claims: listing ? "complete" : "none" }, asked)
+  const own = ownProgramme(asked)
+  if (own !== null) return readOwn(own, items, asked)
+  return readTeasers(items, { pending: nexts, claims: listing ? "complete" : "none", listing: code }, asked)
+}
+
+/** The programme whose own page was asked for (`…/web/programs/047570-000-A`). */
+function ownProgramme({ target, document }: Asked): string | null {
+  return programmeIn(target.reference) ?? programmeIn(document.url ?? "")
+}
+
+/** A programme's own page states all of it; what else the page shows is left to the other targets. */
+function readOwn(own: string, items: Items, asked: Asked): Reading {
+  const shown = items.filter(({ item }) => Shown.safeParse(item).data?.programId === own)
+  if (shown.length === 0) throw new SourceError("shape_changed", `programme ${own} is not on its page`)
+  // Its credits stand in one zone, and it may be shown again in others without.
+  const full = shown.filter(({ item }) => typeof item === "object" && item !== null && "credits" in item)
+  const read = readTeasers(full.length > 0 ? full : shown, { pending: [], claims: "complete", listing: null }, asked)
+  return read.works.length > 0 ? read : { ...read, claims: "none" }
 }
 
 /** A further page of a zone, or a zone read on its own. */
@@ -79,10 +96,11 @@ function readZone(zone: Zone, asked: Asked): Reading {
   const { page, totalCount } = zone.pagination ?? { page: 1, totalCount: null }
   if (zone.data.length === 0 && page <= 1 && totalCount !== 0 && asked.cursor === undefined)
     throw new SourceError("shape_changed", "no programmes: the zone is empty and does not say so")
-  const { pending, claims } = stateOf(asked.cursor)
+  const { pending, claims, listing } = stateOf(asked.cursor)
   const own = onSameHost(zone.pagination?.links?.next, asked.document.url)
   const items = zone.data.map((item, at) => ({ item, place: `data[${at}]` }))
-  const state: State = { pending: [own ?? [], pending].flat(), claims: isFollowed(zone) ? claims : "none" }
+  const left = [own ?? [], pending].flat()
+  const state: State = { pending: left, claims: isFollowed(zone) ? claims : "none", listing }
   return readTeasers(items, state, asked)
 }
 
@@ -94,7 +112,7 @@ function isFollowed({ pagination }: Zone): boolean {
 
 function readTeasers(items: Items, state: State, asked: Asked): Reading {
   const { target, cursor } = asked
-  const make = (teaser: Teaser, place: string) => workOfTeaser(teaser, place, target.territory)
+  const make = (teaser: Teaser, place: string) => workOfTeaser(teaser, place, target.territory, state.listing)
   return { ...readItems(items, Teaser, make, asked), claims: state.claims, next: cursorOf(state, cursor) }
 }
 
@@ -111,7 +129,8 @@ function readProgrammes(opa: z.infer<typeof Opa>, programmes: readonly unknown[]
   if (wanted !== null && ids.size > 0) assertSame(wanted, [...ids].join(", "))
   const following = onSameHost(meta?.links?.next?.href, document.url)
   const alone = !following && !cursor && programmes.length === 1
-  const state: State = { pending: following ? [following] : [], claims: alone || wanted !== null ? "complete" : "none" }
+  const claims = alone || wanted !== null ? "complete" : "none"
+  const state: State = { pending: following ? [following] : [], claims, listing: null }
   return { ...read, claims: state.claims, next: cursorOf(state, cursor) }
 }
 

@@ -18,7 +18,6 @@ const Geo = z
 const Coded = z.object({ code: z.string() }).transform(({ code }) => code)
 /** A kind is a code, alone or with its label. */
 const Kind = z.union([z.string(), Coded]).nullish().catch(null)
-const Named = z.object({ label: Text, name: Text }).nullish().catch(null)
 
 /** The elements that have the shape; the others are nothing a programme is read for. */
 const listOf = <T extends z.ZodType>(element: T) =>
@@ -32,6 +31,13 @@ const listOf = <T extends z.ZodType>(element: T) =>
         return read.success ? [read.data] : []
       }),
     )
+
+/** Text, or season and episode; null for what is no part of a series. */
+const Episode = z
+  .unknown()
+  .transform((info) => info !== null && info !== undefined && info !== "")
+  .default(false)
+const Credit = z.object({ code: z.string(), values: z.array(z.string()) })
 
 /** What tells a programme from a trailer, a collection or a link, before anything else is asked of it. */
 export const Shown = z.object({
@@ -51,7 +57,10 @@ export const Teaser = z.object({
   teaserText: Text,
   url: Text,
   duration: Count,
-  genre: Named,
+  genre: z.object({ label: Text, name: Text, itemLabel: Text, deeplink: Text }).nullish().catch(null),
+  episodeInfo: Episode,
+  /** Only on a programme's own page. */
+  credits: listOf(Credit),
   geoblocking: Geo,
   audioVersions: listOf(Coded),
   availability: z.object({ start: When, end: When }),
@@ -100,6 +109,8 @@ export const Programme = z.object({
   durationSeconds: Count,
   fullDescription: Text,
   genrePresse: Text,
+  season: Count,
+  episode: Count,
   category: z.object({ code: Text }).nullish().catch(null),
   subcategory: z.object({ code: Text }).nullish().catch(null),
   geoblocking: Geo,
