@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { type Comparison, runBench } from "./bench.ts"
+import { readGuides } from "./guide.ts"
 
 test("both sides check every target of every mode; a round that came to anything else throws", {
   timeout: 60_000,
@@ -21,4 +22,17 @@ test("both sides check every target of every mode; a round that came to anything
     ["same-304", 40, 40],
     ["changed", 40, 40],
   ])
+})
+
+test("a guide is read whole in both forms, as a check reads it", { timeout: 60_000 }, async () => {
+  const readings = await readGuides(1)
+
+  expect(readings.map(({ form }) => form)).toEqual(["plain", "gzip"])
+  expect(readings[0]!.megabytes).toBeCloseTo(1, 1)
+  for (const { megabytes, sightings, seconds, peakMb } of readings) {
+    // One film in each evening of some 2.5 kB.
+    expect(sightings).toBeGreaterThan(megabytes * 300)
+    expect(sightings).toBe(readings[0]!.sightings)
+    expect(Math.min(seconds, peakMb)).toBeGreaterThan(0)
+  }
 })

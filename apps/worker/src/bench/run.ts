@@ -1,7 +1,9 @@
 import { findRedis, startRedis } from "@vigie/tooling/redis"
 import { type Comparison, runBench } from "./bench.ts"
+import { GUIDE_LIMITS, type GuideReading, readGuides } from "./guide.ts"
 
-// `npm run bench [targets]`: checks per second through the whole path against a bare loop, pair by pair in one run.
+// `npm run bench [targets]`: checks per second through the whole path against a bare loop, pair by pair in one run; then
+// what a large guide takes.
 const targets = Number(process.argv[2] ?? 8_000)
 const NAMES = { "same-304": "unchanged, 304", "same-200": "unchanged, same hash", changed: "changed" } as const
 
@@ -19,6 +21,19 @@ function tell({ mode, backend, ratios, vigie, bare }: Comparison): void {
       `  ${rate(vigie)} against ${rate(bare)} checks/s`,
       `  processor ${cpu(vigie)} against ${cpu(bare)} µs`,
       `  peak memory ${peak(vigie)} against ${peak(bare)} MB`,
+    ].join(""),
+  )
+}
+
+function tellGuide({ form, megabytes, sightings, seconds, cpuSeconds, peakMb }: GuideReading): void {
+  const within = (value: number, limit: number) => (value <= limit ? "" : ", OVER")
+  say(
+    [
+      `a guide of ${megabytes.toFixed(0)} MB, ${form}:`.padEnd(32),
+      `${seconds.toFixed(1)} s (limit ${GUIDE_LIMITS.seconds}${within(seconds, GUIDE_LIMITS.seconds)})`,
+      `  peak memory ${peakMb} MB (limit ${GUIDE_LIMITS.peakMb}${within(peakMb, GUIDE_LIMITS.peakMb)})`,
+      `  processor ${cpuSeconds.toFixed(1)} s`,
+      `  ${sightings} slots of films`,
     ].join(""),
   )
 }
@@ -41,3 +56,4 @@ try {
 } finally {
   await redis?.stop()
 }
+for (const reading of await readGuides(GUIDE_LIMITS.megabytes)) tellGuide(reading)
