@@ -10,21 +10,32 @@ const CHUNK = 65_536
 export async function readBytes(cwd: string, file: string, maxBytes: number): Promise<Uint8Array> {
   const handle = await openFile(path.resolve(cwd, file), file)
   try {
-    const chunks: Uint8Array[] = []
+    // A pipe has no size to ask for: what counts is what comes out. A file's saves holding its bytes twice.
+    let bytes = shared(Math.min(Math.max((await handle.stat()).size, CHUNK), maxBytes) + 1)
     let size = 0
-    // A pipe has no size to ask for: what counts is what comes out.
     for (;;) {
-      const { bytesRead, buffer } = await handle.read(new Uint8Array(CHUNK), 0, CHUNK, null)
+      if (size === bytes.length) bytes = enlarged(bytes, maxBytes + 1)
+      const { bytesRead } = await handle.read(bytes, size, bytes.length - size, null)
       if (bytesRead === 0) break
       size += bytesRead
       if (size > maxBytes) throw new BadInput(`${file} has more than ${maxBytes} bytes, the most its source reads`)
-      chunks.push(buffer.subarray(0, bytesRead))
     }
     if (size === 0) throw new BadInput(`${file} is empty: 0 bytes`)
-    return Buffer.concat(chunks)
+    return bytes.subarray(0, size)
   } finally {
     await handle.close()
   }
+}
+
+/** Memory that a parser's thread reads without a copy. */
+function shared(size: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(size))
+}
+
+function enlarged(bytes: Uint8Array, most: number): Uint8Array {
+  const larger = shared(Math.min(bytes.length * 2, most))
+  larger.set(bytes)
+  return larger
 }
 
 async function openFile(place: string, file: string) {

@@ -1,5 +1,6 @@
+import { Readable } from "node:stream"
 import { promisify } from "node:util"
-import { gunzip, gzip, gzipSync } from "node:zlib"
+import { createGzip, gunzip, gzipSync } from "node:zlib"
 import type { RawDocument } from "@vigie/net"
 
 /** The largest answer kept, bytes after compression (design §8). */
@@ -8,7 +9,10 @@ export const MAX_KEPT = 200 * 1024
 /** Up to this, bytes, compressing here and now takes less than handing it to a thread. */
 const SMALL = 16 * 1024
 
-const [compress, decompress] = [promisify(gzip), promisify(gunzip)]
+/** Compressed at once, bytes. */
+const SLICE = 128 * 1024
+
+const decompress = promisify(gunzip)
 
 /**
  * The documents of one answer as one compressed blob: a line of JSON (`url`, `contentType`, `bytes`) before each one's
@@ -20,9 +24,31 @@ export async function packAnswer(documents: readonly RawDocument[]): Promise<Uin
     Buffer.from(`${JSON.stringify({ url, contentType, bytes: bytes.byteLength })}\n`),
     bytes,
   ])
-  const whole = Buffer.concat(parts)
-  const packed = whole.byteLength <= SMALL ? gzipSync(whole) : await compress(whole)
-  return packed.byteLength <= MAX_KEPT ? packed : null
+  const size = parts.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  if (size > SMALL) return compressUpTo(MAX_KEPT, parts)
+  return gzipSync(Buffer.concat(parts))
+}
+
+/** Null as soon as the result is known to be larger: most of a large guide is never compressed, nor copied. */
+async function compressUpTo(most: number, parts: readonly Uint8Array[]): Promise<Uint8Array | null> {
+  const source = Readable.from(slices(parts))
+  const packed: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of source.pipe(createGzip()) as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength
+      if (size > most) return null
+      packed.push(chunk)
+    }
+    return Buffer.concat(packed, size)
+  } finally {
+    source.destroy()
+  }
+}
+
+function* slices(parts: readonly Uint8Array[]): Generator<Uint8Array> {
+  for (const part of parts)
+    for (let from = 0; from < part.byteLength; from += SLICE) yield part.subarray(from, from + SLICE)
 }
 
 /** The documents that `packAnswer` packed. */

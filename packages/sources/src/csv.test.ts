@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { readCsv } from "./csv.ts"
 import { documentOf } from "./testing.ts"
 
-const read = (text: string) => readCsv(documentOf(text))
+const read = (text: string, most = 100) => readCsv(documentOf(text), most)
 
 describe("readCsv", () => {
   it.each([";", ",", "\t", "|"])("reads records delimited by %j, cells with line ends and quotes", (mark) => {
@@ -27,5 +27,10 @@ describe("readCsv", () => {
     ["nothing", "", "empty document"],
   ])("I2 concludes nothing from %s", (_, text, where) => {
     expect(() => read(text)).toThrow(where)
+  })
+
+  it("stops at more rows than it may hold, with the line", () => {
+    expect(read("a;b\n1;2\n3;4\n", 2).rows).toHaveLength(2)
+    expect(() => read("a;b\n1;2\n3;4\n5;6\n", 2)).toThrow("shape_changed: line 4: more than 2 rows")
   })
 })

@@ -16,12 +16,13 @@ const DELIMITERS = [";", ",", "\t", "|"] as const
 
 /**
  * A document as RFC 4180 records, whatever its delimiter (the one that stands most often in the first line) and its line
- * ends, mixed ones included; empty lines are left out. Throws SourceError("shape_changed") for one that is cut off:
- * it ends inside a quoted cell, or in a last line that lacks cells and a line end.
+ * ends, mixed ones included; empty lines are left out. Throws SourceError("shape_changed") for one that is cut off (it ends
+ * inside a quoted cell, or in a last line that lacks cells and a line end) and one of more than `most` rows: each costs
+ * memory however little it holds.
  */
-export function readCsv(document: Document): Csv {
+export function readCsv(document: Document, most: number): Csv {
   const text = document.text.includes("\r") ? document.text.replace(/\r\n?/gu, "\n") : document.text
-  const [first, ...rows] = recordsOf(text)
+  const [first, ...rows] = recordsOf(text, most)
   if (!first) throw new SourceError("shape_changed", "empty document: expected a table")
   const last = rows.at(-1)
   if (last && last.cells.length < first.cells.length && !text.endsWith("\n"))
@@ -29,7 +30,7 @@ export function readCsv(document: Document): Csv {
   return { header: first.cells, rows }
 }
 
-function recordsOf(text: string): CsvRow[] {
+function recordsOf(text: string, most: number): CsvRow[] {
   const rows: CsvRow[] = []
   try {
     parse(text, {
@@ -40,6 +41,7 @@ function recordsOf(text: string): CsvRow[] {
       skip_empty_lines: true,
       bom: true,
       on_record: (cells: string[], { lines }) => {
+        if (rows.length > most) throw new SourceError("shape_changed", `line ${lines}: more than ${most} rows`)
         rows.push({ cells, line: lines - lineEndsIn(cells) })
         return null
       },

@@ -1,5 +1,6 @@
 import { DomainError, type Ms } from "@vigie/core"
-import { decode, type RawDocument } from "@vigie/net"
+import type { RawDocument } from "@vigie/net"
+import { decode } from "@vigie/net/decode"
 import type { Document, Source } from "./source.ts"
 
 /** What a source reads at most unless it states more, bytes after decompression. */
@@ -7,6 +8,10 @@ export const MAX_BYTES = 10_000_000
 
 export function maxBytesOf(source: Pick<Source, "maxBytes">): number {
   return source.maxBytes ?? MAX_BYTES
+}
+
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
 /** How far binary is looked for, bytes. */
@@ -26,7 +31,7 @@ export function openDocument(
   if (bytes.byteLength === 0) throw new DomainError("invalid", `${name} is empty: 0 bytes`)
   if (bytes.byteLength > maxBytes)
     throw new DomainError("invalid", `${name} has ${bytes.byteLength} bytes, expected at most ${maxBytes}`)
-  const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b
+  const gzip = isGzip(bytes)
   const head = gzip ? "" : decode(bytes.subarray(0, HEAD), raw.contentType)
   if (head.includes("\0") || head.startsWith("%PDF-"))
     throw new DomainError("invalid", `${name} is binary, expected text or HTML`)

@@ -1,9 +1,10 @@
-import { Worker } from "node:worker_threads"
 import { FilmFacts, type FilmRef, Snapshot } from "@vigie/core"
 import { z } from "zod"
-import type { ParseJob, ParseReply } from "./parse-worker.ts"
+import { isGzip } from "./document.ts"
+import { parseInThread, type ThreadLimits } from "./parse-thread.ts"
+import type { ParseJob } from "./parse-worker.ts"
 import { sources } from "./registry.ts"
-import { type Candidate, type Cursor, type Document, type Source, SourceError, type TargetRef } from "./source.ts"
+import type { Candidate, Cursor, Document, Source, TargetRef } from "./source.ts"
 
 export interface Parsed {
   readonly snapshot: Snapshot
@@ -16,24 +17,18 @@ export interface Found {
   readonly next?: Cursor
 }
 
-export interface ParseLimits {
-  /** Documents above this are parsed in a thread, bytes. */
+export interface ParseLimits extends ThreadLimits {
+  /** Documents above this are parsed in a thread, bytes; those that are compressed always. */
   readonly inlineBytes: number
-  /** How long the thread may parse, ms; the source's own `parseMs` comes first. */
-  readonly parseMs: number
-  /** How long the thread may take to load its parser, ms. */
-  readonly startMs: number
-  readonly memoryMb: number
-  /** The module whose `sources` holds the source. */
-  readonly registry: URL
+  /** The module whose `sources` holds the source; its own folder's unless stated. */
+  readonly registry?: URL
 }
 
 const LIMITS: ParseLimits = {
   inlineBytes: 256 * 1024,
   parseMs: 5_000,
   startMs: 15_000,
-  memoryMb: 300,
-  registry: new URL("./registry.ts", import.meta.url),
+  memoryMb: 96,
 }
 
 const Next = z.object({ page: z.int(), url: z.string().optional(), state: z.string().optional() })
@@ -44,7 +39,7 @@ const Candidates = z.object({
 })
 
 /**
- * Parses a document: here when it is small, in a worker thread that is ended after 5 s or 300 MB when it is large. Throws
+ * Parses a document: here when it is small, in a worker thread that is ended after 5 s or 96 MB when it is large. Throws
  * the source's SourceError either way, and SourceError("shape_changed") when the thread had to be ended.
  */
 export async function parseDocument(
@@ -55,10 +50,9 @@ export async function parseDocument(
 ): Promise<Parsed> {
   const limits = limitsFor(source, document, over)
   if (!limits) return source.parse(document, target, cursor)
-  const { snapshot, next } = Result.parse(
-    await parseInThread(jobOf(source, document, limits, { target }, cursor), limits),
-  )
-  return { snapshot, ...cursorIn(next) }
+  const { parsed, sightings, films } = await parseInThread(jobOf(source, document, limits, { target }, cursor), limits)
+  const { snapshot, next } = Result.parse(parsed)
+  return { snapshot: { ...snapshot, sightings, films }, ...cursorIn(next) }
 }
 
 /** The same for an answer to a look-up. Throws as `parseDocument`, and TypeError for a source without one. */
@@ -71,17 +65,17 @@ export async function parseFound(
   if (!source.lookup) throw new TypeError(`source "${source.id}" looks nothing up`)
   const limits = limitsFor(source, document, over)
   if (!limits) return source.lookup.parse(document, film, cursor)
-  const { candidates, next } = Candidates.parse(
-    await parseInThread(jobOf(source, document, limits, { film }, cursor), limits),
-  )
+  const { parsed } = await parseInThread(jobOf(source, document, limits, { film }, cursor), limits)
+  const { candidates, next } = Candidates.parse(parsed)
   return { candidates, ...cursorIn(next) }
 }
 
-/** The thread's limits; null for a document that is parsed here: a small one, or one of a source the thread would not find. */
+/** The thread's limits; null for a document that is parsed here: a small one, or of a source the thread would not find. */
 function limitsFor(source: Source, document: Document, over: Partial<ParseLimits>): ParseLimits | null {
   const limits = { ...LIMITS, parseMs: source.parseMs ?? LIMITS.parseMs, ...over }
   const known = over.registry !== undefined || sources.includes(source)
-  return document.bytes.byteLength <= limits.inlineBytes || !known ? null : limits
+  const small = document.bytes.byteLength <= limits.inlineBytes && !isGzip(document.bytes)
+  return small || !known ? null : limits
 }
 
 function jobOf(
@@ -91,7 +85,8 @@ function jobOf(
   about: ParseJob["about"],
   cursor: Cursor | undefined,
 ): ParseJob {
-  return { registry: registry.href, source: source.id, raw: rawOf(document), about, cursor }
+  const module = registry ?? new URL(`./${source.id}/index.ts`, import.meta.url)
+  return { module: module.href, source: source.id, raw: rawOf(document), about, cursor }
 }
 
 function cursorIn(next: z.infer<typeof Next> | undefined): { readonly next?: Cursor } {
@@ -103,36 +98,4 @@ function cursorIn(next: z.infer<typeof Next> | undefined): { readonly next?: Cur
 /** What the thread is handed: it decodes the bytes itself, where its source reads text. */
 function rawOf({ url, contentType, bytes, readAt }: Document): ParseJob["raw"] {
   return { url, contentType, bytes, readAt }
-}
-
-function parseInThread(job: ParseJob, limits: ParseLimits): Promise<unknown> {
-  const worker = new Worker(new URL("./parse-worker.ts", import.meta.url), {
-    workerData: job,
-    // A small young generation: what a chunked parser throws away is collected soon, not after 50 MB of it.
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 6 },
-  })
-  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-  const late = (what: string, ms: number) =>
-    setTimeout(() => reject(new SourceError("shape_changed", `${what} took more than ${ms} ms`)), ms)
-  let timer = late("loading the parser", limits.startMs)
-  worker.on("message", (reply: ParseReply) => {
-    if ("ready" in reply) {
-      clearTimeout(timer)
-      timer = late("parsing the document", limits.parseMs)
-    } else if ("parsed" in reply) resolve(reply.parsed)
-    else if ("fault" in reply) reject(new SourceError(reply.fault, reply.where))
-    else reject(new Error(`the parser of "${job.source}" failed: ${reply.crashed}`))
-  })
-  worker.on("error", (error) => reject(threadError(error, limits)))
-  worker.on("exit", () => reject(new Error(`the parser of "${job.source}" ended without an answer`)))
-  return promise.finally(async () => {
-    clearTimeout(timer)
-    await worker.terminate()
-  })
-}
-
-function threadError(error: unknown, { memoryMb }: ParseLimits): Error {
-  if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY")
-    return new SourceError("shape_changed", `parsing the document took more than ${memoryMb} MB`)
-  return error instanceof Error ? error : new Error(String(error))
 }

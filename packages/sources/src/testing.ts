@@ -61,3 +61,11 @@ export function cpuMs(work: () => unknown): number {
   const { user, system } = process.cpuUsage(start)
   return (user + system) / 1_000
 }
+
+/** The same for work that waits. */
+export async function cpuMsOf(work: () => Promise<unknown>): Promise<number> {
+  const start = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1_000
+}

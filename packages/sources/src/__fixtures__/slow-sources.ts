@@ -1,3 +1,5 @@
+import { env } from "node:process"
+import { DomainError } from "@vigie/core"
 import { type Source, SourceError } from "../source.ts"
 import { unifrance } from "../unifrance/index.ts"
 
@@ -15,6 +17,12 @@ export const sources: readonly Source[] = [
   }),
   source("refusing", () => {
     throw new SourceError("refused", "a login page: no rows")
+  }),
+  source("doubting", () => {
+    throw new DomainError("bad_date", 'no such day: "2026-02-30"')
+  }),
+  source("telling", () => {
+    throw new SourceError("refused", Object.keys(env).join())
   }),
   source("crashing", () => {
     throw new TypeError("undefined is not a row")

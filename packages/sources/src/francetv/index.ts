@@ -9,6 +9,8 @@ import { type Reading, readGateway } from "./gateway.ts"
 import { factsOf, type Work } from "./normalise.ts"
 import { readRights } from "./rights.ts"
 
+/** Rows of a table, and videos of a page: the films of france.tv are some hundreds. */
+const MOST_ROWS = 10_000
 const ADDRESS =
   "https://gatewayvf.webservices.francetelevisions.fr/v1/videos?category.id=films&platforms.ftv.status=available&per_page=100"
 
@@ -60,14 +62,14 @@ function read(document: Document, target: TargetRef, cursor?: Cursor): Reading {
     const page = readPage({ ...document, text: text.slice(0, 200_000) })
     throw notTheDocument(page, "neither JSON nor a table with the columns titre, date_debut_droits, date_fin_droits")
   }
-  return readRights(readCsv(document), target)
+  return readRights(readCsv(document, MOST_ROWS), target)
 }
 
 /** The first line's cells, without reading the rest. */
 function headerOf(document: Document): readonly string[] {
   const text = document.text.replace(/^\uFEFF?\s*/u, "").slice(0, 4_000)
   const line = /^[^\r\n]*/u.exec(text)?.[0] ?? ""
-  return line.startsWith("<") || line === "" ? [] : readCsv({ ...document, text: `${line}\n` }).header
+  return line.startsWith("<") || line === "" ? [] : readCsv({ ...document, text: `${line}\n` }, 0).header
 }
 
 /** A film with several windows is one film. */

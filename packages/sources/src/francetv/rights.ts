@@ -6,7 +6,7 @@ import { minutesIn } from "../words/duration.ts"
 import { type Column, type Columns, columnsOf } from "./columns.ts"
 import type { Reading } from "./gateway.ts"
 import { idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
-import { Said } from "./schema.ts"
+import { said } from "./schema.ts"
 
 type Cells = (column: Column) => string | null
 
@@ -44,7 +44,7 @@ export function readRights(csv: Csv, target: TargetRef): Reading {
 /** What a row's cells say, or why it cannot be read. */
 function readRow({ cells }: CsvRow, width: number, columns: Columns): Cells | string {
   if (cells.length !== width) return `${cells.length} cells, expected ${width}`
-  const read: Cells = (column) => Said.parse(cells[columns[column] ?? -1])
+  const read: Cells = (column) => said(cells[columns[column] ?? -1])
   const title = read("title")
   if (title === null) return "no title"
   return title.includes("\uFFFD") ? `unreadable characters in the title "${title}"` : read

@@ -1,12 +1,15 @@
 import { z } from "zod"
 
 /** Text that is there; an empty one, and the word databases export for none, is null. */
-export const Said = z
+export function said(text: string | undefined): string | null {
+  const words = (text ?? "").replace(/[\s\u200B\uFEFF]+/gu, " ").trim()
+  return /^(?:null|n\/a|-)?$/iu.test(words) ? null : words
+}
+
+const Said = z
   .union([z.string(), z.number().transform(String)])
-  .transform((text) => text.replace(/[\s\u200B\uFEFF]+/gu, " ").trim())
-  .transform((text) => (/^(?:null|n\/a|-)?$/iu.test(text) ? null : text))
   .nullish()
-  .transform((text) => text ?? null)
+  .transform((text) => said(text ?? undefined))
   .catch(null)
 
 /** The elements that have the shape; others are left out, since none of them is what a video is read for. */

@@ -1,14 +1,11 @@
-import { charsetOf } from "@vigie/net"
+import { charsetOf } from "@vigie/net/decode"
 import { Gunzip } from "fflate"
+import { isGzip } from "../document.ts"
 import { SourceError } from "../source.ts"
 
 /** Bytes handed on at once; of compressed ones fewer, since a bomb grows a thousandfold. */
 const PLAIN = 65_536
 const PACKED = 16_384
-
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b
-}
 
 /**
  * A guide's text chunk by chunk, gunzipped on the way where it is gzip: the whole is never in memory. Throws SourceError

@@ -1,9 +1,10 @@
 import { type FilmFacts, type Rejection, type Sighting, type Snapshot, TERRITORIES } from "@vigie/core"
+import { isGzip } from "../document.ts"
 import { readPage } from "../page/open-page.ts"
 import { assertMostRead } from "../rows.ts"
 import { type Document, type Source, SourceError, type TargetRef } from "../source.ts"
 import { notTheDocument } from "../words/answers.ts"
-import { isGzip, textChunks } from "./chunks.ts"
+import { textChunks } from "./chunks.ts"
 import { openSlots } from "./coverage.ts"
 import { factsOf } from "./facts.ts"
 import { isFilm, type Slot, sightingOf } from "./normalise.ts"
@@ -30,7 +31,6 @@ export const xmltv: Source = {
   confirmations: { close: 2, apartMs: 1_800_000 },
   everyMs: 12 * 3_600_000,
   maxBytes: MAX_BYTES,
-  parseMs: 20_000,
   licence: { republish: "none", attribution: "XMLTV Fr" },
   settings: [
     {
