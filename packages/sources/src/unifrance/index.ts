@@ -5,6 +5,7 @@ import { type Document, type Source, SourceError, type TargetRef } from "../sour
 import { assertWhole, notTheDocument } from "../words/answers.ts"
 import { factsOf } from "./facts.ts"
 import { assertSameFilm, identityOf } from "./identity.ts"
+import { lookupRequest, readFound } from "./look-up.ts"
 import { sightingOf } from "./normalise.ts"
 import { readVodTables } from "./vod.ts"
 import { sectionNamed } from "./words.ts"
@@ -40,6 +41,7 @@ export const unifrance: Source = {
   },
   recognises: (document) => hasSections(readPage(document)),
   refOf: (ids) => (ids.unifrance ? urlOf(ids.unifrance) : null),
+  lookup: { request: lookupRequest, parse: readFound },
 }
 
 function snapshotOf(document: Document, target: TargetRef): Snapshot {

@@ -1,6 +1,9 @@
+import type { FilmRef } from "@vigie/core"
+import { NetError } from "@vigie/net"
 import { describe, expect, it } from "vitest"
+import { lookUp } from "../look-up.ts"
 import { SourceError } from "../source.ts"
-import { cpuMs, documentOf, fixture, shared, targetOf } from "../testing.ts"
+import { cpuMs, documentOf, fixture, netOfPages, shared, targetOf } from "../testing.ts"
 import { unifrance } from "./index.ts"
 
 const read = (content: string | Uint8Array, over = {}, target = {}) =>
@@ -282,6 +285,82 @@ describe("unifrance in general", () => {
     const document = documentOf(text)
 
     expect(cpuMs(() => expect(() => unifrance.parse(document, targetOf())).toThrow(SourceError))).toBeLessThan(5_000)
+  })
+})
+
+describe("finding a film (unifrance)", () => {
+  const film: FilmRef = {
+    title: "Le Phare d'Armor",
+    originalTitle: null,
+    year: 1987,
+    directors: ["Maud Kerleau"],
+    durationMinutes: null,
+    ids: {},
+  }
+  const search = "https://www.unifrance.org/recherche/film?q=Le+Phare+d%27Armor&sort=pertinence&page=1"
+  const site = "https://www.unifrance.org/film"
+  const results = load("search-results.html")
+  const other = rows.replaceAll("Le Phare d'Armor", "Phare").replaceAll("1987", "1961")
+  const pages = {
+    [`${site}/102/le-phare-d-armor`]: rows,
+    [`${site}/101/les-phares-d-armor`]: other,
+    [`${site}/103/phare`]: other,
+  }
+  const look = async (asked: Record<string, string | Error>, over: Partial<FilmRef> = {}) => {
+    const net = netOfPages(asked, "text/html")
+    const answer = await lookUp({ net, source: unifrance, film: { ...film, ...over }, settings: {}, now: 0 })
+    return { asked: net.asked, answer, found: answer.outcome === "found" ? answer.candidates : [] }
+  }
+
+  it("reads the pages of the three best films, the wanted title's first, each with year and directors", async () => {
+    const { asked, found } = await look({ [search]: results, ...pages })
+
+    expect(asked).toEqual([search, ...Object.keys(pages)])
+    expect(found.map(({ reference, film: { title, year } }) => [reference, title, year])).toEqual([
+      [`${site}/102/le-phare-d-armor`, "Le Phare d'Armor", 1987],
+      [`${site}/101/les-phares-d-armor`, "Phare", 1961],
+      [`${site}/103/phare`, "Phare", 1961],
+    ])
+    expect(found[0]).toMatchObject({
+      url: `${site}/102/le-phare-d-armor`,
+      film: {
+        directors: ["Maud Kerleau"],
+        durationMinutes: 98,
+        ids: { unifrance: "102" },
+        countries: ["France", "Belgique"],
+      },
+    })
+  })
+
+  it("I2 a stated absence of results is an answer, whatever the page offers beside", async () => {
+    const nothing = (rest: string) =>
+      `<html><body><h1>Recherche</h1>${rest}<p>Désolé, aucun résultat ne correspond à votre recherche.</p></body></html>`
+
+    for (const rest of ["", '<h3><a href="/film/900/le-quai">Le Quai des brumeux</a></h3>'])
+      expect((await look({ [search]: nothing(rest) })).answer).toEqual({ outcome: "found", candidates: [] })
+  })
+
+  it.each([
+    ["a page without films", "<html><body><h1>Recherche</h1></body></html>", "shape_changed"],
+    ["a login page", "<html><body><input type=password></body></html>", "refused"],
+    ["results that are cut off", results.slice(0, -40), "shape_changed"],
+  ])("I2 %s is no answer", async (_, text, kind) => {
+    expect((await look({ [search]: text, ...pages })).answer).toMatchObject({ outcome: "failed", kind })
+  })
+
+  it("I2 one film page that fails, or is none, fails them all", async () => {
+    const failing = (answer: string | Error) => look({ [search]: results, ...pages, [`${site}/103/phare`]: answer })
+
+    expect((await failing(new NetError("timeout", site, "no answer"))).answer).toMatchObject({ kind: "timeout" })
+    expect((await failing(rows.slice(0, 1_500))).answer).toMatchObject({ kind: "shape_changed" })
+    expect((await failing("<html><body></body></html>")).answer).toMatchObject({ kind: "shape_changed" })
+  })
+
+  it("looks by original title where there is no other, and not at all without one", async () => {
+    expect(
+      (await look({ [search]: results, ...pages }, { title: null, originalTitle: film.title })).found,
+    ).toHaveLength(3)
+    expect(await look({}, { title: null })).toMatchObject({ asked: [], answer: { outcome: "found", candidates: [] } })
   })
 })
 
