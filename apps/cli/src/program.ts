@@ -21,6 +21,7 @@ export function buildProgram(start: Start): Command {
   addTargets(program.command("targets").description("what is checked"), go)
   addCheck(program, go)
   addWatch(program.command("watch").description("who waits for which film"), go)
+  addReview(program.command("review").description("what matching left open"), go)
   addChanges(program, go)
   addUpkeep(program, go)
   addSources(program.command("sources").description("where Vigie learns it"), go)
@@ -60,6 +61,20 @@ function addFilms(films: Command, go: Go): void {
     .description("films, best match first")
     .option("--query <words>", "a title or a director")
     .action((options) => go(async (context) => (await import("./commands/films-list.ts")).filmsList(context, options)))
+  films
+    .command("lookup")
+    .description("films by title, as TMDB knows them with its key, else Wikidata; nothing is stored")
+    .option("--year <year>", "the year it came out: it comes first")
+    .argument("<title>")
+    .action((title, options) =>
+      go(async (context) => (await import("./commands/films-lookup.ts")).filmsLookup(context, title, options)),
+    )
+  films
+    .command("add")
+    .description("brings one film of a source into the catalogue")
+    .requiredOption("--source <id>", "the source that knows it")
+    .requiredOption("--reference <id>", "the source's own id of it, as `films lookup` prints it")
+    .action((options) => go(async (context) => (await import("./commands/films-add.ts")).filmsAdd(context, options)))
   films
     .command("show")
     .description("all that is known of a film, its windows and its history")
@@ -117,6 +132,21 @@ function addWatch(watch: Command, go: Go): void {
     .command("list")
     .description("every watch")
     .action(() => go(async (context) => (await import("./commands/watch-list.ts")).watchList(context)))
+}
+
+function addReview(review: Command, go: Go): void {
+  review
+    .command("list")
+    .description("what only a person can answer")
+    .action(() => go(async (context) => (await import("./commands/review-list.ts")).reviewList(context)))
+  review
+    .command("choose")
+    .description("answers one of them, for good")
+    .argument("<id>", "as `review list` prints it")
+    .argument("<choice>", "the film's slug, the source's reference, or none")
+    .action((id, choice) =>
+      go(async (context) => (await import("./commands/review-choose.ts")).reviewChoose(context, id, choice)),
+    )
 }
 
 function addChanges(program: Command, go: Go): void {

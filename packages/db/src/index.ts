@@ -51,7 +51,9 @@ export {
   importInto,
 } from "./films/import.ts"
 export { lockCatalogue } from "./films/lock.ts"
+export { chooseWork, type WorkChoice } from "./films/choose-work.ts"
 export { type MatchOutcome, matchWorks } from "./films/match.ts"
+export { type FilmMerge, type MergedFilm, mergeFilms } from "./films/merge.ts"
 export { type RematchedWork, rematchWorks } from "./films/rematch.ts"
 export { type PlaceSeed, upsertPlaces } from "./films/seed-places.ts"
 export { type TakeContext, type TakenFilm, takeCandidate, takeFilm } from "./films/take.ts"
@@ -98,6 +100,7 @@ export {
   type LocatedContext,
   recordLocated,
 } from "./locate/record.ts"
+export { listReview, type ReviewCandidate, type ReviewItem } from "./locate/review.ts"
 export type { NewLocatedTarget } from "./locate/targets.ts"
 export { drift, isUpToDate, migrate } from "./migrate/migrate.ts"
 export { failOutbox, type OutboxKind, type OutboxRow, readyOutbox, relayOutbox } from "./outbox.ts"
