@@ -80,6 +80,14 @@ function addFilms(films: Command, go: Go): void {
     .description("all that is known of a film, its windows and its history")
     .argument("<slug>")
     .action((slug) => go(async (context) => (await import("./commands/films-show.ts")).filmsShow(context, slug)))
+  films
+    .command("merge")
+    .description("makes one film of two: everything of the first goes to the second, and nobody is told")
+    .argument("<from>", "the duplicate's slug")
+    .argument("<into>", "the slug of the film that stays")
+    .action((from, into) =>
+      go(async (context) => (await import("./commands/films-merge.ts")).filmsMerge(context, from, into)),
+    )
 }
 
 function addTargets(targets: Command, go: Go): void {

@@ -16,7 +16,7 @@ export interface CombineInput {
   /** The windows that came from elsewhere: another film, or another provider. */
   readonly moved: ReadonlySet<string>
   /** Leads that may now be asked of a window and were not before, ms before its end: those due already are past (W22). */
-  readonly newLeads: (windowId: string) => readonly Ms[]
+  readonly newLeads: (windowId: string, tookOver: boolean) => readonly Ms[]
   readonly zoneOf: (territory: string) => string
   readonly newId: () => string
 }
@@ -53,7 +53,8 @@ export function combine(input: CombineInput): CombineResult {
   for (const id of [...draft.touched]) settle(draft, id)
   setPeriods(draft)
   for (const [id, begun] of from) beginAt(draft, id, begun)
-  for (const window of [...draft.windows.values()]) passLeads(draft, window, input.newLeads(window.id))
+  for (const window of [...draft.windows.values()])
+    passLeads(draft, window, input.newLeads(window.id, from.has(window.id)))
   return { windows: changedWindows(draft), evidence: changedEvidence(draft), changes: draft.changes, keptFor }
 }
 

@@ -41,26 +41,30 @@ export async function makeAlerts(db: Db, changeId: string, now: Ms): Promise<num
   return db.begin(async (tx) => {
     const mine = await tx.sql<{ film_id: string }>("select film_id from changes where id = $1", [changeId])
     const filmId = mine[0]?.film_id
-    if (filmId === undefined) return 0
-    await tx.sql("select pg_advisory_xact_lock(hashtextextended('vigie:alert:' || $1, 0))", [filmId])
-    const ids = await takeFilmChanges(tx, filmId)
-    const changes = await readChanges(tx, ids)
-    const windows = await readFilmWindows(tx, filmId)
-    const holding = changes.filter((change) => {
-      const subject = windows.get(change.windowId)
-      return subject !== undefined && stillHolds(change, subject.window, subject.evidence, now)
-    })
-    let told = 0
-    for (let after: string | null = null; holding.length > 0; ) {
-      const page: Candidate[] = await candidates(tx, filmId, after)
-      const alerts = page.flatMap((candidate) => alertsFor(candidate, holding, windows, now))
-      told += await storeAlerts(tx, "change", alerts)
-      after = page.at(-1)?.userId ?? null
-      if (page.length < PAGE) break
-    }
-    await finishOutbox(tx, "alert", ids)
-    return told
+    return filmId === undefined ? 0 : tellFilm(tx, filmId, now)
   })
+}
+
+/** Tells the watchers of a film every change of it that waits to be told. */
+export async function tellFilm(tx: Tx, filmId: string, now: Ms): Promise<number> {
+  await tx.sql("select pg_advisory_xact_lock(hashtextextended('vigie:alert:' || $1, 0))", [filmId])
+  const ids = await takeFilmChanges(tx, filmId)
+  const changes = await readChanges(tx, ids)
+  const windows = await readFilmWindows(tx, filmId)
+  const holding = changes.filter((change) => {
+    const subject = windows.get(change.windowId)
+    return subject !== undefined && stillHolds(change, subject.window, subject.evidence, now)
+  })
+  let told = 0
+  for (let after: string | null = null; holding.length > 0; ) {
+    const page: Candidate[] = await candidates(tx, filmId, after)
+    const alerts = page.flatMap((candidate) => alertsFor(candidate, holding, windows, now))
+    told += await storeAlerts(tx, "change", alerts)
+    after = page.at(-1)?.userId ?? null
+    if (page.length < PAGE) break
+  }
+  await finishOutbox(tx, "alert", ids)
+  return told
 }
 
 async function takeFilmChanges(tx: Tx, filmId: string): Promise<string[]> {
@@ -126,28 +130,31 @@ function spellKey(
  * told the changes that follow. Idempotent.
  */
 export async function answerWatch(db: Db, watchId: string, now: Ms): Promise<number> {
-  return db.begin(async (tx) => {
-    if (!(await takeOutbox(tx, "answer", watchId))) return 0
-    const rows = await tx.sql<{ film_id: string }>(
-      `update watches set answer = 'done', cursor = greatest(cursor, coalesce((select max(cursor) from changes), 0))
-       where id = $1 and answer = 'due' returning film_id`,
-      [watchId],
+  return db.begin((tx) => answerIn(tx, watchId, now))
+}
+
+/** The same inside an open transaction. */
+export async function answerIn(tx: Tx, watchId: string, now: Ms): Promise<number> {
+  if (!(await takeOutbox(tx, "answer", watchId))) return 0
+  const rows = await tx.sql<{ film_id: string }>(
+    `update watches set answer = 'done', cursor = greatest(cursor, coalesce((select max(cursor) from changes), 0))
+     where id = $1 and answer = 'due' returning film_id`,
+    [watchId],
+  )
+  const filmId = rows[0]?.film_id
+  let told = 0
+  if (filmId !== undefined) {
+    const open = [...(await readOpenWindows(tx, [filmId], now)).values()]
+    const people = (await candidates(tx, filmId, null)).filter((candidate) => candidate.watchId === watchId)
+    const alerts = people.filter((candidate) => wantsAny(candidate, open, now))
+    told = await storeAlerts(
+      tx,
+      "first_answer",
+      alerts.map((one) => ({ userId: one.userId, watchId, filmId, changeId: null, ringKey: null })),
     )
-    const filmId = rows[0]?.film_id
-    let told = 0
-    if (filmId !== undefined) {
-      const open = [...(await readOpenWindows(tx, [filmId], now)).values()]
-      const people = (await candidates(tx, filmId, null)).filter((candidate) => candidate.watchId === watchId)
-      const alerts = people.filter((candidate) => wantsAny(candidate, open, now))
-      told = await storeAlerts(
-        tx,
-        "first_answer",
-        alerts.map((one) => ({ userId: one.userId, watchId, filmId, changeId: null, ringKey: null })),
-      )
-    }
-    await finishOutbox(tx, "answer", [watchId])
-    return told
-  })
+  }
+  await finishOutbox(tx, "answer", [watchId])
+  return told
 }
 
 function wantsAny(candidate: Candidate, open: readonly WindowSubject[], now: Ms): boolean {

@@ -32,9 +32,20 @@ export async function readFilmWindows(tx: Tx, filmId: string): Promise<ReadonlyM
   return subjects(tx, "w.film_id = $1 and w.status <> 'void'", [filmId])
 }
 
-/** Windows by id, with their evidence. */
+/** Windows by id, with their evidence; one that was taken over is the one that stands for it (W9). */
 export async function readWindows(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, WindowSubject>> {
-  return subjects(tx, "w.id = any($1::uuid[])", [ids])
+  const found = await subjects(tx, "w.id = any($1::uuid[])", [ids])
+  const taken = [...found].flatMap(([id, { window }]) => {
+    const by = window.memory.absorbedBy
+    return by === undefined ? [] : [{ id, by }]
+  })
+  if (taken.length === 0) return found
+  const standing = await readWindows(tx, [...new Set(taken.map((one) => one.by))])
+  const instead = taken.flatMap(({ id, by }) => {
+    const subject = standing.get(by)
+    return subject ? [[id, subject] as const] : []
+  })
+  return new Map([...found, ...instead])
 }
 
 /** The windows of these films that are open at `now`. */

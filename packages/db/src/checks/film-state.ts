@@ -6,6 +6,8 @@ import { EVIDENCE_SELECT, type EvidenceRow, toEvidence, toWindow, WINDOW_COLUMNS
 export interface FilmState {
   readonly filmId: string
   readonly durationMinutes: number | null
+  /** The film it became meanwhile; null = itself. */
+  readonly mergedIntoId: string | null
   readonly windows: Map<string, WindowState>
   readonly evidence: Map<string, EvidenceState>
   /** Current terms' version by evidence id. */
@@ -17,8 +19,8 @@ export interface FilmState {
  * their evidence. Whoever moves a film's windows holds this lock until it commits.
  */
 export async function lockFilms(tx: Tx, filmIds: readonly string[], now: Ms): Promise<Map<string, FilmState>> {
-  const films = await tx.sql<{ id: string; duration_minutes: number | null }>(
-    "select id, duration_minutes from films where id = any($1::uuid[]) order by id for no key update",
+  const films = await tx.sql<{ id: string; duration_minutes: number | null; merged_into_id: string | null }>(
+    "select id, duration_minutes, merged_into_id from films where id = any($1::uuid[]) order by id for no key update",
     [filmIds],
   )
   const states = new Map<string, FilmState>(
@@ -27,6 +29,7 @@ export async function lockFilms(tx: Tx, filmIds: readonly string[], now: Ms): Pr
       {
         filmId: film.id,
         durationMinutes: film.duration_minutes,
+        mergedIntoId: film.merged_into_id,
         windows: new Map(),
         evidence: new Map(),
         termsVersions: new Map(),

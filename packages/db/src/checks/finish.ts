@@ -131,7 +131,8 @@ export async function releaseFirstAnswers(
 ): Promise<void> {
   if (filmIds.length === 0) return
   const due = await tx.sql<{ id: string }>(
-    `update watches w set answer = 'due' where w.film_id = any($1::uuid[]) and w.answer = 'waiting'
+    `update watches w set answer = 'due'
+     where w.film_id in (select coalesce(merged_into_id, id) from films where id = any($1::uuid[])) and w.answer = 'waiting'
        and (exists (select 1 from targets t where t.film_id = w.film_id and t.scope = 'film' and t.first_good_at is not null)
          or exists (select 1 from evidence e join targets t on t.id = e.target_id where e.film_id = w.film_id and t.scope = 'feed')
          or ($2 and not exists (select 1 from targets t where t.film_id = w.film_id and t.scope = 'film' and t.state = 'active')))

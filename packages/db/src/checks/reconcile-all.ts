@@ -3,10 +3,11 @@ import { v7 as uuidv7 } from "uuid"
 import type { Tx } from "../client.ts"
 import { recordWorks } from "../films/works.ts"
 import type { DueTarget } from "./claim.ts"
-import { type FilmState, lockFilms } from "./film-state.ts"
+import type { FilmState } from "./film-state.ts"
 import type { Finished } from "./finish.ts"
 import { isHeld, mustHold, openHold, readHold } from "./holds.ts"
 import { type Ledger, openLedger } from "./ledger.ts"
+import { lockRead } from "./lock-read.ts"
 import type { CheckReport, SourceFacts } from "./report.ts"
 import type { Resolution, ResolvedSnapshot } from "./resolve.ts"
 import { storeOutcome } from "./store.ts"
@@ -25,21 +26,14 @@ export type Finish = (report: CheckReport) => Finished
  */
 export async function reconcileAll(
   tx: Tx,
-  resolution: Resolution,
+  resolved: Resolution,
   context: ReconcileContext,
   end: (finishes: ReadonlyMap<string, Finish>) => Promise<void>,
 ): Promise<void> {
-  const { snapshots } = resolution
-  const shown = await tx.sql<{ target_id: string; film_id: string }>(
-    "select distinct target_id, film_id from evidence where target_id = any($1::uuid[]) and (status = 'holding' or memory ? 'lapsed')",
-    [snapshots.map(({ target }) => target.id)],
-  )
-  const filmsOf = new Map(snapshots.map((read) => [read.target.id, new Set(read.byFilm.keys())]))
-  for (const row of shown) filmsOf.get(row.target_id)?.add(row.film_id)
-  const filmIds = new Set([...filmsOf.values()].flatMap((ids) => [...ids]))
+  const { resolution, states, filmsOf } = await lockRead(tx, resolved, context.now)
   const finishes = new Map<string, Finish>()
-  const ledger = openLedger(await lockFilms(tx, [...filmIds], context.now))
-  for (const [source, group] of Map.groupBy(snapshots, (read) => read.source.id)) {
+  const ledger = openLedger(states)
+  for (const [source, group] of Map.groupBy(resolution.snapshots, (read) => read.source.id)) {
     const held = await isHeld(tx, source)
     let results = attempt(ledger, group, filmsOf, resolution, context, held)
     const closing = new Set(results.flatMap((one) => one.withdrawn)).size

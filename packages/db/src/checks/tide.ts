@@ -28,7 +28,16 @@ async function moveBatch(tx: Tx, now: Ms): Promise<{ films: number; changes: num
     [new Date(now), BATCH],
   )
   if (due.length === 0) return { films: 0, changes: 0 }
-  const filmIds = due.map((film) => film.id)
+  const changes = await moveFilms(
+    tx,
+    due.map((film) => film.id),
+    now,
+  )
+  return { films: due.length, changes }
+}
+
+/** What time alone does to these films, due or not; returns the number of changes made. Locks them in id order. */
+export async function moveFilms(tx: Tx, filmIds: readonly string[], now: Ms): Promise<number> {
   const ledger = openLedger(await lockFilms(tx, filmIds, now))
   const leads = await leadsAsked(tx, filmIds)
   const providerIds = new Set(
@@ -57,11 +66,11 @@ async function moveBatch(tx: Tx, now: Ms): Promise<{ films: number; changes: num
     "update films f set tide_at = x.at from jsonb_to_recordset($1::jsonb) as x(id uuid, at timestamptz) where f.id = x.id",
     [JSON.stringify(nextAt)],
   )
-  return { films: due.length, changes: outcome.changes.length }
+  return outcome.changes.length
 }
 
 /** The leads that the films' watchers ask to be told at, ms before the end (W22). */
-async function leadsAsked(tx: Tx, filmIds: readonly string[]): Promise<Map<string, Ms[]>> {
+export async function leadsAsked(tx: Tx, filmIds: readonly string[]): Promise<Map<string, Ms[]>> {
   const rows = await tx.sql<{ film_id: string; leads: Ms[] }>(
     `select w.film_id, array_agg(distinct lead.value::bigint::float8) as leads
      from watches w join rules r on r.id = w.rule_id

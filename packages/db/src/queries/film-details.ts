@@ -27,13 +27,19 @@ const PLACES = `coalesce((select jsonb_agg(jsonb_build_object('slug', p.slug, 'n
     'text', l.text) order by p.folded, l.source)
   from film_places l join places p on p.id = l.place_id where l.film_id = f.id), '[]')`
 
+/** The film that stands for the one of slug $1: itself, or what it became, however often. */
+const STANDING = `with recursive became as (
+    select id, merged_into_id, 0 as step from films where slug = $1
+    union all select f.id, f.merged_into_id, step + 1 from became join films f on f.id = became.merged_into_id where step < 10
+  ) select id from became where merged_into_id is null`
+
 const DETAILS = `select ${FILM_CARD} || jsonb_build_object('durationMinutes', f.duration_minutes,
     'countries', to_jsonb(f.countries), 'genres', to_jsonb(f.genres), 'aliases', to_jsonb(${ALIASES}), 'ids', ${FILM_IDS},
     'synopsis', f.synopsis, 'credits', ${CREDITS}, 'companies', ${COMPANIES}, 'releases', ${RELEASES},
-    'awards', ${AWARDS}, 'places', ${PLACES}) as details
-  from films f where f.id = (select coalesce(merged_into_id, id) from films where slug = $1) and ($2 or not f.demo)`
+    'awards', ${AWARDS}, 'places', ${PLACES}, 'movedTo', nullif(f.slug, $1)) as details
+  from films f where f.id = (${STANDING}) and ($2 or not f.demo)`
 
-/** All that is known of a film but where to watch it; a merged film's address leads to the one it became. Null = no such film. */
+/** All that is known of a film but where to watch it; a merged film's address gives the one it became (`movedTo`). Null = no such film. */
 export async function readDetails(db: Tx, slug: string, demo = true): Promise<FilmDetails | null> {
   const rows = await db.sql<{ details: FilmDetails }>(DETAILS, [slug, demo])
   return rows[0]?.details ?? null

@@ -23,6 +23,7 @@ export async function filmPage(db: Tx, slug: string, options: FilmPageOptions): 
   const mine = windows.filter((window) => options.territories.includes(window.territory))
   return {
     film,
+    movedTo: film.movedTo,
     now: mine.filter((window) => window.status === "open").sort(byMoment((window) => window.end.at)),
     coming: mine.filter((window) => window.status === "announced").sort(byMoment((window) => window.start.at)),
     past: mine.filter((window) => window.status === "closed" || window.status === "void").sort(latestFirst),

@@ -166,6 +166,8 @@ export interface PlaceView {
 
 /** Everything known of a film besides where to watch it. */
 export interface FilmDetails extends FilmCard {
+  /** This film's slug when it was asked for by that of a duplicate merged into it: where the old address leads. */
+  readonly movedTo: string | null
   readonly durationMinutes: number | null
   readonly countries: readonly string[]
   readonly genres: readonly string[]
@@ -201,6 +203,8 @@ export interface TargetView {
 
 export interface FilmPage {
   readonly film: FilmDetails
+  /** As the film's: the address to redirect to. */
+  readonly movedTo: string | null
   /** Open windows in the territories asked for: the one that ends first comes first, ends not known last. */
   readonly now: readonly WindowView[]
   /** Announced ones, by start. */

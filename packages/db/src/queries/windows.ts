@@ -4,11 +4,11 @@ import { EVIDENCE_SELECT, type EvidenceRow, toEvidence, toWindow, WINDOW_COLUMNS
 import { PROVIDER_CARD, PROVIDER_JOINS } from "./cards.ts"
 import type { EvidenceView, ProviderCard, WindowView } from "./types.ts"
 
-/** Every window of a film with its evidence, newest first. `now` decides what is stale (W21). */
+/** A film's windows with their evidence, newest first, those taken over by another aside (W9). `now` decides what is stale (W21). */
 export async function readWindows(db: Tx, filmId: string, now: Ms): Promise<readonly WindowView[]> {
   const windows = await db.sql<WindowRow & { provider: ProviderCard }>(
     `select ${WINDOW_COLUMNS}, ${PROVIDER_CARD} as provider from windows w ${PROVIDER_JOINS}
-     where w.film_id = $1 order by coalesce(w.opened_at, w.start_at, w.created_at) desc, w.id desc`,
+     where w.film_id = $1 and not w.memory ? 'absorbedBy' order by coalesce(w.opened_at, w.start_at, w.created_at) desc, w.id desc`,
     [filmId],
   )
   const rows = await db.sql<EvidenceRow>(`${EVIDENCE_SELECT} where e.film_id = $1 order by e.id`, [filmId])
