@@ -1,3 +1,4 @@
+import type { Snapshot } from "@vigie/core"
 import { NetError } from "@vigie/net"
 import { describe, expect, it } from "vitest"
 import { readTarget } from "../check-target.ts"
@@ -70,6 +71,21 @@ describe("francetv, the table of rights", () => {
       start: { at: "2026-06-30T22:00:00Z", precision: "day" },
       end: { at: "2026-07-06T22:00:00Z", precision: "day" },
     })
+  })
+
+  it.each([
+    // On 29 March 2026 clocks go from 2:00 to 3:00, on 25 October from 3:00 to 2:00.
+    ["3/29/26 1:59", "2026-03-29T00:59:00Z"],
+    ["3/29/26 3:00", "2026-03-29T01:00:00Z"],
+    ["3/29/26", "2026-03-29T22:00:00Z"],
+    ["10/25/26 1:59", "2026-10-24T23:59:00Z"],
+    ["10/25/26 3:00", "2026-10-25T02:00:00Z"],
+    ["10/24/26", "2026-10-24T22:00:00Z"],
+    ["10/25/26", "2026-10-25T23:00:00Z"],
+  ])("I6 rights that end on the night the clocks change: %s in Paris is %s", (end, at) => {
+    const rows = `titre;date_debut_droits;date_fin_droits\nA;1/31/26 6:00;${end}\n`
+
+    expect(read(rows).sightings[0]).toMatchObject({ start: { at: "2026-01-31T05:00:00Z" }, end: { at } })
   })
 
   it("reads windows-1252 as it reads UTF-8", () => {
@@ -221,43 +237,95 @@ describe("francetv, pages of one answer", () => {
         platforms: { ftv: { exploitation_windows: [{ start: "2026-01-01T00:00:00Z", end: null }] } },
       })),
     )
-  const check = (net: ReturnType<typeof netOfPages>) =>
+  const check = (net: ReturnType<typeof netOfPages>, url = address) =>
     readTarget({
       net,
       source: francetv,
       target: targetOf({ reference: "" }),
-      settings: { FRANCETV_URL: address },
+      settings: { FRANCETV_URL: url },
       validators: null,
       previousHash: null,
       previousVersion: null,
       now: 0,
     })
 
+  const read = async (net: ReturnType<typeof netOfPages>, url = address) => {
+    const reading = await check(net, url)
+    if (reading.outcome !== "changed") throw new Error(JSON.stringify(reading))
+    return reading.snapshot
+  }
+  const ids = ({ sightings }: Snapshot) => sightings.map(({ film }) => Number(film.ids.francetv))
+
   it("asks for the next page as long as one is full, from the address of the setting", async () => {
     const net = netOfPages({
       [address]: videos(1, 3),
+      [`${address}&page=1`]: videos(1, 3),
       [`${address}&page=2`]: videos(4, 3),
       [`${address}&page=3`]: videos(7, 1),
     })
 
-    const reading = await check(net)
+    const snapshot = await read(net)
 
-    expect(net.asked).toHaveLength(3)
-    if (reading.outcome !== "changed") throw new Error(reading.outcome)
-    expect(reading.snapshot.sightings).toHaveLength(7)
-    expect(reading.snapshot.coverage).toEqual({ claims: "complete" })
+    expect(net.asked).toHaveLength(4)
+    expect(ids(snapshot)).toEqual([1, 2, 3, 4, 5, 6, 7])
+    expect(snapshot.films).toHaveLength(7)
+    expect(snapshot.coverage).toEqual({ claims: "complete" })
+  })
+
+  it("I1 misses no page where their numbers begin at 0", async () => {
+    const net = netOfPages({
+      [address]: videos(1, 3),
+      [`${address}&page=1`]: videos(4, 3),
+      [`${address}&page=2`]: videos(7, 1),
+    })
+
+    expect(ids(await read(net))).toEqual([1, 2, 3, 4, 5, 6, 7])
+  })
+
+  it("asks for no other page than one that is not full", async () => {
+    const net = netOfPages({ [address]: videos(1, 2) })
+
+    expect(ids(await read(net))).toEqual([1, 2])
+  })
+
+  it("I1 takes twenty, the gateway's own number, for no end: it may give no more at once", async () => {
+    const large = "https://gateway.example/v1/videos?per_page=100"
+    const net = netOfPages({
+      [large]: videos(1, 20),
+      [`${large}&page=1`]: videos(1, 20),
+      [`${large}&page=2`]: videos(21, 4),
+    })
+
+    expect(ids(await read(net, large))).toHaveLength(24)
+  })
+
+  const wrapped = (rows: string, rest: object) => JSON.stringify({ ...rest, items: JSON.parse(rows) })
+  it.each([
+    ["an address", { next: "/v1/videos?after=b" }, "https://gateway.example/v1/videos?after=b"],
+    ["a link", { links: { next: { href: "?after=b" } } }, "https://gateway.example/v1/videos?after=b"],
+    ["a cursor", { cursor: "b" }, `${address}&cursor=b`],
+    ["the next cursor", { next_cursor: "b", cursor: "a" }, `${address}&cursor=b`],
+  ])("follows %s that the answer gives, whatever its pages hold", async (_, rest, second) => {
+    const net = netOfPages({ [address]: wrapped(videos(1, 2), rest), [second]: wrapped(videos(3, 3), { next: null }) })
+
+    expect(ids(await read(net))).toEqual([1, 2, 3, 4, 5])
   })
 
   it("an empty page after full ones is the end", async () => {
-    const reading = await check(netOfPages({ [address]: videos(1, 3), [`${address}&page=2`]: "[]" }))
+    const net = netOfPages({
+      [address]: videos(1, 3),
+      [`${address}&page=1`]: videos(1, 3),
+      [`${address}&page=2`]: "[]",
+    })
 
-    expect(reading).toMatchObject({ outcome: "changed" })
+    expect(ids(await read(net))).toEqual([1, 2, 3])
   })
 
   it("I2 one failed page fails them all", async () => {
     const reading = await check(
       netOfPages({
         [address]: videos(1, 3),
+        [`${address}&page=1`]: videos(1, 3),
         [`${address}&page=2`]: new NetError("status", address, "HTTP 500", { status: 500 }),
       }),
     )
@@ -266,10 +334,24 @@ describe("francetv, pages of one answer", () => {
   })
 
   it("I2 a page that is given again is a changed shape, not an endless answer", async () => {
-    const reading = await check(netOfPages({ [address]: videos(1, 3), [`${address}&page=2`]: videos(1, 3) }))
+    const same = Object.fromEntries(["", "&page=1", "&page=2"].map((page) => [address + page, videos(1, 3)]))
+
+    const reading = await check(netOfPages(same))
 
     expect(reading).toMatchObject({ outcome: "failed", kind: "shape_changed" })
-    expect(reading).toMatchObject({ message: expect.stringContaining("page 2 begins with the same video") })
+    expect(reading).toMatchObject({ message: expect.stringContaining("page 3 begins with the same video") })
+  })
+
+  it("I2 over 200 pages is no answer", async () => {
+    let page = 0
+    const net = netOfPages({})
+    const get: typeof net.get = ({ url }, options) => {
+      page += 1
+      return netOfPages({ [url]: videos(page * 10, 3) }).get({ url }, options)
+    }
+
+    expect(await check({ get, asked: [] })).toMatchObject({ outcome: "failed", kind: "too_many_pages" })
+    expect(page).toBe(200)
   })
 })
 

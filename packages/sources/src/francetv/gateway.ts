@@ -3,7 +3,8 @@ import { assertMostRead } from "../rows.ts"
 import { type Cursor, type Document, SourceError, type TargetRef } from "../source.ts"
 import { shorten } from "../text.ts"
 import { idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
-import { Exploitation, Failure, Video, VideoList } from "./schema.ts"
+import { following, type Page, pageIn } from "./pages.ts"
+import { Exploitation, Failure, Video } from "./schema.ts"
 
 /** What one document gives, whatever its form. */
 export interface Reading {
@@ -13,21 +14,24 @@ export interface Reading {
   readonly next?: Cursor
 }
 
-/** How many videos the gateway gives where the address does not ask for a number. */
-const PER_PAGE = 20
 /** A page has a hundred; one of many times that is no page of this gateway. */
 const MOST_VIDEOS = 10_000
 
-/** A page of the gateway: every exploitation window of every video. */
+/** A page of the gateway: every exploitation window of every video. A page that repeats the first one gives nothing more. */
 export function readGateway(data: unknown, document: Document, target: TargetRef, cursor?: Cursor): Reading {
-  const list = VideoList.safeParse(data)
-  if (!list.success) throw noList(data)
-  const { videos, next } = list.data
-  const address = document.url ?? cursor?.url ?? ""
-  if (videos.length === 0 && pageNumber(address) === 1)
+  const page = pageIn(data)
+  if (!page) throw noList(data)
+  const { videos } = page
+  if (videos.length === 0 && !cursor)
     throw new SourceError("shape_changed", "no videos: the first page of the films is empty")
   if (videos.length > MOST_VIDEOS)
     throw new SourceError("shape_changed", `${videos.length} videos on one page, expected at most ${MOST_VIDEOS}`)
+  const { next, repeats } = following(page, document.url ?? cursor?.url ?? "", cursor)
+  const read = repeats ? { works: [], sightings: [], rejected: [] } : readVideos(page, target)
+  return { ...read, ...(next ? { next } : {}) }
+}
+
+function readVideos({ videos }: Page, target: TargetRef): Omit<Reading, "next"> {
   const works: Work[] = []
   const sightings: Sighting[] = []
   const rejected: Rejection[] = []
@@ -51,8 +55,7 @@ export function readGateway(data: unknown, document: Document, target: TargetRef
     }
   }
   assertMostRead(rejected, rows)
-  const following = videos.length === 0 ? null : nextPage(address, videos, next, cursor)
-  return { works, sightings, rejected, ...(following ? { next: following } : {}) }
+  return { works, sightings, rejected }
 }
 
 /** The sighting of one exploitation window, or why there is none. */
@@ -92,6 +95,7 @@ function workOf(video: Video, place: string): Work | null {
     terms: { quality: null, price: null, audio: audioOf(video), subtitles: [] },
     doubts,
     place,
+    rating: video.rating,
   }
 }
 
@@ -111,37 +115,19 @@ function minutesOf(duration: string | null): number | null {
   }
 }
 
-/** French where a track says so; audio description on france.tv is in French. */
-function audioOf(video: Video): string[] {
-  const french = video.audio_tracks.some(
-    ({ id, language }) =>
-      /^fr(?:[-_]|$|e|a)/iu.test(language ?? "") || /^(?:vf|audiodescription|fran[cç]ais)/iu.test(id),
+/** Languages that a track states, and French where its name says so; audio description on france.tv is in French. */
+function audioOf({ audio_tracks }: Video): string[] {
+  const languages = audio_tracks.flatMap(({ id, language }) =>
+    /^(?:vf|audiodescription|fran[cç]ais)/iu.test(id) ? ["fr"] : languageOf(language ?? ""),
   )
-  return french ? ["fr"] : []
+  return [...new Set(languages)]
 }
 
-function nextPage(address: string, videos: readonly unknown[], next: string | null, cursor?: Cursor): Cursor | null {
-  const url = URL.parse(address)
-  const state = firstId(videos)
-  const page = pageNumber(address)
-  if (cursor?.state !== undefined && cursor.state === state)
-    throw new SourceError("shape_changed", `page ${page} begins with the same video as the page before: ${state}`)
-  if (!url) return null
-  const named = next === null ? null : URL.parse(next, url)
-  if (named) return { page: page + 1, url: named.href, state }
-  if (videos.length < Number(url.searchParams.get("per_page") ?? PER_PAGE)) return null
-  url.searchParams.set("page", String(page + 1))
-  return { page: page + 1, url: url.href, state }
-}
-
-function pageNumber(address: string): number {
-  const page = Number(URL.parse(address)?.searchParams.get("page") ?? 1)
-  return Number.isInteger(page) && page > 0 ? page : 1
-}
-
-function firstId(videos: readonly unknown[]): string {
-  const video = Video.pick({ id: true }).safeParse(videos[0])
-  return video.success ? video.data.id : ""
+/** "fr", "fra", "fr_FR" as BCP 47; codes for private use ("qaa": the original's, whichever it is) say nothing. */
+function languageOf(code: string): string[] {
+  const letters = /^[a-z]{2,3}(?=$|[-_])/iu.exec(code)?.[0].toLowerCase() ?? ""
+  if (letters === "" || /^(?:q[a-t][a-z]|und|mul|zxx|mis)$/u.test(letters)) return []
+  return [new Intl.Locale(letters).language]
 }
 
 function noList(data: unknown): SourceError {

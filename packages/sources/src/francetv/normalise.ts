@@ -11,6 +11,8 @@ export interface Work {
   readonly terms: Term
   readonly doubts: readonly string[]
   readonly place: string
+  /** The age rating in the source's words; a film's facts have no place for it. */
+  readonly rating?: string | null
 }
 
 export interface Rights {
@@ -22,10 +24,10 @@ export interface Rights {
 
 /** A replay on france.tv for as long as the rights last. Throws DomainError("bad_date"), see statedPeriod. */
 export function sightingOf(work: Work, rights: Rights, target: TargetRef): Sighting {
-  const { film, url, terms, doubts } = work
+  const { film, url, terms, doubts, rating } = work
   const { start, end } = statedPeriod(rights.start, rights.end, target.zone)
   const words = rights.words ?? { start: start.text, end: end.text }
-  const read = [film.ids.francetv, film.title, film.year, film.directors.join(", "), words.start, words.end]
+  const read = [film.ids.francetv, film.title, film.year, film.directors.join(", "), words.start, words.end, rating]
   return {
     film,
     provider: "France.tv",
@@ -46,11 +48,12 @@ export function factsOf({ film, facts, place }: Work): FilmFacts {
   return factsAbout(film, { ...facts, place })
 }
 
-/** "Émission du jeudi 20 février 2025" names a slot of a channel, not the film shown in it. */
+const SLOT =
+  /^(?:emission|edition|programme|seance|soiree|diffusion|film) du (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d)/u
+
+/** "Émission du jeudi 20 février 2025" names a slot of a channel, not the film shown in it: that one's title is not stated. */
 export function titleOf(stated: string | null): { readonly title: string | null; readonly doubts: string[] } {
-  const day = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-  if (stated === null || !new RegExp(`^emission du (?:${day}|\\d)`, "u").test(plain(stated)))
-    return { title: stated, doubts: [] }
+  if (stated === null || !SLOT.test(plain(stated))) return { title: stated, doubts: [] }
   return { title: null, doubts: [`the title names a broadcast: "${shorten(stated, 100)}"`] }
 }
 

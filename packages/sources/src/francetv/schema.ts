@@ -52,21 +52,9 @@ export const Video = z.object({
   allocine: z.object({ movie_id: Said }).nullish().catch(null),
   imdb: z.object({ episode_id: Said }).nullish().catch(null),
   ftv_raw_url: Said,
+  rating: Said,
 })
 export type Video = z.infer<typeof Video>
-
-const Link = z.union([z.string(), z.object({ href: z.string() }).transform(({ href }) => href)])
-/** One video, a list of them, or a list inside an object that may name its next page. */
-export const VideoList = z.union([
-  z.array(z.unknown()).transform((videos) => ({ videos, next: null })),
-  z
-    .object({ items: z.array(z.unknown()), next: Link.nullish().catch(null) })
-    .transform(({ items, next }) => ({ videos: items, next: next ?? null })),
-  z
-    .object({ data: z.array(z.unknown()), links: z.object({ next: Link.nullish() }).nullish().catch(null) })
-    .transform(({ data, links }) => ({ videos: data, next: links?.next ?? null })),
-  Video.transform((video) => ({ videos: [video] as unknown[], next: null })),
-])
 
 /** What an answer says when it is none. */
 export const Failure = z.object({

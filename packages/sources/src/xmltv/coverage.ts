@@ -34,7 +34,11 @@ export function openSlots(): Slots {
       const spans = [...byChannel].map(([channel, slots]) => ({ channel, ...longest(slots) }))
       const best = bestOf(spans.filter((span) => span.to > span.from))
       if (!best) return { claims: "none" }
-      const channels = [...new Set(best.spans.map((span) => nameOf(span.channel)))]
+      const filled = new Set(best.spans.map((span) => span.channel))
+      // A name that another channel bears too, one with holes, says nothing of either.
+      const doubtful = new Set([...byChannel.keys()].filter((id) => !filled.has(id)).map(nameOf))
+      const channels = [...new Set([...filled].map(nameOf))].filter((name) => !doubtful.has(name))
+      if (channels.length === 0) return { claims: "none" }
       return { claims: "period", from: toIso(best.from), to: toIso(best.to), channels }
     },
   }

@@ -113,6 +113,36 @@ describe("xmltv", () => {
     })
   })
 
+  it("I1 says nothing of what follows a guide that ends in the middle of a day", () => {
+    const until = (count: number) => read(guideOf(count)).coverage
+
+    expect(until(7)).toMatchObject({ from: "2026-06-01T00:00:00Z", to: "2026-06-01T13:59:00Z" })
+    const open = guideOf(7, (row, index) => (index === 6 ? row.replace(/ stop="\d+"/u, "") : row))
+    expect(read(open).coverage).toMatchObject({ to: "2026-06-01T12:00:00Z" })
+  })
+
+  it("I1 claims nothing by a name that two channels bear, one of them with a shorter guide", () => {
+    const two = (name: string) =>
+      guideOf(12).replace(
+        "</tv>",
+        `<channel id="b"><display-name>${name}</display-name></channel><programme start="20260601000000" stop="20260601015900" channel="b"><title>B</title><category>jeu</category></programme></tv>`,
+      )
+
+    expect(read(two("Chaîne B")).coverage).toMatchObject({ channels: ["Chaîne A"] })
+    expect(read(two("Chaîne A")).coverage).toEqual({ claims: "none" })
+  })
+
+  it("I6 reads each time by its own offset, over the night in spring too", () => {
+    const spring = night.replaceAll("20261024", "20260328").replaceAll("20261025", "20260329")
+    const [first] = read(
+      spring
+        .replace('stop="20260329004000 +0200"', 'stop="20260329034000 +0200"')
+        .replaceAll('start="20260328230500 +0200"', 'start="20260328230500 +0100"'),
+    ).sightings
+
+    expect([first?.start.at, first?.end.at]).toEqual(["2026-03-28T22:05:00Z", "2026-03-29T01:40:00Z"])
+  })
+
   it("takes no television film, whatever else its category says", () => {
     const both = night.replace(
       '<category lang="fr">Film</category>',
