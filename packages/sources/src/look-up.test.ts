@@ -17,7 +17,11 @@ const film: FilmRef = {
   durationMinutes: null,
   ids: {},
 }
-const candidate = (reference: string): Candidate => ({ reference, url: null, film: factsAbout(film, { place: "" }) })
+const candidate = (reference: string, url: string | null): Candidate => ({
+  reference,
+  url,
+  film: factsAbout(film, { place: "" }),
+})
 
 /** A source whose pages hold references, and "+" where another page follows. */
 const paged: Source = {
@@ -26,8 +30,8 @@ const paged: Source = {
   settings: [{ name: "KEY", about: "a key", secret: true }],
   lookup: {
     request: (_, { KEY }, cursor) => ({ url: `https://api.example/${cursor?.page ?? 1}?key=${KEY}` }),
-    parse: ({ text }, _, cursor) => ({
-      candidates: text.match(/\w+/gu)?.map(candidate) ?? [],
+    parse: ({ text, url }, _, cursor) => ({
+      candidates: (text.match(/\w+/gu) ?? []).map((reference) => candidate(reference, url)),
       ...(text.includes("+") ? { next: { page: (cursor?.page ?? 1) + 1 } } : {}),
     }),
   },
@@ -44,7 +48,12 @@ describe("lookUp", () => {
 
     expect(net.asked).toEqual([page(1), page(2), page(3)])
     if (answer.outcome !== "found") throw new Error(answer.message)
-    expect(answer.candidates.map(({ reference }) => reference)).toEqual(["a", "b", "c"])
+    // The keys of addresses are left out.
+    expect(answer.candidates.map((each) => [each.reference, each.url])).toEqual([
+      ["a", "https://api.example/1?key=…"],
+      ["b", "https://api.example/1?key=…"],
+      ["c", "https://api.example/3?key=…"],
+    ])
   })
 
   it("not found is an answer", async () => {

@@ -398,9 +398,19 @@ describe("arte, what makes a film", () => {
     expect(films.map((film) => film.form)).toEqual(form === null ? [] : [form])
   })
 
+  it("a genre of its own comes before the page's", () => {
+    const [own, none] = [{ genre: { label: "Magazine" } }, { genre: null }].map((over) =>
+      read(pageOf(1, (film) => ({ ...film, ...over })).replace("HOME", "SUBCATEGORY_FLM")),
+    )
+
+    expect(own?.films).toEqual([])
+    expect(none?.films).toHaveLength(1)
+  })
+
   it.each([
     ["long films", {}, "feature"],
-    ["short films", { subcategory: { code: "CMG" }, genrePresse: "Kurzfilm" }, "short"],
+    ["short films", { subcategory: { code: "CMG" }, genrePresse: null }, "short"],
+    ["a short film in words", { ...none, genrePresse: "Kurzfilm" }, "short"],
     ["a TV film", { category: { code: "SER" }, subcategory: { code: "FIC" }, genrePresse: "Fernsehfilm" }, "feature"],
     ["a documentary film", { ...none, genrePresse: "Dokumentarfilm" }, "documentary"],
     ["a long documentary", { ...none, category: { code: "DOR" }, genrePresse: "Dokumentation" }, "documentary"],
@@ -460,7 +470,7 @@ describe("arte, a film's own programme", () => {
 
   it("its own page states year, directors and cast; what else it shows is left out", async () => {
     const data = JSON.parse(page)
-    Object.assign(data.zones[0].content.data[0], { credits })
+    Object.assign(data.zones[3].content.data[0], { credits, genre: data.zones[0].content.data[0].genre })
 
     const reading = await own(emac, JSON.stringify(data), emac)
 
