@@ -1,231 +1,158 @@
 import { foldInPlace } from "../text.ts"
-import { monthNamed } from "../words/months.ts"
+import { phrase } from "./lexicon.ts"
+import {
+  type Groups,
+  type Mention,
+  type Role,
+  readClose,
+  readCount,
+  readNight,
+  readOne,
+  readRange,
+  readSeveral,
+} from "./readers.ts"
+import { remembering } from "./remember.ts"
 
-/** First and last day of a range without a year. */
-export interface Range {
-  readonly first: { readonly day: number; readonly month: number }
-  readonly last: { readonly day: number; readonly month: number }
+type Read = (groups: Groups, role: Role) => Omit<Mention, "from" | "to" | "text">[]
+
+/** One way to tell days: the phrase, the part its day plays, and how it is read. */
+interface Rule {
+  readonly says: string
+  readonly role: Role | "nothing"
+  readonly read?: Read
 }
 
-/** A day as a sentence gives it; what it leaves out is null. */
-export type When =
-  | {
-      readonly is: "date"
-      /** The range it belongs to, whose other day helps to complete its year. */
-      readonly range?: Range
-      readonly day: number
-      readonly month: number | null
-      readonly year: number | null
-      readonly weekday: number | null
-    }
-  | { readonly is: "weekday"; readonly weekday: number; readonly past: boolean }
-  | {
-      readonly is: "offset"
-      readonly amount: number
-      readonly unit: "days" | "weeks" | "months"
-      readonly counted: boolean
-    }
-  /** Words that set an end or a start without a day ("jusqu'à la rentrée"). */
-  | { readonly is: "vague" }
+const UNTIL = "(?:jusqu'(?:aux?|a|en)|jusque(?: au)?|au plus tard|d'ici(?: au)?)"
+/** What stands between the verb that ends something and its day: a few words of the same clause. */
+const SAME_CLAUSE = "(?:[^.!?;:]|[.](?=\\S)){0,70}?"
+const LAST_DAY = `(?:derniers? jours?(?: ${SAME_CLAUSE})? ?(?::|le|ce|-)|(?:date|jour) (?:de fin|d'expiration|limite)(?: de disponibilite)? ?:?|fin (?:de (?:la )?(?:disponibilite|mise en ligne|diffusion) ?:?|le))`
+const EXPIRES =
+  "\\b(?:expire(?:nt|ra|ront)?|pren(?:d|nent|dra|dront) fin|se termine(?:nt|ra|ront)?|s'acheve(?:nt|ra|ront)?|s'arrete(?:nt|ra|ront)?)"
+/** The title goes: the day named is the first one without it. */
+const LEAVES =
+  "\\b(?:quitt(?:e|ent|era|eront|er|ant)|disparai(?:t|ssent|tra|tront|tre|ssant)|retir(?:e|es|ee|ees|era|eront|ait)|supprim(?:e|es|ee|ees)|(?:s'en (?:va|vont|ira|iront|aller))|tir(?:e|ent|era|eront) (?:sa|leur) reverence|(?:fait|font|fera|feront|dit|disent|dira) (?:ses |leurs )?adieux?|per(?:d|dra|dre)|(?:depart|retrait)s?)"
+const NO_MORE = "\\b(?:ne (?:sera|seront|est|sont)|n'(?:est|etait)) plus\\b"
+const FROM_DAY = "(?:des|a partir (?:de|du)|a compter (?:de|du)|a dater du|depuis)"
+const THE = "(?:le |ce |cette |la |au )?"
+const FROM_NEAR = `${FROM_DAY.replace("(?:de|du)", "(?:de |d'|du )?").replace("(?:de|du)", "(?:de |d'|du )?")}`
 
-/** A day of a sentence and its part in it; `from` and `to` are offsets, `text` the words as written. */
-export interface Mention {
-  readonly role: "start" | "end" | "on"
-  readonly when: When
-  /** "avant le 30": the 29 is the last day. */
-  readonly exclusive: boolean
-  readonly text: string
-  readonly from: number
-  readonly to: number
-}
-
-export interface Clock {
-  readonly hour: number
-  readonly minute: number
-  readonly text: string
-  readonly from: number
-  readonly to: number
-}
-
-const WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split(" ")
-const MONTH =
-  "janvier|janv\\.?|fevrier|fevr?\\.?|mars|avril|avr\\.|mai|juin|juillet|juil\\.?|aout|septembre|sept\\.?|octobre|oct\\.|novembre|nov\\.|decembre|dec\\."
-const NUMBERS: Readonly<Record<string, number>> = {
-  un: 1,
-  une: 1,
-  deux: 2,
-  trois: 3,
-  quatre: 4,
-  cinq: 5,
-  six: 6,
-  sept: 7,
-  huit: 8,
-  neuf: 9,
-  dix: 10,
-  quinze: 15,
-  trente: 30,
-}
-/** A day with its month: five groups (weekday, day, month, year) or (day, month, year) in figures. */
-const DATE =
-  `(?:(?:(${WEEKDAYS.join("|")})(?: soir)?,? )?(?:le )?([0-3]?\\d)(?:er)? (${MONTH})(?![a-z])(?: (?:prochain|dernier))?(?:,? ((?:19|20)\\d\\d))?` +
-  "|([0-3]?\\d)[/]([01]?\\d)(?:[/]((?:19|20)?\\d\\d))?(?!\\d|/)|([0-3]?\\d)\\.([01]?\\d)\\.((?:19|20)?\\d\\d)(?!\\d))"
-const GROUPS = 10
-/** A day whose month follows in the sentence or is not given: "du 3 au 30 juin", "dès le 12". */
-const BARE = `(?:(?:${WEEKDAYS.join("|")}) )?([0-3]?\\d)(?:er)?(?![\\d/:h%€]|\\.\\d| ?(?:h|heures|%|€|euros|films|ans|minutes))`
-
-const END_WORDS =
-  "jusqu'(?:au|a|en)|au plus tard|avant(?= le )|dernier jour ?:?|expire(?:ra)?|(?:prend(?:ra)?|prendra) fin|se termine(?:ra)?|" +
-  "(?:quitte|disparai)[a-z]*(?: [^.!?;]{0,60}?)?(?= le )"
-const START_WORDS = "des|a partir (?:de|du)|a compter du|depuis|a partir de ce"
-
-const PATTERNS: readonly {
-  readonly pattern: RegExp
-  readonly read: (match: RegExpExecArray) => Omit<Mention, "from" | "to" | "text">[]
-}[] = [
-  { pattern: new RegExp(`\\b(?:du|entre le) (?:${DATE}|${BARE}) (?:au|et le) ${DATE}`, "dgu"), read: readRange },
+/** The more telling first: the words a rule has read are no longer there for those below it. */
+const RULES: readonly Rule[] = [
+  // Habits, ages and running counts name no day.
+  { says: "\\b(?:tou(?:te)?s les|chaque|les) <weekday>s?(?: et <weekday>s?)?", role: "nothing" },
   {
-    pattern: new RegExp(`\\b(${END_WORDS}) ?(?:le |la )?${DATE}`, "dgu"),
-    read: (match) => [readEnd(match[1], dateAt(match, 2))],
+    says: "\\bdu (?:lundi|mardi|mercredi) au (?:jeudi|vendredi|samedi|dimanche)(?! \\d)(?! (?:soir )?prochain)",
+    role: "nothing",
   },
-  { pattern: new RegExp(`\\b(${END_WORDS}) le ${BARE}`, "dgu"), read: (match) => [readEnd(match[1], bare(match[2]))] },
+  { says: "\\ble <weekday>(?: et le <weekday>)?(?= a \\d| des \\d|,? sur )", role: "nothing" },
   {
-    pattern: new RegExp(`\\b(?:${START_WORDS}) (?:le |ce |cette )?${DATE}`, "dgu"),
-    read: (match) => [{ role: "start", exclusive: false, when: dateAt(match, 1) }],
+    says: "\\b(?:il y a|depuis|ces|vieux de) (?:plus de |pres de |<count>|quelques|un peu)[^,;.]{0,20}?<unit>",
+    role: "nothing",
+  },
+  // Nights belong to two days; the hour says which.
+  { says: "\\bnuit d[ue] <bare> au <date>", role: "on", read: readNight },
+  { says: "\\bnuit d[ue] <date> au <date>", role: "on", read: readNight },
+  { says: "\\bnuit d[eu] <weekday> (?:a|au) <weekday>", role: "on", read: readNight },
+  // Ranges.
+  { says: "\\b(?:du|entre le) <date> (?:jusqu')?(?:au|et le) <date>", role: "start", read: readRange },
+  { says: "\\b(?:du|entre le) <bare> (?:jusqu')?(?:au|et le) <date>", role: "start", read: readRange },
+  { says: "\\b(?:du|entre le) <date> (?:jusqu')?(?:au|et le) <bare>", role: "start", read: readRange },
+  { says: "\\b(?:du|de ce) <numbered> au <numbered>", role: "start", read: readRange },
+  { says: "\\b(?:de|entre) (?:ce )?<weekday> (?:a|et|jusqu'a) <weekday>", role: "start", read: readRange },
+  { says: "(?<![\\d/.])<date> ?(?:-|au|>|→) ?<date>", role: "start", read: readRange },
+  { says: "(?<![\\d/.])<bare>(?:-| ?(?:au|>|→) ?)<date>", role: "start", read: readRange },
+  // Departures.
+  { says: `${NO_MORE}${SAME_CLAUSE} (?:apres|au-dela d[ue]) ${THE}<date>`, role: "end" },
+  { says: `${NO_MORE}${SAME_CLAUSE} ${FROM_DAY} ${THE}<date>`, role: "before" },
+  { says: `${NO_MORE}${SAME_CLAUSE} ${THE}<date>`, role: "leaves" },
+  { says: `${LEAVES}${SAME_CLAUSE} (?:apres|au-dela d[ue]) ${THE}<date>`, role: "end" },
+  { says: `${LEAVES}${SAME_CLAUSE} ${FROM_DAY} ${THE}<date>`, role: "before" },
+  { says: `${LEAVES}${SAME_CLAUSE}(?: |\\()${THE}<date>`, role: "leaves" },
+  { says: `${LEAVES}${SAME_CLAUSE} (?:le|ce) <bare>`, role: "leaves" },
+  { says: `${LEAVES}${SAME_CLAUSE} dans (?:moins de )?<count> <unit>`, role: "end", read: readCount },
+  { says: `${LEAVES}${SAME_CLAUSE} (?:des )?<near>`, role: "leaves" },
+  { says: `${LEAVES}${SAME_CLAUSE} (?:ce |des )?<weekday>`, role: "leaves" },
+  // Last days.
+  { says: `${UNTIL} ${THE}<date>,? \\(?(?:exclu|non (?:inclus|compris))\\b`, role: "before" },
+  { says: `${UNTIL} ${THE}<date>(?:,? (?:inclus|compris))?`, role: "end" },
+  { says: `${UNTIL} (?:la )?fin (?:de |du mois de |d')?<month>`, role: "end", read: readClose },
+  {
+    says: `${UNTIL} (?:la )?fin (?:du |de la |de l'|de )(?<period>mois|annee|semaine|week-end)`,
+    role: "end",
+    read: readClose,
   },
   {
-    pattern: new RegExp(`\\b(?:des|a partir|a compter) (?:le|du) ${BARE}`, "dgu"),
-    read: (match) => [{ role: "start", exclusive: false, when: bare(match[1]) }],
+    says: `${UNTIL} (?:la |le )?(?<feast>noel|saint-sylvestre|nouvel an|jour de l'an|toussaint|saint-valentin)`,
+    role: "end",
   },
+  { says: `${UNTIL} (?:le |ce |au )?<bare>(?: inclus| compris| exclu)?(?! (?:[a-z]*ieme|siecle))`, role: "end" },
+  { says: `${UNTIL} (?:ce |au )?<weekday>(?: inclus)?`, role: "end" },
+  { says: `${UNTIL} <near>`, role: "end" },
+  { says: `${UNTIL} (?<today>minuit)`, role: "end" },
+  { says: `\\b${LAST_DAY} ?${THE}<date>`, role: "end" },
+  { says: `\\b${LAST_DAY} ?${THE}(?:<near>|<weekday>)`, role: "end" },
+  { says: "\\b(?<today>dernier jour) pour", role: "end" },
+  { says: `${EXPIRES}${SAME_CLAUSE} ${THE}<date>`, role: "end" },
+  { says: `${EXPIRES}${SAME_CLAUSE} le <bare>`, role: "end" },
+  { says: `${EXPIRES}${SAME_CLAUSE} dans (?:moins de )?<count> <unit>`, role: "end", read: readCount },
+  { says: `${EXPIRES}${SAME_CLAUSE} (?:ce |des )?(?:<near>|<weekday>)`, role: "end" },
+  { says: `\\bavant (?:le |ce |la )?<date>`, role: "before" },
+  { says: "\\bavant le <bare>", role: "before" },
+  { says: "\\bavant (?:ce )?(?:<near>|<weekday>)", role: "before" },
   {
-    pattern: new RegExp(`\\bjusqu'a (?:ce )?(${WEEKDAYS.join("|")})(?: soir)?(?: (?:prochain))?(?! \\d)`, "dgu"),
-    read: (match) => [{ role: "end", exclusive: false, when: weekday(match[1], false) }],
+    says: "\\b(?:encore|pendant encore|plus que|reste(?:nt)?(?: plus que| encore| plus)?|moins de) (?:pendant |moins de |plus que |encore |disponibles? |visibles? |en (?:ligne|replay|acces libre) )*<count> (?:petits? |derniers? )?<unit>",
+    role: "end",
+    read: readCount,
   },
+  { says: "\\b<count> (?:petits? )?<unit> restants?", role: "end", read: readCount },
   {
-    pattern: /\b(?:encore|plus que|pendant encore) (?:pendant )?(\d{1,3}|[a-z]{2,7}) (jours?|semaines?|mois)\b/dgu,
-    read: readRemaining,
+    says: "\\b(?:pendant|durant|pour|replay|rattrapage|visible|disponible) (?:une duree de )?<count> (?:petits? |derniers? )?<unit>",
+    role: "lasts",
+    read: readCount,
   },
+  { says: "\\b<count> <unit> en (?:replay|rattrapage)", role: "lasts", read: readCount },
+  { says: "\\b(?:encore|plus que) quelques (?:heures|jours|semaines)|\\bderniers jours", role: "end" },
+  { says: `${UNTIL} (?:la |l'|fin |debut |mi-)?[a-z]+`, role: "end" },
+  // First days.
+  { says: `\\b(?<since>depuis) (?:le |ce )?<bare>(?= |[.,;:!?)]|$)`, role: "start" },
+  { says: `\\b(?<since>depuis) (?:ce )?<weekday>`, role: "start" },
+  { says: `\\b${FROM_DAY} ${THE}<date>`, role: "start" },
   {
-    pattern: /\bjusqu'(?:aux?|a|en) (?:la |l'|fin |debut )?[a-z]+/dgu,
-    read: () => [{ role: "end", exclusive: false, when: { is: "vague" } }],
+    says: `\\b${FROM_NEAR} ?(?:le |ce |au )?<bare>(?= (?:prochain|courant|sur|en|a|dans|chez|au|avec|et|pour|puis)\\b| ?[,.;:!?)–-]|$)`,
+    role: "start",
   },
-  {
-    pattern: new RegExp(`(?<![\\d/.])${DATE}`, "dgu"),
-    read: (match) => [{ role: "on", exclusive: false, when: dateAt(match, 1) }],
-  },
-  {
-    pattern: /\b(?:des |a partir d')(aujourd'hui|ce soir|demain)\b/dgu,
-    read: (match) => [{ role: "start", exclusive: false, when: near(match[1]) }],
-  },
-  {
-    pattern: /\b(aujourd'hui|ce soir|demain|apres-demain)\b/dgu,
-    read: (match) => [{ role: "on", exclusive: false, when: near(match[1]) }],
-  },
-  {
-    pattern: new RegExp(`\\b(${WEEKDAYS.join("|")})(?: soir)?(?: (prochain|dernier))?\\b`, "dgu"),
-    read: (match) => [{ role: "on", exclusive: false, when: weekday(match[1], match[2] === "dernier") }],
-  },
+  { says: `\\b${FROM_NEAR} ?<near>`, role: "start" },
+  { says: `\\b${FROM_NEAR} ?(?:ce )?<weekday>`, role: "start" },
+  { says: "\\bdans <count> <unit>", role: "on", read: readCount },
+  // Days as such.
+  { says: "\\b(?:le |les )?<bare>, <bare> (?:et|&) <date>", role: "on", read: readSeveral },
+  { says: "\\b(?:le |les )?<bare> (?:et|&|ou) (?:le )?<date>", role: "on", read: readSeveral },
+  { says: "(?<![\\d/.])<date>", role: "on" },
+  { says: "\\b<near>", role: "on" },
+  { says: "\\b<numbered>", role: "on" },
+  { says: "\\ble <bare>(?= (?:prochain|courant|a|sur|dans|en|chez|puis|et|via)\\b| ?[,.;:!?)]|$)", role: "on" },
+  { says: "\\b(?<since>(?:a|ont|avait|etait|ete) (?:ete )?(?:re)?diffuse[a-z]*)[^.,;]{0,40} <weekday>", role: "on" },
+  { says: "\\b<weekday>\\b", role: "on" },
 ]
 
-/** The days a French sentence names, in order. Each word is read once, by the most telling pattern. */
-export function mentionsIn(sentence: string): Mention[] {
+const PATTERNS = RULES.map((rule) => ({ ...rule, pattern: phrase(rule.says) }))
+
+/** The days a French sentence names, in order. Each word is read once, by the most telling rule. */
+export const mentionsIn = remembering((sentence: string): readonly Mention[] => {
   let folded = foldInPlace(sentence)
   const found: Mention[] = []
-  for (const { pattern, read } of PATTERNS) {
+  for (const { pattern, role, read = readOne } of PATTERNS) {
     const taken: [number, number][] = []
     for (const match of folded.matchAll(pattern)) {
       const [from, to] = [match.index, match.index + match[0].length]
       taken.push([from, to])
-      for (const mention of read(match)) found.push({ ...mention, from, to, text: sentence.slice(from, to) })
+      if (role === "nothing") continue
+      const text = sentence.slice(from, to).trim()
+      for (const mention of read(match.groups ?? {}, role)) found.push({ ...mention, from, to, text })
     }
     for (const [from, to] of taken) folded = folded.slice(0, from) + "#".repeat(to - from) + folded.slice(to)
   }
   return found
     .filter(({ when }) => when.is !== "date" || (when.day >= 1 && when.day <= 31))
     .sort((a, b) => a.from - b.from)
-}
-
-/** The hours a sentence gives: "20h55", "20 h", "20:55", and "22.30" after "à" or a dash; running times are left out. */
-export function clocksIn(sentence: string): Clock[] {
-  const folded = foldInPlace(sentence)
-  const found = [
-    ...folded.matchAll(
-      /(?<![\d,.])([01]?\d|2[0-4]) ?(?:h(?:eures?)?|:) ?([0-5]\d)?(?![\d])|(?<=(?:\ba|-) )([012]?\d)\.([0-5]\d)(?!\d)/gu,
-    ),
-  ]
-  return found.flatMap((match) => {
-    const before = folded.slice(Math.max(0, match.index - 14), match.index)
-    if (/(?:duree|dure|pendant|en|de|\()[ :]*$/u.test(before)) return []
-    const text = sentence.slice(match.index, match.index + match[0].length)
-    const hour = Number(match[1] ?? match[3])
-    return hour > 23
-      ? []
-      : [{ hour, minute: Number(match[2] ?? match[4] ?? 0), text, from: match.index, to: match.index + text.length }]
-  })
-}
-
-function readRange(match: RegExpExecArray): Omit<Mention, "from" | "to" | "text">[] {
-  const end = dateAt(match, GROUPS + 2)
-  const day = match[GROUPS + 1]
-  const first = day === undefined ? dateAt(match, 1) : bare(day)
-  const start = first.is === "date" && end.is === "date" ? { ...first, ...startBefore(first, end) } : first
-  const range = rangeOf(start, end)
-  return [
-    { role: "start", exclusive: false, when: { ...start, ...range } },
-    { role: "end", exclusive: false, when: { ...end, ...range } },
-  ]
-}
-
-function rangeOf(start: When, end: When): { range?: Range } {
-  if (start.is !== "date" || end.is !== "date" || start.month === null || end.month === null || end.year !== null)
-    return {}
-  return { range: { first: { day: start.day, month: start.month }, last: { day: end.day, month: end.month } } }
-}
-
-/** A range's first day takes the month and year its last day states, so that it does not come after it. */
-function startBefore(
-  first: When & { is: "date" },
-  end: When & { is: "date" },
-): { month: number | null; year: number | null } {
-  const month = first.month ?? end.month
-  const before = month !== null && end.month !== null && month > end.month ? 1 : 0
-  return { month, year: first.year ?? (end.year === null ? null : end.year - before) }
-}
-
-function readEnd(words: string | undefined, when: When): Omit<Mention, "from" | "to" | "text"> {
-  return { role: "end", exclusive: /^avant/u.test(words ?? ""), when }
-}
-
-function readRemaining(match: RegExpExecArray): Omit<Mention, "from" | "to" | "text">[] {
-  const amount = NUMBERS[match[1] ?? ""] ?? Number(match[1])
-  const unit = match[2]?.startsWith("j") ? "days" : match[2]?.startsWith("s") ? "weeks" : "months"
-  return Number.isInteger(amount)
-    ? [{ role: "end", exclusive: false, when: { is: "offset", amount, unit, counted: true } }]
-    : []
-}
-
-function dateAt(match: RegExpExecArray, group: number): When {
-  const [name, day, month, year, d1, m1, y1, d2, m2, y2] = match.slice(group, group + GROUPS)
-  const named = month === undefined ? null : monthNamed(month)
-  const figures = Number(m1 ?? m2)
-  const stated = year ?? y1 ?? y2
-  return {
-    is: "date",
-    day: Number(day ?? d1 ?? d2),
-    month: named ?? (figures >= 1 && figures <= 12 ? figures : null),
-    year: stated === undefined ? null : Number(stated.length === 2 ? `20${stated}` : stated),
-    weekday: name === undefined ? null : WEEKDAYS.indexOf(name) + 1,
-  }
-}
-
-function bare(day: string | undefined): When {
-  return { is: "date", day: Number(day), month: null, year: null, weekday: null }
-}
-
-function weekday(name: string | undefined, past: boolean): When {
-  return { is: "weekday", weekday: WEEKDAYS.indexOf(name ?? "") + 1, past }
-}
-
-function near(words: string | undefined): When {
-  const amount = words === "demain" ? 1 : words === "apres-demain" ? 2 : 0
-  return { is: "offset", amount, unit: "days", counted: false }
-}
+})

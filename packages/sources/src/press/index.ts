@@ -20,7 +20,7 @@ export const press: Source = {
   name: "Press",
   homepage: "https://fr.wikipedia.org/wiki/Presse_en_ligne",
   scope: "article",
-  version: 1,
+  version: 2,
   rank: "press",
   territories: ["FR"],
   pace: { minIntervalMs: 5_000, why: "articles are asked for once or twice, on many small sites" },
@@ -32,17 +32,17 @@ export const press: Source = {
   request: (target) => ({ url: target.reference, headers: { accept: "text/html" } }),
   parse: (document, target) => {
     const page = readPage(document)
-    const { sightings, publishedAt } = articleOf(page, target)
+    const { sightings, rejected, publishedAt } = articleOf(page, target)
     assertArticle(page, sightings.length)
     const dated = publishedAt === null ? {} : { publishedAt: toIso(publishedAt) }
-    return { snapshot: { coverage: { claims: "none" }, sightings, films: [], removals: [], rejected: [], ...dated } }
+    return { snapshot: { coverage: { claims: "none" }, sightings, films: [], removals: [], rejected, ...dated } }
   },
   recognises: (document) => announces(document),
 }
 
 function articleOf(page: Page, target: TargetRef) {
   const at = target.publishedAt ?? publishedAt(page, target.zone)
-  return { publishedAt: at, sightings: sightingsOf(page, { at, zone: target.zone, territory: target.territory }) }
+  return { publishedAt: at, ...sightingsOf(page, { at, zone: target.zone, territory: target.territory }) }
 }
 
 /** An article may announce nothing; an empty page, a login form alone or half a page is no article (I2). */
@@ -65,7 +65,7 @@ function assertArticle(page: Page, announcements: number): void {
 function announces(document: Document): boolean {
   const page = readPage(document)
   const reader = { at: null, zone: "Europe/Paris", territory: "FR" }
-  return sightingsOf(page, reader).some(
+  return sightingsOf(page, reader).sightings.some(
     ({ provider, start, end }) => provider !== null && (start.text !== null || end.text !== null),
   )
 }

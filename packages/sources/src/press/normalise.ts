@@ -1,45 +1,71 @@
-import { foldProvider, type Sighting } from "@vigie/core"
+import { foldTitle, type Sighting } from "@vigie/core"
 import type { Page } from "../page/page.ts"
-import { filmIn, filmRef, mergeFilms, type Named, quotedTitle } from "./films.ts"
+import { contextsOf } from "./context.ts"
+import { filmIn, filmRef, isSeries, mergeFilms, type Named } from "./films.ts"
+import { type Found, withoutRepeats } from "./repeats.ts"
 import { type Sentence, sentencesOf } from "./sentences.ts"
 import { type Reader, type Statement, statementsIn } from "./statements.ts"
+import { quotedTitle } from "./titles.ts"
 
-interface Found {
-  readonly statement: Statement
-  readonly film: Named | null
+/** What is read of one article at most; more is no article, and the rest is rejected with this reason. */
+const MOST = { sentences: 10_000, statements: 2_000 }
+
+interface ReadArticle {
+  readonly sightings: Sighting[]
+  readonly rejected: { readonly place: string; readonly reason: string }[]
 }
 
 /** The announcements of an article, each told once however often it is repeated. */
-export function sightingsOf(page: Page, reader: Reader): Sighting[] {
+export function sightingsOf(page: Page, reader: Reader): ReadArticle {
   const sentences = sentencesOf(page)
-  const found: Found[] = []
-  for (const [index, sentence] of sentences.entries()) {
-    const after = following(sentences, index)
-    for (const statement of statementsIn(sentence.text, after[0] ?? "", reader)) {
-      const context = [sentence.text, ...after].join(" ")
-      found.push({
-        statement,
-        film: filmIn(sentence.text, context) ?? (after[0] ? filmIn(after[0], after.join(" ")) : null),
-      })
-    }
-  }
+  const read = sentences.slice(0, MOST.sentences)
+  const { found, upTo } = findStatements(read, reader)
   const films = mergeFilms(found.flatMap(({ film }) => film ?? []))
-  const main = films[0] ?? headlineFilm(page, sentences)
+  const [first] = films.values()
+  const main = first ?? headlineFilm(page, read)
   const complete = found.map(({ statement, film }) => ({
     statement,
-    film: same(films, film) ?? (films.length > 1 ? null : main),
+    film: film ? (films.get(foldTitle(film.title)) ?? film) : films.size > 1 ? null : main,
   }))
-  return withoutRepeats(complete).map(({ statement, film }) => sightingOf(statement, film, reader.territory))
+  const sightings = withoutRepeats(complete).map(({ statement, film }) => sightingOf(statement, film, reader.territory))
+  return { sightings, rejected: upTo < sentences.length ? [unread(upTo, sentences.length)] : [] }
 }
 
-/** The two sentences that follow in the same paragraph. */
+function unread(upTo: number, total: number): { place: string; reason: string } {
+  return { place: `sentence ${upTo + 1}`, reason: `too long for an article: ${total - upTo} sentences were not read` }
+}
+
+/** The statements in order, up to a bound; `upTo` counts the sentences read. */
+function findStatements(sentences: readonly Sentence[], reader: Reader): { found: Found[]; upTo: number } {
+  const contexts = contextsOf(sentences)
+  const found: Found[] = []
+  for (const [index, sentence] of sentences.entries()) {
+    const above = contexts[index]
+    if (!above) continue
+    if (found.length >= MOST.statements) return { found, upTo: index }
+    const after = following(sentences, index)
+    const named = once(() => filmIn(sentence.text, [sentence.text, ...after].join(" ")))
+    for (const statement of statementsIn(sentence.text, after[0] ?? "", () => named() !== null, above, reader))
+      found.push({ statement, film: named() ?? beside(sentences, index, after) })
+  }
+  return { found, upTo: sentences.length }
+}
+
+/** The three sentences that follow in the same paragraph. */
 function following(sentences: readonly Sentence[], index: number): string[] {
   const { paragraph } = sentences[index] ?? { paragraph: -1 }
   return sentences.slice(index + 1, index + 4).flatMap((each) => (each.paragraph === paragraph ? [each.text] : []))
 }
 
-function same(films: readonly Named[], film: Named | null): Named | null {
-  return film ? (mergeFilms([film, ...films.filter((each) => mergeFilms([film, each]).length === 1)])[0] ?? film) : null
+/** A film named in the sentence after, else in the one before, else by the one that opens the paragraph. */
+function beside(sentences: readonly Sentence[], index: number, after: readonly string[]): Named | null {
+  const next = after[0] ? filmIn(after[0], after.join(" ")) : null
+  const here = sentences[index]
+  const before = sentences.slice(Math.max(0, index - 12), index).filter((each) => each.paragraph === here?.paragraph)
+  const [opening, last] = [before[0], before.at(-1)]
+  // "La Halte, de … (1978). … Arte, 20h55": where and when stand last in a short line of a list.
+  const tail = opening && here && here.text.length <= 60 ? filmIn(opening.text, opening.text) : null
+  return next ?? (last ? filmIn(last.text, last.text) : null) ?? tail
 }
 
 /** The title the headline quotes, for an article whose announcements name no film. */
@@ -51,32 +77,12 @@ function headlineFilm(page: Page, sentences: readonly Sentence[]): Named | null 
   return (naming && filmIn(naming.text, naming.text)) ?? { title, year: null, directors: [] }
 }
 
-/** Repeats of one statement count once; one that says less than another of the same film and provider is its repeat too. */
-function withoutRepeats(found: readonly Found[]): Found[] {
-  const kept: Found[] = []
-  for (const each of found) {
-    if (kept.some((other) => says(other, each))) continue
-    const shorter = kept.findIndex((other) => says(each, other))
-    if (shorter >= 0) kept[shorter] = each
-    else kept.push(each)
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | null = null
+  return () => {
+    done ??= { value: work() }
+    return done.value
   }
-  return kept
-}
-
-/** True when `full` says all that `part` says. */
-function says(full: Found, part: Found): boolean {
-  const [a, b] = [full.statement, part.statement]
-  const agrees = (one: unknown, other: unknown) => other === null || one === other
-  return (
-    agrees(full.film?.title ?? null, part.film?.title ?? null) &&
-    a.kind === b.kind &&
-    agrees(a.provider && foldProvider(a.provider), b.provider && foldProvider(b.provider)) &&
-    agrees(a.monetization, b.monetization) &&
-    agrees(a.start.at ?? a.start.text, b.start.at ?? b.start.text) &&
-    agrees(a.end.at ?? a.end.text, b.end.at ?? b.end.text) &&
-    agrees(a.price?.amountMinor ?? null, b.price?.amountMinor ?? null) &&
-    a.excluded === b.excluded
-  )
 }
 
 function sightingOf(statement: Statement, film: Named | null, territory: string): Sighting {
@@ -93,6 +99,6 @@ function sightingOf(statement: Statement, film: Named | null, territory: string)
     terms: price ? [{ quality: null, price, audio: [], subtitles: [] }] : [],
     url: null,
     text,
-    doubts: [...doubts],
+    doubts: isSeries(text) ? [...doubts, "a series, not a film"] : [...doubts],
   }
 }

@@ -113,7 +113,8 @@ describe("days in announcements (I6)", () => {
     ["Disponible sur Arte.tv du 3 décembre au 10 janvier 2020.", "2019-12-02T23:00:00Z", "2020-01-10T23:00:00Z"],
     ["À voir sur Arte.tv dès le 12.", "2025-01-11T23:00:00Z", null],
     ["À voir sur Arte.tv à partir du 1er février 2025.", "2025-01-31T23:00:00Z", null],
-    ["La Halte quitte Netflix le 30.", null, "2024-12-30T23:00:00Z"],
+    // Gone on the 30th: the 29th is the last day (see resolve.ts).
+    ["La Halte quitte Netflix le 30.", null, "2024-12-29T23:00:00Z"],
     ["À voir sur Arte.tv avant le 30 décembre.", null, "2024-12-29T23:00:00Z"],
     ["À voir sur Arte.tv jusqu'à dimanche.", null, "2024-12-22T23:00:00Z"],
     ["À voir demain sur Arte.tv.", "2024-12-20T23:00:00Z", null],

@@ -1,7 +1,6 @@
 import { foldInPlace } from "../text.ts"
-
-/** `catch-up` replays a broadcaster's films, `channel` broadcasts them, `service` and `store` are VOD. */
-export type ProviderRole = "catch-up" | "channel" | "service" | "store"
+import { NAMES, type ProviderRole } from "./provider-names.ts"
+import { remembering } from "./remember.ts"
 
 export interface ProviderMention {
   /** As written in the text. */
@@ -13,80 +12,67 @@ export interface ProviderMention {
   readonly placed: boolean
 }
 
-/** Names as the French press writes them, folded; the more telling first ("Canal VOD" before "Canal+"). */
-const NAMES: readonly (readonly [ProviderRole, string])[] = [
-  [
-    "store",
-    "canal ?vod|orange vod|vod d'orange|premiere max|pathe home|rakuten(?: tv)?|google play|itunes|(?:arte boutique|boutique (?:d')?arte)",
-  ],
-  [
-    "catch-up",
-    "france ?[.•·]? ?tv(?! (?:studio|distribution))|arte\\.tv|(?<=plateforme d')arte|arte replay|tf1 ?\\+|mytf1|m6 ?\\+|6play|auvio|play rts|rts play|tv5 ?monde ?(?:\\+|plus)|culturebox",
-  ],
-  [
-    "service",
-    "netflix|prime video|amazon prime(?: video)?|disney ?(?:\\+|plus)|hbo max|(?<=sur )max|apple tv ?\\+|paramount ?(?:\\+|plus)|mycanal",
-  ],
-  [
-    "service",
-    "mubi|la ?cinetek|univers ?cine|filmo ?tv|(?<=sur )filmo|madelen|salto|shadowz|tenk|molotov|youtube|ocs(?! (?:max|choc|city|geants))",
-  ],
-  [
-    "channel",
-    "france [2-5](?! (?:cinema|films))|francetelevisions|arte(?! (?:france|boutique|editions|video|cinema|kino))|tf1(?: series films)?(?! (?:studio|films|pub))",
-  ],
-  [
-    "channel",
-    "m6(?! (?:films|video))|canal ?(?:\\+|plus)(?! (?:cinema|series) films)|cine ?\\+[a-z ]{0,8}|ocs (?:max|choc|city|geants)|paris premiere|c8|cstar|w9|tmc|tfx|6ter|gulli",
-  ],
-  [
-    "channel",
-    "rmc (?:story|decouverte)|cherie 25|lcp|public senat|tv5 ?monde|histoire tv|planete ?\\+?|rtbf|rts (?:un|deux|1|2)|la trois|tcm cinema",
-  ],
-]
-
 const PATTERNS = NAMES.map(
-  ([role, names]) => [role, new RegExp(`(?<![\\p{L}\\d@./-])(?:${names})(?![\\p{L}\\d]|\\+)`, "gu")] as const,
+  ([role, names]) =>
+    [role, new RegExp(`(?<![\\p{L}\\d@.-]|[/.]\\w)(?:${names.join("|")})(?![\\p{L}\\d]|\\+)`, "gu")] as const,
 )
 
+/** Names that are words too: they count only as names are written. */
+const WORDS =
+  /^(?:la (?:une|deux|trois|5|cinquième|toile)|action|viva|max|plex|henri|crave|mezzo|insomnia|sooner|uncut|adn|salto|tva|t[ée]va)$/u
+
 /** The providers a sentence names, in order, each once per place. */
-export function providersIn(sentence: string): ProviderMention[] {
+export const providersIn = remembering((sentence: string): readonly ProviderMention[] => {
   let folded = foldInPlace(sentence)
+  const whole = folded
   const found: ProviderMention[] = []
   for (const [role, pattern] of PATTERNS) {
     for (const match of folded.matchAll(pattern)) {
       const name = sentence.slice(match.index, match.index + match[0].length).trim()
       const to = match.index + name.length
-      found.push({ name, role, from: match.index, to, placed: isPlaced(folded, match.index, to) })
+      if (WORDS.test(name)) continue
+      found.push({ name, role, from: match.index, to, placed: isPlaced(whole, match.index, to) })
     }
     folded = folded.replace(pattern, (name) => "#".repeat(name.length))
   }
-  return alike(
+  return joined(
     found.sort((a, b) => a.from - b.from),
-    folded,
+    whole,
   )
-}
+})
 
-const PLACE_BEFORE =
-  /(?:\b(?:sur|via|chez|par|avec|quitte(?:r|ra|nt|ront)?|rejoin[a-z]+|plateforme|chaine|site)(?: (?:la|le|les|l'|sa|son))?(?: (?:plateforme|chaine|site|service)s?(?: d[eu]?)?)?[ ']?|[-|:(,]) ?$/u
+const AT =
+  "(?:sur|via|chez|par|avec|dans|pour|quitte(?:r|ra|nt|ront)?|rejoin[a-z]+|(?:disparai|retir|supprim)[a-z]* d[eu]|abonnes?(?: a)?|plateforme|plate-forme|chaine|site|catalogue|antenne)"
+const OF_SERVICE =
+  "(?:catalogue|plateforme|plate-forme|chaine|site|service|applis?|application|antenne|offre|bouquet|boutique|page|geant|abonnes?|videotheque)s?(?: (?:de|du|d'|des|internet|web|gratuite?s?|payante?s?|cryptee?|francaise?|en ligne|streaming|svod|vod|replay|video a la demande))*"
+const PLACE_BEFORE = new RegExp(
+  `(?:\\b${AT}(?: (?:la|le|les|l'|sa|son|a|aux))?(?: ?${OF_SERVICE})?[ ']?|[-|:(,/•·>] ?)$`,
+  "u",
+)
 const ACT_AFTER =
-  /^[ ,]*(?:(?:re)?diffus|propos|programm|met(?:tra)? (?:en ligne|a disposition|a l'honneur)|mettra|offre|ajoute|accueille|a propose)/u
+  /^[ ,]*(?:vous |nous |le |la |les )?(?:(?:re)?diffus|(?:re)?propos|(?:re)?programm|met(?:tra)? (?:en ligne|a disposition|a l'honneur|a l'affiche)|mettra|offr|ajout|accueill|recuper|perd|sort(?:ira)? |devoil|lance(?:ra)? |donne(?:ra)? a (?:re)?voir|consacre|permet)/u
+/** "Netflix : …", "Arte, 20h55", "M6 21h10", "FRANCE 2/20H55". */
+const LIST_AFTER =
+  /^(?: ?[,:/|–-] ?(?:ce |le |des )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain)| ?[:,/|–-]? ?\d{1,2} ?(?:h|:|\.\d)| ?[:–|-] | ?[,:–-]? ?(?:des )?le \d| (?:a|vers) \d)/u
 
 function isPlaced(folded: string, from: number, to: number): boolean {
   return (
-    PLACE_BEFORE.test(folded.slice(Math.max(0, from - 40), from)) ||
+    PLACE_BEFORE.test(folded.slice(Math.max(0, from - 70), from)) ||
     ACT_AFTER.test(folded.slice(to, to + 60)) ||
-    /^ ?[:,-]? ?\d{1,2} ?(?:h|:)/u.test(folded.slice(to, to + 8))
+    LIST_AFTER.test(folded.slice(to, to + 24))
   )
 }
 
 /** "sur A, B et C": what joins a provider that is a place to watch is one too. */
-function alike(found: readonly ProviderMention[], folded: string): ProviderMention[] {
+function joined(found: readonly ProviderMention[], folded: string): ProviderMention[] {
   const read: ProviderMention[] = []
   for (const each of found) {
     const before = read.at(-1)
-    const joined = before?.placed && /^ ?(?:,|,? (?:et|ou))(?: sur)? $/u.test(folded.slice(before.to, each.from))
-    read.push(joined ? { ...each, placed: true } : each)
+    // "La Une (RTBF)": what brackets add is whose it is.
+    if (before?.placed && /^ ?\($/u.test(folded.slice(before.to, each.from)) && folded[each.to] === ")") continue
+    const and =
+      before?.placed && /^ ?(?:[,/]|,? (?:et|ou|&|ainsi que))(?: sur)? ?$/u.test(folded.slice(before.to, each.from))
+    read.push(and ? { ...each, placed: true } : each)
   }
   return read
 }

@@ -11,7 +11,7 @@ export interface Sentence {
 
 /** Abbreviations whose dot ends no sentence. */
 const ABBREVIATION =
-  /(?:^|[\s(])(?:M|MM|Mme|Mlle|Dr|St|P|p|vol|n°|cf|etc|env|av|apr|janv|févr|fév|avr|juil|sept|oct|nov|déc|dispo|[A-Z])\.$/u
+  /(?:^|[\s(])(?:M|MM|Mme|Mlle|Dr|St|P|p|vol|n°|cf|etc|env|av|apr|janv|févr|fév|avr|juil|sept|oct|nov|déc|jan|fev|dispo|réal|min|lun|mar|mer|jeu|ven|sam|dim|[A-Z])\.$/iu
 
 /** The sentences of a page, tables' cells included, in order. */
 export function sentencesOf(page: Page): Sentence[] {
@@ -29,7 +29,7 @@ export function sentencesOf(page: Page): Sentence[] {
 export function splitSentences(line: string): string[] {
   const sentences: string[] = []
   let from = 0
-  for (const match of line.matchAll(/[.!?…]["»”)]?\s+(?=[\p{Lu}\d«"“(])/gu)) {
+  for (const match of line.matchAll(/[.!?…]["»”)]?\s+(?!Ce sera |C[’']est (?:pour )?le \d)(?=[\p{Lu}\d«"“(])/gu)) {
     const end = match.index + match[0].length
     const sentence = line.slice(from, end).trim()
     if (ABBREVIATION.test(sentence.slice(-12))) continue

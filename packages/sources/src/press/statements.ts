@@ -1,8 +1,13 @@
-import { type Kind, type StatedMoment, territoryInWords } from "@vigie/core"
+import type { Kind, StatedMoment } from "@vigie/core"
 import { foldInPlace, shorten, squeeze } from "../text.ts"
-import { type Clock, clocksIn, type Mention, mentionsIn } from "./grammar.ts"
+import { type Clock, clocksIn } from "./clocks.ts"
+import { type Governors, governorsOf, isEvent, isNoStatement } from "./governors.ts"
+import { mentionsIn } from "./grammar.ts"
+import { momentsOf, NOTHING } from "./moments.ts"
 import { type ProviderMention, providersIn } from "./providers.ts"
-import { type Published, type Resolved, resolve } from "./resolve.ts"
+import type { Mention } from "./readers.ts"
+import type { Published } from "./resolve.ts"
+import { excludes } from "./territories.ts"
 import { kindOf, pricesIn, type Way, waysOf } from "./ways.ts"
 
 /** One announcement of a sentence: where, how, from when and until when. */
@@ -20,128 +25,164 @@ export interface Reader extends Published {
   readonly territory: string
 }
 
-/** Words that make a sentence an announcement of a way to watch. */
-const CUE =
-  /\b(?:a (?:re)?(?:voir|decouvrir)|disponibles?|visibles?|dispo\b|(?:re)?diffus[a-z]*|(?:re)?programm[a-z]*|propos(?:e|ee|es|ent|era)\b|replay|rattrapage|vod|streaming|en ligne|rendez-vous|quitte[a-z]*|disparai[a-z]*|arriv(?:e|era|ent)\b|debarqu(?:e|era)\b|rejoin[a-z]+|a la (?:location|demande)|a l'achat|a louer|a regarder|met a l'honneur|dernier jour|des ce|des le)\b/u
-/** Sentences about other ways to see a film: discs, theatres, events. */
-const ELSEWHERE =
-  /\b(?:blu-?ray|dvd|en salles?|au cinema (?:le|des)|projection|conference|theatre|musee|avant-premiere)\b/u
-/** When the page came out, which is no day to watch anything. */
-const DATELINE = /^(?:article )?(?:publie|poste|mise? (?:a jour|en ligne)|modifie|actualise)e?s? (?:le|a|:)/u
-const NOTHING: StatedMoment = { at: null, precision: "unknown", basis: "observed", text: null }
-
-/** The announcements of a sentence. `next` is the sentence after it, where a territory may still be excluded. */
-export function statementsIn(sentence: string, next: string, reader: Reader): Statement[] {
-  if (sentence.length > 2_000) return []
-  const text = squeeze(sentence.normalize("NFC"))
-  const folded = foldInPlace(text)
-  if (DATELINE.test(folded)) return []
-  if (ELSEWHERE.test(folded) && !/\b(?:vod|replay)\b/u.test(folded)) return []
-  const mentions = mentionsIn(text)
-  const clocks = clocksIn(text)
-  const placed = providersIn(text).filter((provider) => provider.placed)
-  const slot = isSlot(mentions, clocks)
-  const listed = slot && (clocks.length > 0 || /^[a-z]+ \d{1,2}(?:er)? [a-z]+ ?:/u.test(folded))
-  if (!CUE.test(folded) && !listed && (clocks.length === 0 || placed.length === 0)) return []
-  const excluded = excludes(`${folded} ${foldInPlace(next)}`, reader.territory)
-  if (placed.length === 0) {
-    const told = slot || /\b(?:vod|replay)\b/u.test(folded)
-    const dated = mentions.some(({ role, when }) => (role === "end" || told) && when.is !== "vague")
-    return dated || pricesIn(folded).length > 0 ? statementsOf(text, null, mentions, clocks, reader, excluded) : []
-  }
-  return placed.flatMap((provider, index) => {
-    const clause = clauseOf(folded, placed, index)
-    const inside = (each: { from: number; to: number }) => each.from >= clause.from && each.to <= clause.to
-    const own = { mentions: mentions.filter(inside), clocks: clocks.filter(inside) }
-    const shared =
-      own.mentions.length > 0 || own.clocks.length > 0 ? own : sharesDates(folded, clause) ? { mentions, clocks } : own
-    return statementsOf(
-      text,
-      provider,
-      shared.mentions,
-      shared.clocks,
-      reader,
-      excluded,
-      folded.slice(clause.from, clause.to),
-    )
-  })
+/** What the lines above a line say for it: a list's platform, its day, and that its days are last ones. */
+export interface Context {
+  readonly provider: ProviderMention | null
+  readonly day: Mention | null
+  readonly leaving: boolean
 }
 
-function statementsOf(
-  text: string,
-  provider: ProviderMention | null,
-  mentions: readonly Mention[],
-  clocks: readonly Clock[],
+/** A sentence taken apart. */
+interface Read {
+  readonly text: string
+  readonly folded: string
+  readonly mentions: readonly Mention[]
+  readonly clocks: readonly Clock[]
+  readonly placed: readonly ProviderMention[]
+  readonly governors: Governors
+  /** It names a day and no provider: a list's heading may give its own. */
+  readonly listed: boolean
+}
+
+/** A sentence longer than this is no announcement, UTF-16 units. */
+const LONGEST = 2_000
+
+/**
+ * The announcements of a sentence. `next` is the sentence after it, where a territory may still be excluded; `titled` tells
+ * whether it names a film, `above` what its list's headings say.
+ */
+export function statementsIn(
+  sentence: string,
+  next: string,
+  titled: () => boolean,
+  above: Context,
   reader: Reader,
-  excluded: boolean,
-  words = foldInPlace(text),
 ): Statement[] {
-  const { kind, sure } = kindOf(words, provider, mentions, clocks)
-  const clock = clocks[0] ?? null
-  const pick = (roles: readonly Mention["role"][], at: Clock | null): Resolved | null => {
-    const mention = roles.map((role) => mentions.find((each) => each.role === role)).find((each) => each !== undefined)
-    return mention ? resolve(mention, at, reader) : null
-  }
-  const start = pick(["start", "on"], kind === "broadcast" ? clock : null)
-  const end = pick(["end"], kind === "broadcast" ? null : endClock(mentions, clock))
-  const doubts = [start?.doubt, end?.doubt].filter((doubt) => doubt !== undefined && doubt !== null)
-  if (!sure) doubts.push("the text does not say whether it is broadcast, replay or VOD")
-  if (excluded) doubts.push("the text excludes the territory")
-  if (/\d ?dollars\b/u.test(words)) doubts.push("US dollars assumed")
-  return waysOf(words, kind).map((way) => ({
-    ...way,
-    provider: provider?.name ?? null,
-    kind,
-    start: start?.moment ?? NOTHING,
-    end: end?.moment ?? NOTHING,
-    doubts,
-    text: shorten(text),
-    excluded,
-  }))
+  if (sentence.length > LONGEST) return []
+  const text = squeeze(sentence.normalize("NFC"))
+  const folded = foldInPlace(text)
+  if (isNoStatement(folded)) return []
+  const read = readSentence(text, folded, above)
+  const inList = above.provider !== null || above.leaving
+  if (!announces(read, titled, inList) || (isEvent(folded) && !titled())) return []
+  const excluded = excludes(`${folded} ${foldInPlace(next)}`, reader.territory)
+  const made = (provider: ProviderMention | null, part: Read) => statementsOf(provider, part, reader, excluded)
+  if (read.placed.length === 0) return made(read.listed ? above.provider : null, read)
+  return read.placed.flatMap((provider, index) => made(provider, clauseOf(read, index)))
+}
+
+function readSentence(text: string, folded: string, above: Context): Read {
+  const providers = providersIn(text)
+  const placed = providers.filter((provider) => provider.placed)
+  const governors = governorsOf(folded, placed)
+  const clocks = clocksIn(text)
+  const own = mentionsIn(text).filter((mention) => governors.governs(mention) !== "elsewhere")
+  const listed = own.length === 0 && clocks.length > 0 && above.day ? [{ ...above.day, from: 0, to: 0 }] : own
+  const leaving = above.leaving && providers.length === 0
+  const mentions = listed.map((mention) =>
+    leaving && mention.role === "on" ? { ...mention, role: "leaves" as const } : mention,
+  )
+  return { text, folded, mentions, clocks, placed, governors, listed: providers.length === 0 && mentions.length > 0 }
+}
+
+/** A day, a provider or a price said of a way to watch; a day in a sentence about other things is none. */
+function announces(read: Read, titled: () => boolean, inList: boolean): boolean {
+  const { folded, mentions, clocks, placed, governors } = read
+  if (governors.elsewhere && mentions.length === 0 && !/\b(?:vod|replay)\b/u.test(folded) && placed.length === 0)
+    return false
+  if (isLaunch(read.text) && !titled()) return false
+  const dated = mentions.filter(({ when }) => when.is !== "vague")
+  if (placed.length > 0) return clocks.length > 0 || hasCue(read) || dated.some(({ role }) => role !== "on" || titled())
+  if (pricesIn(folded).length > 0 && /\b(?:vod|location|louer|achat|acheter)\b/u.test(folded)) return true
+  if (dated.some(({ role }) => role === "end" || role === "before" || role === "leaves")) return governors.watches
+  const slot = isSlot(mentions, clocks)
+  if (isTold(read)) return true
+  if (hasCue(read)) return dated.length > 0 && (slot || /\b(?:[ts]?vod|replay)\b/u.test(folded) || titled())
+  return (slot || isListed(read, inList)) && titled()
+}
+
+const TOLD =
+  /(?:\b(?:disponib[a-z]*|dispo\b\.?|a (?:re)?(?:voir|decouvrir)|visibles?|accessibles?|(?:re)?diffus[a-z]*|en ligne|replay|rendez-vous|[ts]?vod|streaming)\b[^.;]{0,24})$/u
+
+/** "Disponible le 10 novembre": a day said right after a word of watching, whatever else is not said. */
+function isTold({ folded, mentions }: Read): boolean {
+  return mentions.some(({ when, from }) => when.is === "date" && TOLD.test(folded.slice(Math.max(0, from - 50), from)))
+}
+
+/** Words of watching that are not a provider's name. */
+function hasCue({ folded }: Read): boolean {
+  return governorsOf(folded, []).watches
+}
+
+/** "Disney+ débarque en France le 24 mars": a service, not a film, arrives. */
+function isLaunch(text: string): boolean {
+  const first = providersIn(text)[0]
+  if (!first || first.placed || first.from > 30) return false
+  return /^(?:[^.;]|\.(?=\S)){0,40}?\b(?:debarqu|arriv|est lance|sera lance|ouvr|ferm|s'install|fait(?: enfin)? ses debuts|prevu pour|disponible|rejoin|remplac|devien|cess|chang|fusionn)/u.test(
+    foldInPlace(text.slice(first.to)),
+  )
 }
 
 /** A slot as programme lists write it: a weekday with its date, or a date right before an hour. */
 function isSlot(mentions: readonly Mention[], clocks: readonly Clock[]): boolean {
   return mentions.some(({ when, to }) => {
+    if (when.is === "offset" || when.is === "weekday") return clocks.length > 0
     if (when.is !== "date") return false
     return when.weekday !== null || clocks.some(({ from }) => from >= to && from - to <= 4)
   })
 }
 
-function endClock(mentions: readonly Mention[], clock: Clock | null): Clock | null {
-  const end = mentions.find(({ role }) => role === "end")
-  return end && clock && clock.from >= end.to && clock.from - end.to < 8 ? clock : null
+/** "« La Halte » – le 13 avril", "13 avril : La Halte": a line of a list, which begins or ends with its day. */
+function isListed({ text, folded, mentions }: Read, inList: boolean): boolean {
+  const [first, last] = [mentions[0], mentions.at(-1)]
+  if (!first || !last || first.when.is !== "date" || text.length > 160) return false
+  const before = folded.slice(0, last.from).trimEnd()
+  const ends = /^[\s.)]*$/u.test(text.slice(last.to)) && (inList ? /[,:(»"”)→>-]$/u : /[:(»"”)→>-]$/u).test(before)
+  const after = text.slice(first.to)
+  const begins = /^[\s•*·>–—-]*$/u.test(text.slice(0, first.from)) && /^ ?(?:[:–—→>-]| (?=\p{Lu}))/u.test(after)
+  return ends || (begins && (/^ ?[:–—→>-]/u.test(after) || /\d\/\d/u.test(first.text)))
 }
 
-/** The part of a sentence that belongs to one of its providers: between the conjunctions or commas around it. */
-function clauseOf(folded: string, providers: readonly ProviderMention[], index: number): { from: number; to: number } {
-  const [before, here, after] = [providers[index - 1], providers[index], providers[index + 1]]
+/** The part of a sentence that belongs to one of its providers; a part that says no day takes the sentence's. */
+function clauseOf(read: Read, index: number): Read {
+  const { folded, placed } = read
+  if (placed.length === 1) return read
+  const [before, here, after] = [placed[index - 1], placed[index], placed[index + 1]]
   const cut = (from: number, to: number) => {
     const match = /[,;:]? (?:puis|et|ou|ainsi|mais|avant)\b|[,;]/u.exec(folded.slice(from, to))
     return match ? from + match.index : Math.floor((from + to) / 2)
   }
-  return {
-    from: before && here ? cut(before.to, here.from) : 0,
-    to: here && after ? cut(here.to, after.from) : folded.length,
-  }
+  const from = before && here ? cut(before.to, here.from) : 0
+  const to = here && after ? cut(here.to, after.from) : folded.length
+  const inside = (each: { from: number; to: number }) => each.from >= from && each.to <= to
+  const own = { mentions: read.mentions.filter(inside), clocks: read.clocks.filter(inside) }
+  const words = folded.slice(from, to)
+  const silent = own.mentions.length === 0 && own.clocks.length === 0
+  const shares = silent && !/\b(?:replay|rattrapage|vod)\b/u.test(words)
+  return { ...read, folded: words, ...(shares ? {} : own) }
 }
 
-/** "sur A et B jusqu'au 4": a clause that says nothing of its own takes the sentence's days. */
-function sharesDates(folded: string, clause: { from: number; to: number }): boolean {
-  return !/\b(?:replay|rattrapage|vod)\b/u.test(folded.slice(clause.from, clause.to))
-}
-
-const EXCLUSIONS = new Map<string, RegExp>()
-
-function excludes(folded: string, territory: string): boolean {
-  const pattern = EXCLUSIONS.get(territory) ?? exclusionOf(territory)
-  EXCLUSIONS.set(territory, pattern)
-  return pattern.test(folded)
-}
-
-function exclusionOf(territory: string): RegExp {
-  const name = foldInPlace(territoryInWords(territory, "fr")).replace(/[^a-z' -]/gu, ".")
-  const names = territory === "FR" ? "(?:la )?france|l'hexagone" : `(?:la |le |les |l')?${name}`
-  const but = "(?:sauf|excepte|hors|hormis|indisponibles?|pas (?:disponibles? )?)(?: (?:en|au|aux|pour))?"
-  return new RegExp(`\\b${but} (?:${names})\\b|qui ne l'aur[a-z]+ pas ?: ?(?:c'est )?(?:${names})\\b`, "u")
+function statementsOf(
+  provider: ProviderMention | null,
+  { text, folded, mentions, clocks }: Read,
+  reader: Reader,
+  excluded: boolean,
+): Statement[] {
+  const { kind, sure } = kindOf(folded, provider, mentions, clocks)
+  return momentsOf(kind, mentions, clocks, reader).flatMap(({ start, end, doubts }) => {
+    const all = [...doubts]
+    if (!sure) all.push("the text does not say whether it is broadcast, replay or VOD")
+    if (excluded) all.push("the text excludes the territory")
+    if (/\d ?dollars\b/u.test(folded)) all.push("US dollars assumed")
+    return waysOf(folded, kind).map((way) => ({
+      ...way,
+      provider: provider?.name ?? null,
+      kind,
+      start: start ?? NOTHING,
+      end: end ?? NOTHING,
+      doubts: all,
+      text: shorten(text),
+      excluded,
+    }))
+  })
 }

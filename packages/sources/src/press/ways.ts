@@ -1,6 +1,7 @@
 import { DomainError, type Kind, type Monetization, type Price, parsePrice } from "@vigie/core"
-import type { Clock, Mention } from "./grammar.ts"
+import type { Clock } from "./clocks.ts"
 import type { ProviderMention } from "./providers.ts"
+import type { Mention } from "./readers.ts"
 
 /** One way of paying and its price; unstated is null, never the provider's habit. */
 export interface Way {
@@ -15,6 +16,11 @@ const PAYING: readonly (readonly [RegExp, Monetization])[] = [
   [/\b(?:abonnes?|abonnement|svod)\b/u, "subscription"],
 ]
 
+const ON_DEMAND = /\b(?:[ts]?vod|location|louer|achat|acheter|abonn[a-z]+|streaming|a la demande)\b/u
+const CATCH_UP = /\b(?:replay|rattrapage)\b/u
+const AIRS = /\b(?:(?:re)?(?:diffus|programm)[a-z]*|ce soir|en clair|premiere partie de soiree|prime time|antenne)\b/u
+const ENDS: ReadonlySet<Mention["role"]> = new Set(["end", "before", "leaves"])
+
 /** The kind that the words and the provider's own say; `sure` is false where only its looks do. */
 export function kindOf(
   words: string,
@@ -23,18 +29,14 @@ export function kindOf(
   clocks: readonly Clock[],
 ): { readonly kind: Kind; readonly sure: boolean } {
   const role = provider?.role
-  const ends = mentions.some((mention) => mention.role === "end")
-  const airs = clocks.length > 0 || /\b(?:re)?(?:diffus|programm)[a-z]*/u.test(words)
-  if ((role === "channel" || !role) && airs && !ends) return { kind: "broadcast", sure: true }
-  if (/\b(?:replay|rattrapage)\b/u.test(words) || role === "catch-up") return { kind: "replay", sure: true }
-  if (
-    role === "service" ||
-    role === "store" ||
-    /\b(?:vod|svod|location|louer|achat|acheter|abonn[a-z]+)\b/u.test(words)
-  )
-    return { kind: "vod", sure: true }
+  const linear = role === "channel" || role === "pay"
+  const ends = mentions.some((mention) => ENDS.has(mention.role))
+  const airs = clocks.length > 0 || AIRS.test(words)
+  if ((linear || (!role && !ON_DEMAND.test(words))) && airs && !ends) return { kind: "broadcast", sure: true }
+  if (CATCH_UP.test(words) || role === "catch-up") return { kind: "replay", sure: true }
+  if (role === "service" || role === "store" || ON_DEMAND.test(words)) return { kind: "vod", sure: true }
   if (role === "channel" && ends) return { kind: "replay", sure: true }
-  if (role === "channel" && mentions.some((mention) => mention.role === "on")) return { kind: "broadcast", sure: false }
+  if (linear && mentions.some((mention) => mention.role === "on")) return { kind: "broadcast", sure: false }
   return { kind: role === "channel" ? "replay" : "vod", sure: false }
 }
 
