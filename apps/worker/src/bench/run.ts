@@ -1,9 +1,12 @@
+import { fork } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
 import { findRedis, startRedis } from "@vigie/tooling/redis"
 import { type Comparison, runBench } from "./bench.ts"
 import { GUIDE_LIMITS, type GuideReading, readGuides } from "./guide.ts"
 
 // `npm run bench [targets]`: checks per second through the whole path against a bare loop, pair by pair in one run; then
-// what a large guide takes.
+// what a large guide takes, and the works of a large feed among the films of a large catalogue.
 const targets = Number(process.argv[2] ?? 8_000)
 const NAMES = { "same-304": "unchanged, 304", "same-200": "unchanged, same hash", changed: "changed" } as const
 
@@ -57,3 +60,9 @@ try {
   await redis?.stop()
 }
 for (const reading of await readGuides(GUIDE_LIMITS.megabytes)) tellGuide(reading)
+
+const [code] = await once(
+  fork(fileURLToPath(new URL("matching.ts", import.meta.url)), [], { execArgv: ["--expose-gc"] }),
+  "exit",
+)
+if (code !== 0) throw new Error(`the matching of works ended with ${code}`)
