@@ -21,10 +21,11 @@ export class ClaimLost extends Error {
 
 /** Takes one row's work for `leaseMs`; null when it is done, not yet due, or in other hands. */
 export async function claimOutbox(db: Db, kind: OutboxKind, ref: string, leaseMs: Ms): Promise<Claim | null> {
+  // The millisecond: what was armed just now is stored rounded, up to half of one ahead.
   const rows = await db.sql<{ token: string; armed: number }>(
     `update outbox set state = 'relayed', relayed_at = now(), lease_token = gen_random_uuid(),
        lease_until = now() + make_interval(secs => $3)
-     where kind = $1 and ref = $2 and state in ('waiting', 'relayed') and run_after <= now()
+     where kind = $1 and ref = $2 and state in ('waiting', 'relayed') and run_after <= now() + interval '1 millisecond'
        and (lease_until is null or lease_until < now())
      returning lease_token as token, armed`,
     [kind, ref, leaseMs / 1000],
