@@ -2,6 +2,7 @@ import type { Sighting } from "@vigie/core"
 import { NetError } from "@vigie/net"
 import { describe, expect, it } from "vitest"
 import { readTarget } from "../check-target.ts"
+import { lookUp } from "../look-up.ts"
 import { cpuMs, documentOf, fixture, netOfPages, shared, targetOf } from "../testing.ts"
 import { arte } from "./index.ts"
 
@@ -10,6 +11,7 @@ const zone = fixture(import.meta.url, "zone-page-two.json")
 const programme = fixture(import.meta.url, "programme-with-broadcasts.json")
 const player = fixture(import.meta.url, "player.json")
 
+const blank = { title: null, originalTitle: null, year: null, directors: [], durationMinutes: null, ids: {} }
 const read = (text: string, reference = "") => arte.parse(documentOf(text), targetOf({ reference })).snapshot
 const of = (sightings: readonly Sighting[], id: string) => sightings.filter(({ film }) => film.ids.arte === id)
 const territories = (sightings: readonly Sighting[]) => sightings.map(({ territory }) => territory)
@@ -487,6 +489,26 @@ describe("arte, a film's own programme", () => {
         ids: { arte: "100001-000-A" },
       },
     ])
+  })
+
+  it("is looked up by its id on its own page, and by nothing else", async () => {
+    const data = JSON.parse(page)
+    Object.assign(data.zones[3].content.data[0], { credits, genre: data.zones[0].content.data[0].genre })
+    const settings = { ARTE_PROGRAMMES_URL: "http://a/programs/" }
+    const net = netOfPages({ "http://a/programs/100001-000-A": JSON.stringify(data) })
+    const film = { ...blank, title: "Le Phare des absents" }
+    const asking = { net, source: arte, settings, now: 0 }
+
+    const known = await lookUp({ ...asking, film: { ...film, ids: { arte: "100001-000-A" } } })
+
+    expect(known).toMatchObject({
+      outcome: "found",
+      candidates: [{ reference: "100001-000-A", film: { year: 2013, directors: ["Ana Ruiz", "Yann Le Goff"] } }],
+    })
+    expect(await lookUp({ ...asking, film })).toEqual({ outcome: "found", candidates: [] })
+    expect(await lookUp({ ...asking, film: { ...film, ids: { arte: "100009-000-A" } } })).toMatchObject({
+      outcome: "failed",
+    })
   })
 
   it("I2 another programme's answer is a changed shape", async () => {
