@@ -4,6 +4,8 @@ export default [
   index("routes/home.tsx"),
   route("films", "routes/films.tsx"),
   route("films/:slug", "routes/film.tsx"),
+  route("lookups", "routes/lookups.tsx"),
+  route("lookups/:id", "routes/lookup.tsx"),
   route("watchlist", "routes/watchlist.tsx"),
   route("unsubscribe/:token", "routes/unsubscribe.tsx"),
   route("mailbox", "routes/mailbox.tsx"),

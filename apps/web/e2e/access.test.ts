@@ -2,19 +2,27 @@ import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { expect, type Page, test } from "@playwright/test"
 import type { AxeResults } from "axe-core"
+import { LOOKUPS } from "./searches.ts"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 const silent = `http://127.0.0.1:${process.env.E2E_SILENT_PORT}`
-const PAGES = [
+const asking = `http://127.0.0.1:${process.env.E2E_ASKING_PORT}`
+const CATALOGUE = [
   "/",
   "/films",
   "/films?q=heures",
-  "/films?q=zzzz",
   "/films/les-heures-pales",
   "/films/l-ete-a-wissant",
+  "/films/les-deux-rives",
   "/films/le-veilleur-demonstration",
   "/watchlist",
   "/watchlist?removed=la-dune",
+]
+const REST = [
+  "/films?q=zzzz",
+  `${asking}/films?q=zzzz`,
+  // At rest, so that they are still there when they have been looked at.
+  ...Object.values(LOOKUPS).map((id) => `${asking}/lookups/${id}?since=0`),
   "/unsubscribe/x",
   "/mailbox",
   "/nowhere",
@@ -38,23 +46,31 @@ for (const { colorScheme, width } of [
   test.describe(`${colorScheme}, ${width} px`, () => {
     test.use({ colorScheme, viewport: { width, height: 740 } })
 
-    test("axe finds nothing and nothing scrolls sideways, on any page, open or folded", async ({ page }) => {
-      for (const path of await pagesOf(page)) {
-        await page.goto(path)
-        for (const summary of await page.locator("summary").all()) await summary.click()
-        const found = await audit(page)
+    test("axe finds nothing and nothing scrolls sideways, on any page of films, open or folded", async ({ page }) => {
+      await auditAll(page, CATALOGUE, width)
+    })
 
-        expect(found.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([])
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
-      }
+    test("nor on any other page", async ({ page }) => {
+      await auditAll(page, await withMail(page, REST), width)
     })
   })
 
-/** All pages, the one mail's own too. */
-async function pagesOf(page: Page): Promise<readonly string[]> {
+async function auditAll(page: Page, paths: readonly string[], width: number): Promise<void> {
+  for (const path of paths) {
+    await page.goto(path)
+    for (const summary of await page.locator("summary").all()) await summary.click()
+    const found = await audit(page)
+
+    expect(found.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+  }
+}
+
+/** These, and the one mail's own page. */
+async function withMail(page: Page, paths: readonly string[]): Promise<readonly string[]> {
   await page.goto("/mailbox")
   const mail = await page.locator("a[href^='/mailbox/']").first().getAttribute("href")
-  return mail === null ? PAGES : [...PAGES, mail]
+  return mail === null ? paths : [...paths, mail]
 }
 
 test("at 360 × 740 a film's first screen holds what most people came for", async ({ page }) => {

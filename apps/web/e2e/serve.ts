@@ -7,33 +7,41 @@ import { fileURLToPath } from "node:url"
 import { openMailbox, unsubscribeHeaders } from "@vigie/channels"
 import { addWatch, type Db, ensureSecret, ensureUser, migrate, openDb, signUnsubscription } from "@vigie/db"
 import { openTemporaryCluster } from "@vigie/embedded"
+import { answerAsWorker } from "./answer.ts"
 import { fill } from "./fill.ts"
+import { fillSearches } from "./searches.ts"
 
 // What the browser tests talk to: the built web server on a database of its own with an invented catalogue and one mail,
-// and a second one whose database takes connections and never answers. Runs until SIGTERM.
-const { E2E_PORT: port = "", E2E_SILENT_PORT: silentPort = "" } = process.env
+// a second one that has a contact, where what is looked up is answered at once, and a third whose database takes
+// connections and never answers. Runs until SIGTERM.
+const { E2E_PORT: port = "", E2E_SILENT_PORT: silentPort = "", E2E_ASKING_PORT: askingPort = "" } = process.env
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-e2e-"))
 const cluster = await openTemporaryCluster()
 await migrate(cluster.url)
 const db = openDb(cluster.url)
 const slugs = await fill(db, Date.now())
+await fillSearches(db, Date.now())
 await leaveMail(db, slugs.dune)
-await db.close()
+const worker = answerAsWorker(db)
 
 const silent = createServer(() => {})
 await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve))
 const address = silent.address()
 const silentUrl = `postgresql://nobody@127.0.0.1:${typeof address === "object" ? address?.port : 0}/nothing`
-const children = [serve(cluster.url, port), serve(silentUrl, silentPort)]
+const children = [
+  serve(cluster.url, port),
+  serve(cluster.url, askingPort, { VIGIE_CONTACT: "https://vigie.example/contact" }),
+  serve(silentUrl, silentPort),
+]
 
 process.once("SIGTERM", stop)
 process.once("SIGINT", stop)
 
-function serve(databaseUrl: string, at: string): ChildProcess {
+function serve(databaseUrl: string, at: string, more: NodeJS.ProcessEnv = {}): ChildProcess {
   const { PATH } = process.env
   const env = { PATH, NODE_ENV: "production", DATABASE_URL: databaseUrl, PORT: at, VIGIE_DEMO: "1", LOG_LEVEL: "warn" }
   const program = fileURLToPath(new URL("../server.ts", import.meta.url))
-  return spawn(process.execPath, [program], { env: { ...env, VIGIE_DATA_DIR: dataDir }, stdio: "inherit" })
+  return spawn(process.execPath, [program], { env: { ...env, ...more, VIGIE_DATA_DIR: dataDir }, stdio: "inherit" })
 }
 
 /** A film on the local user's list, and the mail that told of it. */
@@ -64,6 +72,8 @@ async function stop(): Promise<void> {
   for (const child of children) child.kill("SIGTERM")
   await Promise.all(children.map((child) => new Promise((resolve) => child.once("exit", resolve))))
   silent.close()
+  await worker.stop()
+  await db.close()
   await cluster.stop()
   rmSync(dataDir, { recursive: true, force: true })
   process.exit(0)

@@ -1,7 +1,11 @@
 import type { ChangeLine } from "../data/change.server.ts"
 import { useWords } from "../i18n/words.ts"
 import { Part } from "./heading.tsx"
+import { Older } from "./older.tsx"
 import { Proofs } from "./proofs.tsx"
+
+/** How many changes are shown before the rest is folded away. */
+const LATEST = 10
 
 /** The film's history, newest first, each line with what was read. */
 export function Changes({ changes }: { readonly changes: readonly ChangeLine[] }) {
@@ -9,11 +13,17 @@ export function Changes({ changes }: { readonly changes: readonly ChangeLine[] }
   return (
     <Part id="changes" name={film.changes}>
       {changes.length === 0 && <p className="text-faint">{film.noChanges}</p>}
-      <ol className="lines">
-        {changes.map((change) => (
-          <Change key={change.id} change={change} />
-        ))}
-      </ol>
+      <Older
+        rows={changes}
+        latest={LATEST}
+        draw={(rows) => (
+          <ol className="lines">
+            {rows.map((change) => (
+              <Change key={change.id} change={change} />
+            ))}
+          </ol>
+        )}
+      />
     </Part>
   )
 }

@@ -35,9 +35,19 @@ export function FilmHead({ film, followed }: { readonly film: FilmSheet; readonl
   )
 }
 
-function Best({ film: { best, now, checked } }: { readonly film: FilmSheet }) {
+function Best({ film: { best, next, now, checked } }: { readonly film: FilmSheet }) {
   const { film, watchlist } = useWords()
-  if (best === null) return <p className="text-lead font-semibold">{checked ? watchlist.none : watchlist.unchecked}</p>
+  if (best === null)
+    return (
+      <>
+        <p className="text-lead font-semibold">{checked ? watchlist.none : watchlist.unchecked}</p>
+        {next && (
+          <p className="mt-1">
+            <span className="text-faint">{film.next} :</span> {next.where}, {next.when}
+          </p>
+        )}
+      </>
+    )
   return (
     <div>
       <p className="label">{film.best}</p>

@@ -1,8 +1,9 @@
 import type { FilmSheet } from "../data/film.server.ts"
-import type { Offer } from "../data/offer.server.ts"
+import type { Offer, ProviderLine } from "../data/offer.server.ts"
 import { useWords } from "../i18n/words.ts"
 import { Part } from "./heading.tsx"
-import { DemoMark, Outside } from "./marks.tsx"
+import { DemoMark, Outside, UnverifiedMark, UnverifiedNote } from "./marks.tsx"
+import { Older } from "./older.tsx"
 import { Proofs } from "./proofs.tsx"
 import { type Column, Table } from "./table.tsx"
 
@@ -11,8 +12,16 @@ function useColumns() {
   const provider: Column<Offer> = { name: film.provider, cell: (offer) => <ProviderCell offer={offer} /> }
   const how: Column<Offer> = { name: film.model, cell: (offer) => offer.model }
   const price: Column<Offer> = { name: film.price, cell: (offer) => <span className="sign">{offer.price || "–"}</span> }
-  const quality: Column<Offer> = { name: film.quality, cell: (offer) => offer.quality ?? model.notStated }
-  const until: Column<Offer> = { name: film.until, cell: (offer) => offer.end ?? model.noEnd }
+  const quality: Column<Offer> = {
+    name: film.quality,
+    cell: (offer) => offer.quality ?? model.notStated,
+    blank: (offer) => offer.quality === null,
+  }
+  const until: Column<Offer> = {
+    name: film.until,
+    cell: (offer) => offer.end ?? model.noEnd,
+    blank: (offer) => offer.end === null,
+  }
   const checked: Column<Offer> = { name: film.checked, cell: (offer) => offer.checked ?? "–" }
   const from: Column<Offer> = { name: film.from, cell: (offer) => offer.from ?? model.notStated }
   return { provider, how, price, quality, until, checked, from }
@@ -34,6 +43,7 @@ export function Availability({ film }: { readonly film: FilmSheet }) {
           keyOf={(offer) => offer.id}
         />
       )}
+      <UnverifiedNote of={film.now} />
       {film.elsewhere && <p className="mt-4 text-faint">{words.elsewhere(film.elsewhere)}</p>}
     </Part>
   )
@@ -45,21 +55,22 @@ function Nowhere({ film }: { readonly film: FilmSheet }) {
     <>
       <p className="text-lead font-semibold">{words.none}</p>
       <p className="max-w-prose text-faint">{film.checked ? words.noneWhy : words.noneTargets}</p>
-      {film.targets.length > 0 && <Lookers targets={film.targets} />}
+      <Lookers sources={film.sources.filter(({ read }) => read !== null)} />
     </>
   )
 }
 
-function Lookers({ targets }: Pick<FilmSheet, "targets">) {
+function Lookers({ sources }: Pick<FilmSheet, "sources">) {
   const words = useWords().film
+  if (sources.length === 0) return null
   return (
     <>
       <h3 className="label mt-4">{words.who}</h3>
       <ul>
-        {targets.map((target) => (
-          <li key={target.id} className="mt-1">
-            {target.source}, {target.lastGood}
-            {target.failed && <span className="text-faint"> ({target.state})</span>}
+        {sources.map((source) => (
+          <li key={source.id} className="mt-1">
+            {source.name}, {source.read}
+            {source.state === "failed" && <span className="text-faint"> ({source.word})</span>}
           </li>
         ))}
       </ul>
@@ -68,11 +79,24 @@ function Lookers({ targets }: Pick<FilmSheet, "targets">) {
 }
 
 function ProviderCell({ offer }: { readonly offer: Offer }) {
-  const { film } = useWords()
-  const { provider } = offer
   return (
     <>
-      <span className="text-lead font-semibold">
+      <span className="text-lead">
+        <ProviderName provider={offer.provider} />
+      </span>
+      <Story lines={offer.story} />
+      {offer.languages && <span className="block text-fine text-faint">{offer.languages}</span>}
+      <Proofs proofs={offer.proofs} about={offer.provider.name} />
+    </>
+  )
+}
+
+/** A provider's name, through whom it is sold, and, unless in brief, that its address is only its home page. */
+export function ProviderName({ provider, brief }: { readonly provider: ProviderLine; readonly brief?: boolean }) {
+  const { film } = useWords()
+  return (
+    <>
+      <span className="font-semibold">
         <Outside href={provider.url}>{provider.name}</Outside>
       </span>
       {provider.demo && (
@@ -81,12 +105,25 @@ function ProviderCell({ offer }: { readonly offer: Offer }) {
           <DemoMark />
         </>
       )}
-      {provider.through && <span className="text-faint"> {provider.through}</span>}
-      {!provider.direct && provider.url && <span className="text-fine text-faint"> ({film.home})</span>}
-      {offer.languages && <span className="block text-fine text-faint">{offer.languages}</span>}
-      <Proofs proofs={offer.proofs} about={provider.name} />
+      {!provider.verified && (
+        <>
+          {" "}
+          <UnverifiedMark />
+        </>
+      )}
+      {provider.through && <span className="text-base text-faint"> {provider.through}</span>}
+      {!brief && !provider.direct && provider.url && <span className="text-fine text-faint"> ({film.home})</span>}
     </>
   )
+}
+
+/** The other half of a broadcast or of a replay. */
+export function Story({ lines }: { readonly lines: Offer["story"] }) {
+  return lines.map((line) => (
+    <span key={line} className="block">
+      {line}
+    </span>
+  ))
 }
 
 export function Coming({ offers }: { readonly offers: readonly Offer[] }) {
@@ -101,25 +138,33 @@ export function Coming({ offers }: { readonly offers: readonly Offer[] }) {
         rows={offers}
         keyOf={(offer) => offer.id}
       />
+      <UnverifiedNote of={offers} />
     </Part>
   )
 }
 
+/** How many past windows are shown before the rest is folded away. */
+const LATEST = 6
+
 export function Past({ windows }: { readonly windows: FilmSheet["past"] }) {
   const { film } = useWords()
   if (windows.length === 0) return null
+  const draw = (rows: FilmSheet["past"]) => (
+    <ul className="lines">
+      {rows.map(({ offer, when }) => (
+        <li key={offer.id} className="entry">
+          <span className="font-semibold">{offer.provider.name}</span> · {offer.model}
+          {offer.price && <> · {offer.price}</>}
+          <span className="block text-faint">{when}</span>
+          <Story lines={offer.story} />
+          <Proofs proofs={offer.proofs} about={offer.provider.name} />
+        </li>
+      ))}
+    </ul>
+  )
   return (
     <Part id="past" name={film.past}>
-      <ul className="lines">
-        {windows.map(({ offer, when }) => (
-          <li key={offer.id} className="entry">
-            <span className="font-semibold">{offer.provider.name}</span> · {offer.model}
-            {offer.price && <> · {offer.price}</>}
-            <span className="block text-faint">{when}</span>
-            <Proofs proofs={offer.proofs} about={offer.provider.name} />
-          </li>
-        ))}
-      </ul>
+      <Older rows={windows} latest={LATEST} draw={draw} />
     </Part>
   )
 }

@@ -1,7 +1,6 @@
 import { Link } from "react-router"
 import type { Card, DayParts, ProgrammeLine } from "../data/cards.server.ts"
-import { useWords } from "../i18n/words.ts"
-import { DemoMark } from "./marks.tsx"
+import { DemoMark, UnverifiedMark } from "./marks.tsx"
 
 /** Films by their last day, as a programme lists its screenings. */
 export function LeavingLines({ lines }: { readonly lines: readonly ProgrammeLine[] }) {
@@ -13,7 +12,7 @@ export function LeavingLines({ lines }: { readonly lines: readonly ProgrammeLine
           <div className="min-w-0">
             <FilmLink film={line} />
             <p className="mt-1 text-faint">
-              {line.provider} · {line.how}
+              <Where line={line} />
             </p>
           </div>
         </li>
@@ -24,20 +23,34 @@ export function LeavingLines({ lines }: { readonly lines: readonly ProgrammeLine
 
 /** Films by when they came. */
 export function NewLines({ lines }: { readonly lines: readonly ProgrammeLine[] }) {
-  const { home } = useWords()
   return (
     <ul className="lines lines-in-two">
       {lines.map((line) => (
         <li key={line.windowId} className="entry">
           <FilmLink film={line} />
           <p className="mt-1 text-faint">
-            {line.provider} · {line.how}
+            <Where line={line} />
             {line.until && `, ${line.until}`}
           </p>
-          {line.since && <p className="label mt-1">{home.since(line.since)}</p>}
+          {line.since && <p className="label mt-1">{line.since}</p>}
         </li>
       ))}
     </ul>
+  )
+}
+
+function Where({ line }: { readonly line: ProgrammeLine }) {
+  return (
+    <>
+      {line.provider}
+      {!line.verified && (
+        <>
+          {" "}
+          <UnverifiedMark />
+        </>
+      )}{" "}
+      · {line.how}
+    </>
   )
 }
 

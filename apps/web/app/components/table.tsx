@@ -4,6 +4,8 @@ import type { ReactNode } from "react"
 export interface Column<Row> {
   readonly name: string
   readonly cell: (row: Row) => ReactNode
+  /** True where the cell says only that nothing is stated: a card on a phone leaves it out. */
+  readonly blank?: (row: Row) => boolean
 }
 
 interface TableProps<Row> {
@@ -30,8 +32,8 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr key={keyOf(row)} role="row">
-            {columns.map(({ name, cell }) => (
-              <td key={name} role="cell" data-label={name}>
+            {columns.map(({ name, cell, blank }) => (
+              <td key={name} role="cell" data-label={name} className={blank?.(row) ? "blank" : undefined}>
                 <div className="min-w-0">{cell(row)}</div>
               </td>
             ))}

@@ -1,5 +1,6 @@
 import { agoInWords, dayInWords, type Ms, zoneOf } from "@vigie/core"
 import type { FilmCard, HomeItem } from "@vigie/db"
+import { PHRASES } from "../i18n/words.ts"
 import { modelInWords, priceOf, untilOf } from "./offer-words.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
@@ -17,8 +18,10 @@ export interface Card {
 export interface ProgrammeLine extends Card {
   readonly windowId: string
   readonly provider: string
+  readonly verified: boolean
   readonly how: string
   readonly until: string | null
+  /** Since when it has been there, as far as anybody knows. */
   readonly since: string | null
   /** The last day included: "dim.", "6", "juil."; null without an end. */
   readonly day: DayParts | null
@@ -44,7 +47,7 @@ export function readCard(film: FilmCard): Card {
 }
 
 export function readLine(item: HomeItem, reading: Reading): ProgrammeLine {
-  const { locale, now } = reading
+  const { locale } = reading
   const price = priceOf(item.monetization, item.terms, locale)
   const model = modelInWords(item.kind, item.monetization, locale)
   const priced = item.terms.some((term) => term.price !== null)
@@ -53,16 +56,23 @@ export function readLine(item: HomeItem, reading: Reading): ProgrammeLine {
     ...readCard(item.film),
     windowId: item.windowId,
     provider: item.provider.name,
+    verified: item.provider.verified || item.provider.demo,
     how: priced ? `${model}, ${price}` : model,
     until: untilOf(end, item.territory, reading),
-    since: item.openedAt === null ? null : agoInWords(item.openedAt, locale, now),
-    day: item.endAt === null ? null : dayParts(item.endAt - 1, item.territory, reading),
+    since: sinceOf(item, reading),
+    day: item.endAt === null ? null : dayParts(item.endAt - 1, zoneOf(item.territory), reading),
   }
 }
 
-/** A day in pieces, by the clock of `territory`. */
-export function dayParts(at: Ms, territory: string, { locale, now }: Reading): DayParts {
-  const zone = zoneOf(territory)
+/** What was there at the first look is not new: since when it has been there is for its source to say. */
+function sinceOf({ firstLook, openedAt, startAt, territory }: HomeItem, { locale, now }: Reading): string | null {
+  const { home, setup } = PHRASES[locale]
+  if (!firstLook) return openedAt === null ? null : home.since(agoInWords(openedAt, locale, now))
+  return startAt === null ? setup.firstLook : setup.firstLookSince(dayInWords(startAt, locale, zoneOf(territory), now))
+}
+
+/** A day in pieces, by the clock of `zone` (IANA). */
+export function dayParts(at: Ms, zone: string, { locale, now }: Pick<Reading, "locale" | "now">): DayParts {
   const format = new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", {
     weekday: "short",
     day: "numeric",

@@ -1,18 +1,25 @@
-import { agoInWords, isTerritory, type Locale, territoryInWords } from "@vigie/core"
-import type { CreditView, FilmDetails, FilmPage, TargetView } from "@vigie/db"
+import { isTerritory, type Locale, sinceInWords, territoryInWords, zoneOf } from "@vigie/core"
+import type { CreditView, FilmDetails, FilmPage, WindowView } from "@vigie/db"
 import { PHRASES } from "../i18n/words.ts"
+import { type Airing, readAirings } from "./airings.server.ts"
 import { type ChangeLine, readChange } from "./change.server.ts"
-import { bestOf, elsewhereInWords, type Offer, pastInWords, readOffer, sourceName } from "./offer.server.ts"
+import {
+  bestOf,
+  elsewhereInWords,
+  inOrder,
+  momentInWords,
+  type Offer,
+  pastInWords,
+  readOffer,
+  sourceName,
+} from "./offer.server.ts"
+import { type Known, readSources, type SourceLine } from "./sources.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
-export interface TargetLine {
-  readonly id: string
-  readonly source: string
-  readonly reference: string | null
-  readonly state: string
-  readonly lastGood: string
-  readonly every: string
-  readonly failed: boolean
+/** What comes first of what is to come: "mardi 24 novembre à 20 h 55", "France 2". */
+export interface Next {
+  readonly when: string
+  readonly where: string
 }
 
 /** A film's page in words; no number or date in it is left to say. */
@@ -28,14 +35,16 @@ export interface FilmSheet {
   readonly facts: readonly string[]
   readonly demo: boolean
   readonly best: Offer | null
+  readonly next: Next | null
   readonly now: readonly Offer[]
   readonly coming: readonly Offer[]
+  readonly airings: readonly Airing[]
   readonly past: readonly { readonly offer: Offer; readonly when: string }[]
   /** False until a source that may show it was read: nothing is known of it then. */
   readonly checked: boolean
   readonly elsewhere: string | null
   readonly changes: readonly ChangeLine[]
-  readonly targets: readonly TargetLine[]
+  readonly sources: readonly SourceLine[]
   readonly synopsis: { readonly text: string; readonly source: string } | null
   readonly cast: readonly string[]
   readonly crew: readonly { readonly job: string; readonly names: string }[]
@@ -52,7 +61,7 @@ export interface FilmSheet {
   readonly ids: readonly { readonly scheme: string; readonly value: string; readonly url: string | null }[]
 }
 
-export function readSheet(page: FilmPage, reading: Reading): FilmSheet {
+export function readSheet(page: FilmPage, { states, followed }: Omit<Known, "targets">, reading: Reading): FilmSheet {
   const { film } = page
   const offer = (window: FilmPage["now"][number]) => readOffer(window, reading)
   const best = bestOf(page.now)
@@ -66,14 +75,27 @@ export function readSheet(page: FilmPage, reading: Reading): FilmSheet {
     facts: factsOf(film, reading.locale),
     demo: film.demo,
     best: best && offer(best),
-    now: page.now.map(offer),
-    coming: page.coming.map(offer),
+    next: nextOf(page.coming, reading),
+    now: inOrder(page.now).map(offer),
+    coming: page.coming.filter(({ kind }) => kind !== "broadcast").map(offer),
+    airings: readAirings(page.coming, reading),
     past: page.past.map((window) => ({ offer: offer(window), when: pastInWords(window, reading) })),
     checked: page.targets.some((target) => target.lastGoodAt !== null),
     elsewhere: page.elsewhere.length === 0 ? null : elsewhereInWords(page.elsewhere, reading.locale),
     changes: page.changes.map((change) => readChange(change, reading)),
-    targets: page.targets.map((target) => readTarget(target, reading)),
+    sources: readSources({ states, targets: page.targets, followed }, reading),
     ...detailsOf(film, reading.locale),
+  }
+}
+
+function nextOf(coming: readonly WindowView[], reading: Reading): Next | null {
+  const next = coming.find(({ start }) => start.at !== null)
+  if (next === undefined || next.start.at === null) return null
+  const { locale, now } = reading
+  const since = sinceInWords(next.start, locale, zoneOf(next.territory), now) ?? ""
+  return {
+    when: next.kind === "broadcast" ? momentInWords(next.start.at, reading) : since,
+    where: next.provider.name,
   }
 }
 
@@ -163,30 +185,4 @@ const ADDRESSES: Readonly<Record<string, (value: string) => string>> = {
 
 function addressOf(scheme: string, value: string): string | null {
   return Object.hasOwn(ADDRESSES, scheme) ? (ADDRESSES[scheme]?.(encodeURIComponent(value)) ?? null) : null
-}
-
-function readTarget(target: TargetView, { locale, now }: Reading): TargetLine {
-  const words = PHRASES[locale].targets
-  const state = target.state === "active" ? words[target.lastOutcome ?? "never"] : words[target.state]
-  return {
-    id: target.id,
-    source: sourceName(target.source),
-    reference: /^https?:\/\//.test(target.reference) ? target.reference : null,
-    state,
-    lastGood: target.lastGoodAt === null ? words.never : agoInWords(target.lastGoodAt, locale, now),
-    every: words.every(sayDuration(target.everyMs, locale)),
-    failed: target.state === "active" && target.lastOutcome === "failed",
-  }
-}
-
-/** "6 heures", "20 secondes": one unit, rounded. */
-function sayDuration(ms: number, locale: Locale): string {
-  const units = [
-    ["day", 86_400_000],
-    ["hour", 3_600_000],
-    ["minute", 60_000],
-    ["second", 1000],
-  ] as const
-  const [unit, size] = units.find(([, each]) => ms >= each) ?? (["second", 1000] as const)
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.round(ms / size))
 }

@@ -1,9 +1,15 @@
-import { agoInWords, dayInWords, instantInWords, type Ms, territoryInWords, zoneOf } from "@vigie/core"
+import { agoInWords, dayInWords, instantInWords, type Moment, type Ms, territoryInWords, zoneOf } from "@vigie/core"
 import type { EvidenceView, ProviderCard, WindowView } from "@vigie/db"
 import { sources } from "@vigie/sources"
 import { PHRASES } from "../i18n/words.ts"
 import { capital, languagesOf, modelInTable, priceOf, qualityOf, untilOf } from "./offer-words.server.ts"
 import type { Reading } from "./viewer.server.ts"
+
+/** A window with the other half of its story: a broadcast's replays, a replay's broadcasts. */
+export type Linked = WindowView & {
+  readonly replays?: readonly { windowId: string; provider: ProviderCard; end: Moment }[]
+  readonly broadcasts?: readonly { windowId: string; provider: ProviderCard; start: Moment }[]
+}
 
 /** One claim about an offer, with the words it was read in. */
 export interface Proof {
@@ -21,6 +27,8 @@ export interface ProviderLine {
   /** True when `url` is the film's own page, not the provider's home page. */
   readonly direct: boolean
   readonly demo: boolean
+  /** False: a source names it, and nobody has said yet which provider that is. */
+  readonly verified: boolean
 }
 
 /** A window in words. */
@@ -39,10 +47,12 @@ export interface Offer {
   readonly end: string | null
   readonly checked: string | null
   readonly stale: boolean
+  /** Its broadcast or replay: "puis en replay sur france.tv jusqu'au dimanche 6 juillet inclus". */
+  readonly story: readonly string[]
   readonly proofs: readonly Proof[]
 }
 
-export function readOffer(window: WindowView, reading: Reading): Offer {
+export function readOffer(window: Linked, reading: Reading): Offer {
   const { locale, now } = reading
   const { film } = PHRASES[locale]
   const checked = window.lastCheckedAt
@@ -65,6 +75,7 @@ export function readOffer(window: WindowView, reading: Reading): Offer {
           ? film.notVerifiedSince(dayInWords(checked, locale, reading.zone, now))
           : agoInWords(checked, locale, now),
     stale: window.stale,
+    story: readStory(window, reading),
     proofs: window.evidence.map((evidence) => readProof(evidence, reading)),
   }
 }
@@ -76,7 +87,26 @@ export function readProvider(provider: ProviderCard, url: string | null, locale:
     url: webAddress(url) ?? webAddress(provider.homepage),
     direct: webAddress(url) !== null,
     demo: provider.demo,
+    verified: provider.verified || provider.demo,
   }
+}
+
+/** A story has few chapters worth telling: the latest broadcasts, the replays that end last. */
+const CHAPTERS = 3
+
+/** A broadcast says where it is replayed, a replay when and where it was broadcast. */
+function readStory(window: Linked, reading: Reading): readonly string[] {
+  const { film } = PHRASES[reading.locale]
+  const replays = (window.replays ?? []).map(({ provider, end }) => {
+    const until = untilOf(end, window.territory, reading)
+    return until === null ? film.thenReplay(provider.name) : film.thenReplayUntil(provider.name, until)
+  })
+  const broadcasts = (window.broadcasts ?? []).flatMap(({ provider, start }) => {
+    if (start.at === null) return []
+    const when = momentInWords(start.at, reading)
+    return [start.at > reading.now ? film.airs(provider.name, when) : film.aired(provider.name, when)]
+  })
+  return [...new Set([...replays, ...broadcasts])].slice(0, CHAPTERS)
 }
 
 function readProof(evidence: EvidenceView, reading: Reading): Proof {
@@ -116,8 +146,10 @@ export function elsewhereInWords(
 /** When a window was: "du dimanche 1er juin au dimanche 6 juillet 2025", as far as it is known. */
 export function pastInWords(window: WindowView, reading: Reading): string {
   const { locale } = reading
-  const { model } = PHRASES[locale]
+  const { model, film } = PHRASES[locale]
   if (window.status === "void") return capital(model.void)
+  if (window.kind === "broadcast" && window.start.at !== null)
+    return capital(film.airedOn(instantInWords(window.start.at, locale, reading.zone)))
   const zone = zoneOf(window.territory)
   const start = window.start.at ?? window.openedAt
   const end: Ms | null = window.end.at ?? window.closedAt
@@ -140,11 +172,25 @@ const COST: Readonly<Record<WindowView["monetization"], number>> = {
   unknown: 5,
 }
 
+const priceOfBest = (window: WindowView) =>
+  Math.min(...window.terms.map((term) => term.price?.amountMinor ?? Number.MAX_SAFE_INTEGER))
+
+/** What runs on television already comes last, then what costs least comes first. */
+function byCost(a: WindowView, b: WindowView): number {
+  return (
+    Number(a.kind === "broadcast") - Number(b.kind === "broadcast") ||
+    COST[a.monetization] - COST[b.monetization] ||
+    priceOfBest(a) - priceOfBest(b)
+  )
+}
+
 /** The offer to show first: what costs least of what was verified lately; null when there is none. */
 export function bestOf(windows: readonly WindowView[]): WindowView | null {
-  const price = (window: WindowView) =>
-    Math.min(...window.terms.map((term) => term.price?.amountMinor ?? Number.MAX_SAFE_INTEGER))
-  const order = (a: WindowView, b: WindowView) =>
-    Number(a.stale) - Number(b.stale) || COST[a.monetization] - COST[b.monetization] || price(a) - price(b)
-  return windows.toSorted(order)[0] ?? null
+  return windows.toSorted((a, b) => Number(a.stale) - Number(b.stale) || byCost(a, b))[0] ?? null
+}
+
+/** Offers as a table lists them: what ends first, then, of those without an end, what costs least. */
+export function inOrder(windows: readonly WindowView[]): readonly WindowView[] {
+  const end = (window: WindowView) => window.end.at ?? Number.MAX_SAFE_INTEGER
+  return windows.toSorted((a, b) => end(a) - end(b) || byCost(a, b))
 }

@@ -1,5 +1,6 @@
 import {
   addWatch,
+  type Db,
   ensureUser,
   type FilmPage,
   localUser,
@@ -7,6 +8,9 @@ import {
   type UserRow,
   viewUnsubscription,
 } from "@vigie/db"
+import { readInstallation } from "@vigie/stages/installation"
+import { locatingSources } from "@vigie/stages/locating"
+import { enabledSources } from "@vigie/stages/sources"
 import { config } from "../../src/env.ts"
 import { ask, db } from "./db.server.ts"
 
@@ -15,20 +19,22 @@ const LOCAL_ADDRESS = "local@vigie.localhost"
 
 /** Puts the film on the local user's list, to be told what comes after the change last seen; the first film watched makes that user. */
 export async function follow(page: FilmPage, seen: number | null): Promise<void> {
-  const user = await ask(async (base) => (await localUser(base)) ?? ensureUser(base, firstUser(page)))
+  const user = await ask(async (base) => (await localUser(base)) ?? ensureUser(base, await firstUser(base, page)))
   const watch = {
     listId: user.listId,
     userId: user.id,
     filmId: page.film.id,
     cursor: seen ?? page.cursor,
+    locating: locatingSources(enabledSources(config), config.settings).map(({ id }) => id),
     now: Date.now(),
   }
   await ask((base) => addWatch(base, watch))
 }
 
-function firstUser(page: FilmPage) {
+async function firstUser(base: Db, page: FilmPage) {
   const territories = [...new Set(page.targets.map((target) => target.territory))]
-  return { email: LOCAL_ADDRESS, territories: territories.length > 0 ? territories : [config.territory] }
+  const { territory } = await readInstallation(base, config)
+  return { email: LOCAL_ADDRESS, territories: territories.length > 0 ? territories : [territory] }
 }
 
 export async function unfollow(page: FilmPage): Promise<void> {

@@ -55,6 +55,6 @@ function readWatch(watch: WatchView, reading: Reading): WatchLine {
     until: open && end ? sayUntil(untilInWords(end, locale, zone, now), watch, locale) : null,
     from: state === "announced" && start ? sinceInWords(start, locale, zone, now) : null,
     checked: watch.lastCheckedAt === null ? null : agoInWords(watch.lastCheckedAt, locale, now),
-    day: day === null ? null : dayParts(open ? day - 1 : day, territory, reading),
+    day: day === null ? null : dayParts(open ? day - 1 : day, zone, reading),
   }
 }

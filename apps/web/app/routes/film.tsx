@@ -1,12 +1,15 @@
-import { data, redirect } from "react-router"
+import { data, type HeadersArgs, redirect } from "react-router"
+import { Airings } from "../components/airings.tsx"
 import { Changes } from "../components/changes.tsx"
 import { FilmHead } from "../components/film-head.tsx"
 import { Title } from "../components/heading.tsx"
 import { Availability, Coming, Past } from "../components/offers.tsx"
 import { Sheet } from "../components/sheet.tsx"
-import { Targets } from "../components/targets.tsx"
+import { Sources } from "../components/sources.tsx"
+import { choose } from "../data/choose.server.ts"
 import { readSheet } from "../data/film.server.ts"
-import { findFilm } from "../data/find-film.server.ts"
+import { findFilm, findStanding } from "../data/find-film.server.ts"
+import { refreshHeaders, refreshOf } from "../data/refresh.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
 import { follow, isFollowed, unfollow } from "../data/watch.server.ts"
 import type { Route } from "./+types/film.ts"
@@ -14,14 +17,32 @@ import type { Route } from "./+types/film.ts"
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await readViewer(request)
   const page = await findFilm(params.slug, viewer)
-  return { film: readSheet(page, viewer), followed: await isFollowed(viewer.user, page.film.id) }
+  if (page.movedTo !== null) throw redirect(`/films/${page.movedTo}${new URL(request.url).search}`, 301)
+  const { states, looking } = await findStanding(page)
+  // A page on which something is being chosen does not change under the chooser's hands.
+  const choosing = states.some(({ state }) => state === "choose")
+  const refresh = refreshOf(request.url, looking && !choosing, viewer.now)
+  const followed = await isFollowed(viewer.user, page.film.id)
+  return data(
+    { film: readSheet(page, { states, followed }, viewer), followed, refresh },
+    { headers: refreshHeaders(refresh) },
+  )
 }
 
-/** Watch and unwatch; each ends in a page that may be loaded again. */
+export function headers({ loaderHeaders }: HeadersArgs) {
+  return loaderHeaders
+}
+
+/** Watch, unwatch, choose; each ends in a page that may be loaded again. */
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData()
-  const page = await findFilm(params.slug, await readViewer(request))
+  const viewer = await readViewer(request)
+  const page = await findFilm(params.slug, viewer)
   const act = form.get("act")
+  if (act === "choose") {
+    await choose(page, form, viewer)
+    return redirect(`/films/${page.film.slug}#sources`, 303)
+  }
   if (act === "watch") await follow(page, seenIn(form))
   else if (act === "unwatch") await unfollow(page)
   else throw data(null, { status: 400 })
@@ -36,17 +57,18 @@ function seenIn(form: FormData): number | null {
 }
 
 export default function Film({ loaderData }: Route.ComponentProps) {
-  const { film, followed } = loaderData
+  const { film, followed, refresh } = loaderData
   return (
     <article>
       <Title>{film.year === null ? film.title : `${film.title} (${film.year})`}</Title>
       <FilmHead film={film} followed={followed} />
       <Availability film={film} />
+      <Airings airings={film.airings} />
       <Coming offers={film.coming} />
       <Changes changes={film.changes} />
       <Past windows={film.past} />
       <Sheet film={film} />
-      <Targets targets={film.targets} />
+      <Sources slug={film.slug} sources={film.sources} refresh={refresh} />
     </article>
   )
 }

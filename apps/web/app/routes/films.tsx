@@ -1,11 +1,15 @@
 import { searchFilms } from "@vigie/db"
-import { data, Link } from "react-router"
+import { Link } from "react-router"
 import { config } from "../../src/env.ts"
 import { Heading, Title } from "../components/heading.tsx"
+import { LookUp } from "../components/look-up.tsx"
 import { FilmLink } from "../components/programme.tsx"
 import { SearchForm } from "../components/search-form.tsx"
 import { readCard } from "../data/cards.server.ts"
+import { hasContact } from "../data/contact.server.ts"
 import { ask } from "../data/db.server.ts"
+import { askedSource, splitYear } from "../data/lookups.server.ts"
+import { refuse } from "../data/refuse.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/films.ts"
 
@@ -15,20 +19,25 @@ export async function loader({ request }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url)
   const query = (searchParams.get("q") ?? "").trim().slice(0, 200)
   const after = searchParams.get("after")
-  const found = await ask((db) => searchFilms(db, { query, after, limit: PAGE, demo: config.demo })).catch(
-    refuseInvalid,
-  )
-  return { query, films: found.films.map(readCard), next: found.next, continued: after !== null }
+  const found = await ask((db) => searchFilms(db, { query, after, limit: PAGE, demo: config.demo })).catch(refuse)
+  return {
+    query,
+    films: found.films.map(readCard),
+    next: found.next,
+    continued: after !== null,
+    elsewhere: query === "" || after !== null ? null : await elsewhereFor(query),
+  }
 }
 
-/** A position that was not handed out by this list is the address's fault. */
-function refuseInvalid(error: unknown): never {
-  throw error instanceof Error && error.name === "DomainError" ? data(null, { status: 400 }) : error
+/** Who may be asked for a film that this catalogue may lack. */
+async function elsewhereFor(query: string) {
+  const { name: source, keyed } = askedSource(config)
+  return { ...splitYear(query), source, keyed, contact: await hasContact() }
 }
 
 export default function Films({ loaderData }: Route.ComponentProps) {
   const words = useWords()
-  const { query, films, next, continued } = loaderData
+  const { query, films, next, continued, elsewhere } = loaderData
   const title = query === "" ? words.films.title : words.films.found(query)
   return (
     <>
@@ -58,6 +67,7 @@ export default function Films({ loaderData }: Route.ComponentProps) {
           </Link>
         )}
       </p>
+      {elsewhere && <LookUp elsewhere={elsewhere} why={words.lookup[films.length === 0 ? "notHere" : "notTheOne"]} />}
     </>
   )
 }
