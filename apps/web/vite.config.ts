@@ -9,7 +9,11 @@ import { defineConfig } from "vite"
 export default defineConfig({
   plugins: [tailwindcss(), reactRouter()],
   build: { target: "esnext", assetsInlineLimit: 0 },
-  ssr: { noExternal: [/^@vigie\//, /^@?react/, "@remix-run/node-fetch-server", "cookie-es"] },
+  ssr: {
+    // Built already; it is loaded by the one page that sends a mail.
+    external: ["@vigie/emails"],
+    noExternal: [/^@vigie\//, /^@?react/, "@remix-run/node-fetch-server", "cookie-es"],
+  },
   environments: {
     ssr: {
       build: {

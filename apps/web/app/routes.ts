@@ -8,6 +8,7 @@ export default [
   route("lookups/:id", "routes/lookup.tsx"),
   route("watchlist", "routes/watchlist.tsx"),
   route("unsubscribe/:token", "routes/unsubscribe.tsx"),
+  route("setup", "routes/setup.tsx"),
   route("mailbox", "routes/mailbox.tsx"),
   route("mailbox/:name", "routes/mail.tsx"),
   route("mailbox/:name/html", "routes/mail-html.ts"),

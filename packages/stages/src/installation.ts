@@ -30,13 +30,16 @@ export async function readInstallation(db: Tx, config: Config): Promise<Installa
 
 /** A key that a source cannot be asked without, and that is not set. */
 export interface MissingKey extends Setting {
-  /** The source's name. */
+  /** The source that needs it. */
+  readonly id: string
   readonly source: string
 }
 
 /** What would be asked, too, if its key were there; `.env` is where to put it. */
 export function missingKeys(config: Config): readonly MissingKey[] {
-  return sources.flatMap(({ name: source, settings }) =>
-    settings.filter((one) => one.required === true && !config.settings[one.name]).map((one) => ({ ...one, source })),
+  return sources.flatMap(({ id, name: source, settings }) =>
+    settings
+      .filter((one) => one.required === true && !config.settings[one.name])
+      .map((one) => ({ ...one, id, source })),
   )
 }

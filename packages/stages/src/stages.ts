@@ -1,12 +1,13 @@
-import { openTransport, type Transport } from "@vigie/channels"
+import type { Transport } from "@vigie/channels"
 import type { Ms } from "@vigie/core"
 import { type Db, ensureSecret, openDb, type SourceFacts } from "@vigie/db"
 import { type Net, openNet } from "@vigie/net"
 import type { Source } from "@vigie/sources"
-import { allowedHosts, type Config, mailboxDir } from "./config.ts"
+import { allowedHosts, type Config } from "./config.ts"
 import { type Installation, readInstallation } from "./installation.ts"
 import { followSettings } from "./setup.ts"
 import { enabledSources, factsOf } from "./sources.ts"
+import { openOwnTransport } from "./transport.ts"
 
 /** The named points of the fault programme, in the order of a change's way from page to mail. */
 export const POINTS = [
@@ -79,13 +80,7 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     version: "0.1",
     now: options.clock,
   })
-  const transport = openTransport({
-    resendApiKey: config.resendApiKey ?? undefined,
-    resendBaseUrl: config.resendBaseUrl ?? undefined,
-    smtpUrl: config.smtpUrl ?? undefined,
-    mailboxDir: mailboxDir(config),
-    from: config.mailFrom,
-  })
+  const transport = openOwnTransport(config)
   const simulated = options.simulatedNow ?? null
   return {
     config,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { SendOutcome, Transport } from "@vigie/channels"
 import type { Locale, Ms } from "@vigie/core"
 import { type Config, mailboxDir } from "./config.ts"
+import { openOwnTransport } from "./transport.ts"
 
 /** What became of a test mail. `place`: what it was handed to, without a key or password. */
 export interface TestMailOutcome {
@@ -11,13 +12,21 @@ export interface TestMailOutcome {
   readonly reason: string | null
 }
 
-/** Sends one mail about nothing to a bare address, as every mail is sent; nothing of it is stored. */
-export async function sendTestMail(
-  tools: { readonly config: Config; readonly transport: Transport; readonly now: Ms },
-  to: string,
-  locale: Locale,
+/** Sends one mail about no film to a bare address, as every mail is sent; nothing of it is stored. Never throws. */
+export async function sendTestMail(config: Config, to: string, locale: Locale, now: Ms): Promise<TestMailOutcome> {
+  try {
+    const transport = openOwnTransport(config)
+    return await send(config, transport, { to, locale, now }).finally(() => transport.close())
+  } catch (error) {
+    return { kind: "refused", place: "-", reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function send(
+  config: Config,
+  transport: Transport,
+  { to, locale, now }: { readonly to: string; readonly locale: Locale; readonly now: Ms },
 ): Promise<TestMailOutcome> {
-  const { config, transport, now } = tools
   const place = placeOf(config, transport)
   const { renderMail } = await import("@vigie/emails")
   const mail = { kind: "test", locale, zone: "Europe/Paris", now, baseUrl: config.baseUrl } as const

@@ -53,7 +53,7 @@ async function readAndShow(context: Context, stages: Stages, feeds: readonly Fee
 async function tryMail({ config, clock, out }: Context, stages: Stages, to: string): Promise<void> {
   const user = await localUser(stages.db)
   const locale = user?.locale ?? "fr"
-  const { kind, place, reason } = await sendTestMail({ config, transport: stages.transport, now: clock() }, to, locale)
+  const { kind, place, reason } = await sendTestMail(config, to, locale, clock())
   if (kind !== "accepted") throw new WorkFailed(`the test mail to ${to} did not leave by ${place}: ${reason}`)
   out.say(`a test mail to ${to} was handed to ${place}`)
 }

@@ -71,7 +71,7 @@ function gateway(now: number): string {
     ftv_raw_url: `https://www.france.tv/films/900000${number}-film.html`,
   })
   return JSON.stringify([
-    video(1, "Le Phare des absents", "2019", "Inès Kerbrat", 40),
+    video(1, "L'Heure du sel", "2019", "Inès Kerbrat", 40),
     video(2, "Minuit à la consigne", "2004", "Paul Morvan", 3),
     video(3, "Les Deux Rives", "1997", "Ana Ruiz", 10),
   ])

@@ -1,5 +1,6 @@
 import { type Ms, zoneOf } from "@vigie/core"
 import { localUser, type UserRow } from "@vigie/db"
+import { readInstallation } from "@vigie/stages/installation"
 import { config } from "../../src/env.ts"
 import { chooseLocale, type Locale } from "../i18n/locale.ts"
 import { ask } from "./db.server.ts"
@@ -20,11 +21,13 @@ export interface Reading {
 
 export async function readViewer(request: Request): Promise<Viewer> {
   const user = await ask(localUser)
+  // Before anybody is on it, the installation's own place counts.
+  const territory = user === null ? (await ask((db) => readInstallation(db, config))).territory : config.territory
   return {
     user,
     locale: localeOf(request),
-    territories: user?.territories ?? [config.territory],
-    zone: user?.zone ?? zoneOf(config.territory),
+    territories: user?.territories ?? [territory],
+    zone: user?.zone ?? zoneOf(territory),
     now: Date.now(),
   }
 }

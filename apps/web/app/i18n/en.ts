@@ -1,4 +1,5 @@
 import type { Phrases } from "./fr.ts"
+import { setupEn } from "./setup-en.ts"
 
 const nb = "\u00a0"
 const films = (count: number) => (count === 1 ? "one film" : `${count.toLocaleString("en-GB")}${nb}films`)
@@ -33,6 +34,7 @@ export const en: Phrases = {
     demoText:
       "Follow a demonstration film: within two minutes it is for rent, gets cheaper, moves to catch-up, then disappears.",
   },
+  setup: setupEn,
   demo: { mark: "demonstration", note: "Film, platforms and dates are invented." },
   films: {
     title: "The catalogue",

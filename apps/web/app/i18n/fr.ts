@@ -1,3 +1,4 @@
+import { setupFr } from "./setup-fr.ts"
 
 const nb = "\u00a0"
 const films = (count: number) => (count === 1 ? `un film` : `${count.toLocaleString("fr-FR")}${nb}films`)
@@ -33,6 +34,7 @@ export const fr = {
     demoText:
       "Suivez un film de démonstration : en deux minutes il arrive en location, baisse de prix, passe en replay, puis disparaît.",
   },
+  setup: setupFr,
   demo: { mark: "démonstration", note: "Film, plateformes et dates inventés." },
   films: {
     title: "Le catalogue",

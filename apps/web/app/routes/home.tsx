@@ -1,4 +1,5 @@
-import { homeFilms } from "@vigie/db"
+import { homeFilms, whatIsOn } from "@vigie/db"
+import { readInstallation } from "@vigie/stages/installation"
 import { Link } from "react-router"
 import { config } from "../../src/env.ts"
 import { Part, Title } from "../components/heading.tsx"
@@ -7,6 +8,7 @@ import { LeavingLines, NewLines } from "../components/programme.tsx"
 import { SearchForm } from "../components/search-form.tsx"
 import { readCard, readLine } from "../data/cards.server.ts"
 import { ask } from "../data/db.server.ts"
+import { onInWords } from "../data/on.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/home.ts"
@@ -15,7 +17,9 @@ export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await readViewer(request)
   const { territories, now } = viewer
   const home = await ask((db) => homeFilms(db, { territories, now, limit: 8, demo: config.demo }))
+  const { at } = await ask((db) => readInstallation(db, config))
   return {
+    on: at === null ? null : onInWords(await ask((db) => whatIsOn(db, territories)), viewer),
     newly: home.newlyAvailable.map((item) => readLine(item, viewer)),
     leaving: home.leavingSoon.map((item) => readLine(item, viewer)),
     films: home.films,
@@ -25,7 +29,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export default function Home({ loaderData }: Route.ComponentProps) {
   const { home } = useWords()
-  const { newly, leaving, films, demo } = loaderData
+  const { on, newly, leaving, films, demo } = loaderData
   const empty = newly.length + leaving.length === 0
   return (
     <>
@@ -40,6 +44,7 @@ export default function Home({ loaderData }: Route.ComponentProps) {
             {home.all}
           </Link>
         </p>
+        <On words={on} />
       </div>
       {empty && <Demo films={demo} />}
       <Part id="leaving" name={home.leaving}>
@@ -50,6 +55,31 @@ export default function Home({ loaderData }: Route.ComponentProps) {
       </Part>
       {!empty && <Demo films={demo} />}
     </>
+  )
+}
+
+/** What is on; or, before the first run, what to do about it. */
+function On({ words }: { readonly words: string | null }) {
+  const { setup } = useWords()
+  if (words === null)
+    return (
+      <section aria-labelledby="invite" className="invite">
+        <h2 id="invite" className="text-head font-semibold">
+          {setup.invite.title}
+        </h2>
+        <p className="mt-1 max-w-prose">{setup.invite.text}</p>
+        <Link to="/setup" className="button mt-4">
+          {setup.title}
+        </Link>
+      </section>
+    )
+  return (
+    <p className="mt-1 text-faint">
+      {words} ·{" "}
+      <Link to="/setup" className="link">
+        {setup.on.settings}
+      </Link>
+    </p>
   )
 }
 
