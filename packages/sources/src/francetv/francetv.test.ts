@@ -102,6 +102,7 @@ describe("francetv, the table of rights", () => {
     ["an end before its start", "7;X;Y;2026-03-02 06:00;2026-03-01 06:00", "is not after start"],
     ["an epoch that cannot be", "7;X;Y;99999999999;2026-03-01 06:00", "cannot be"],
     ["a cell too few", "7;X;2026-02-01 06:00;2026-03-01 06:00", "4 cells, expected 5"],
+    ["a director in another charset", "7;X;In\uFFFDs;2026-02-01 06:00;2026-03-01 06:00", "unreadable characters"],
     ["no title", "7;NULL;Y;2026-02-01 06:00;2026-03-01 06:00", "no title"],
     ["a year for a day", "7;X;Y;2026;2026-03-01 06:00", "names no day"],
     ["no date at all", "7;X;Y;;NULL", "neither a start nor an end"],

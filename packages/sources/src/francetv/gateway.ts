@@ -2,7 +2,7 @@ import { DomainError, type Rejection, type Sighting } from "@vigie/core"
 import { assertMostRead } from "../rows.ts"
 import { type Cursor, type Document, SourceError, type TargetRef } from "../source.ts"
 import { shorten } from "../text.ts"
-import { idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
+import { garbledIn, idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
 import { following, type Page, pageIn } from "./pages.ts"
 import { Exploitation, Failure, Video } from "./schema.ts"
 
@@ -39,10 +39,10 @@ function readVideos({ videos }: Page, target: TargetRef): Omit<Reading, "next"> 
   for (const [index, item] of videos.entries()) {
     const place = `videos[${index}]`
     const video = Video.safeParse(item)
-    const work = video.success ? workOf(video.data, place) : null
-    if (!video.success || work === null) {
+    const work = video.success ? workOf(video.data, place) : issueOf(video.error)
+    if (!video.success || typeof work === "string") {
       rows += 1
-      rejected.push({ place, reason: video.success ? "no readable title" : issueOf(video.error) })
+      rejected.push({ place, reason: String(work) })
       continue
     }
     works.push(work)
@@ -70,19 +70,22 @@ function windowOf(stated: unknown, work: Work, target: TargetRef): Sighting | st
   }
 }
 
-function workOf(video: Video, place: string): Work | null {
+/** The work, or why it cannot be read. */
+function workOf(video: Video, place: string): Work | string {
+  if (video.title === null) return "no title"
   const { title, doubts } = titleOf(video.title)
-  if (video.title === null || video.title.includes("\uFFFD")) return null
   const synopsis = withoutTags(video.description)
   const named = (role: string) => video.credits.filter((credit) => credit.role.id === role).flatMap(nameOf)
-  const cast = named("acteur")
+  const [directors, cast] = [named("realisateur"), named("acteur")]
+  const garbled = garbledIn({ title: video.title, directors })
+  if (garbled !== null) return garbled
   const [francetv, imdb, allocine] = [video.id, video.imdb?.episode_id ?? null, video.allocine?.movie_id ?? null]
   return {
     film: {
       title,
       originalTitle: null,
       year: yearOf(video.produced_at),
-      directors: named("realisateur"),
+      directors,
       durationMinutes: minutesOf(video.duration) ?? minutesOf(video.expected_duration),
       ids: idsOf({ francetv, imdb, allocine }),
     },

@@ -5,7 +5,7 @@ import { SourceError, type TargetRef } from "../source.ts"
 import { minutesIn } from "../words/duration.ts"
 import { type Column, type Columns, columnsOf } from "./columns.ts"
 import type { Reading } from "./gateway.ts"
-import { idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
+import { garbledIn, idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
 import { said } from "./schema.ts"
 
 type Cells = (column: Column) => string | null
@@ -47,7 +47,7 @@ function readRow({ cells }: CsvRow, width: number, columns: Columns): Cells | st
   const read: Cells = (column) => said(cells[columns[column] ?? -1])
   const title = read("title")
   if (title === null) return "no title"
-  return title.includes("\uFFFD") ? `unreadable characters in the title "${title}"` : read
+  return garbledIn({ title, directors: namesIn(read("directors")) }) ?? read
 }
 
 function workOf(read: Cells, place: string): Work {

@@ -12,6 +12,8 @@ const BLOCKS = new Set(
 )
 /** Browsers stop nesting at 512; the parser's own stack becomes slow in the hundred thousands. */
 const DEEPEST = 4000
+/** A film's page has some thousands; each costs memory however little it holds. */
+const MOST_ELEMENTS = 300_000
 const SILENT = new Set(["script", "style", "template", "noscript", "svg"])
 
 interface Reading {
@@ -62,9 +64,16 @@ export function readHtml(text: string): Page {
   }
   let ending = false
   let depth = 0
+  let elements = 0
   const parser = new Parser({
     onopentag: (name, attributes) => {
       depth += 1
+      elements += 1
+      if (elements > MOST_ELEMENTS)
+        throw new SourceError(
+          "shape_changed",
+          `more than ${MOST_ELEMENTS} elements at ${placeIn(text)(parser.startIndex)}`,
+        )
       if (depth > DEEPEST) throw new SourceError("shape_changed", `elements nested more than ${DEEPEST} deep`)
       open(state, name, attributes, parser.startIndex)
     },

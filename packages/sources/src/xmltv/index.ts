@@ -95,7 +95,8 @@ function slotOf(programme: Programme, timeOf: ReturnType<typeof openTimes>): Slo
   if (stop !== null && stop.at <= start.at) return `stop ${programme.stop} is not after start ${programme.start}`
   const [title] = wordsOf(programme, "title")
   if (title === undefined) return "no title"
-  return title.includes("\uFFFD") ? "its title holds bytes that the guide's charset cannot" : { start, stop }
+  const garbled = [title, ...wordsOf(programme, "credits/director")].some((words) => words.includes("\uFFFD"))
+  return garbled ? "its title or director holds bytes that the guide's charset cannot" : { start, stop }
 }
 
 /** Each film once, as its first programme describes it. */

@@ -270,7 +270,7 @@ describe("rows that cannot be read (xmltv)", () => {
     )
 
     expect(read(bytes).rejected).toEqual([
-      { place: "line 5", reason: "its title holds bytes that the guide's charset cannot" },
+      { place: "line 5", reason: "its title or director holds bytes that the guide's charset cannot" },
     ])
   })
 

@@ -9,7 +9,9 @@ const [form, guide] = process.argv.slice(2)
 const bytes = guideOf(50_000_000, guide === undefined ? nightWithWords() : readFileSync(guide, "utf8"))
 const target = { source: "xmltv", reference: "", territory: "FR", zone: "UTC", film: null, publishedAt: null }
 const [start, since] = [process.cpuUsage(), performance.now()]
-const { snapshot } = await parseDocument(xmltv, { url: null, contentType: null, bytes, text: "", readAt: 0 }, target)
+const document = { url: null, contentType: null, bytes, text: "", readAt: 0 }
+// What counts here is the processor's time: the clock's also depends on what else the machine does.
+const { snapshot } = await parseDocument(xmltv, document, target, { startMs: 60_000, parseMs: 60_000 })
 const [{ user, system }, elapsed] = [process.cpuUsage(start), performance.now() - since]
 console.log(
   JSON.stringify({
