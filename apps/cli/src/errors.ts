@@ -14,6 +14,11 @@ export class WorkFailed extends Error {
   }
 }
 
+/** Nobody answered: the work failed, the input was not at fault. */
+export function refusedToFailed(error: Error): never {
+  throw (error as { code?: string }).code === "refused" ? new WorkFailed(error.message) : error
+}
+
 /** Any error's message on one line. */
 export function lineOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === "") return error.errors.map(lineOf).join("; ")

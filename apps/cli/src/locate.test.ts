@@ -1,4 +1,5 @@
-import { blankFacts, type Db, openDb, takeFilm } from "@vigie/db"
+import { blankFacts, type Db, joinWorkers, openDb, takeFilm } from "@vigie/db"
+import { checkOne, locate, openStages, readConfig } from "@vigie/stages"
 import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Cli, openCli } from "./testing/cli.ts"
@@ -8,6 +9,7 @@ const FILMS = [
   { id: 501, title: "Le Phare de Kerbrat", year: 1974, director: "Inès Kerguen", minutes: 96, providers: ["Orange"] },
   { id: 502, title: "La Digue", year: 1960, director: "Yann Morvan", minutes: 90, providers: ["Canal VOD"] },
   { id: 503, title: "La Digue", year: 2019, director: "Nora Ruiz", minutes: 110 },
+  { id: 505, title: "Le Manège d'Estrelle", year: 1983, director: "Ana Delmas" },
   { id: 504, title: "Le Verger", year: 2001, director: "Paul Obrecht", imdb: "tt0900504" },
 ]
 
@@ -36,6 +38,34 @@ async function know(facts: Parameters<typeof blankFacts>[0]): Promise<string> {
 const watch = (slug: string) => cli.run("--json", "watch", "add", "--email", "me@films.example", "--film", slug)
 const stateOf = (rows: readonly Record<string, unknown>[], source: string) => rows.find((row) => row.source === source)
 
+/** What a worker does as soon as a commit leaves something to do, in this process. */
+async function openWorker() {
+  const config = readConfig({ VIGIE_DATA_DIR: cli.dataDir, DATABASE_URL: database.url, ...tmdb.env })
+  const stages = await openStages({ config, databaseUrl: database.url, clock: Date.now, random: () => 0.5 })
+  const located: string[] = []
+  const work = async () => {
+    const rows = await db.sql<{ id: string; slug: string }>(
+      "select f.id, f.slug from outbox o join films f on f.id = o.ref where o.kind = 'locate' and o.state = 'waiting'",
+    )
+    for (const { id, slug } of rows) {
+      const { outcome, targets } = await locate(stages, id)
+      if (outcome === "done") located.push(slug)
+      for (const target of targets) await checkOne(stages, target)
+    }
+  }
+  let working = Promise.resolve()
+  const wake = () => {
+    working = working.then(work)
+  }
+  const presence = await joinWorkers(db, wake, () => {})
+  const close = async () => {
+    await presence.leave()
+    await working
+    await stages.close()
+  }
+  return { located, close }
+}
+
 describe("watch add, without a worker", () => {
   test("finds a film's targets, checks them and prints each source's state within ten seconds", async () => {
     const slug = await know({ title: "Le Phare de Kerbrat", year: 1974, directors: ["Inès Kerguen"] })
@@ -47,7 +77,6 @@ describe("watch add, without a worker", () => {
     expect(code).toBe(0)
     expect(rows[0]).toMatchObject({ film: slug, created: true, answer: "waiting" })
     expect(stateOf(rows, "tmdb")).toMatchObject({ state: "watched", outcome: "changed", sightings: 1, reason: null })
-    expect(stateOf(rows, "arte")).toMatchObject({ state: "not_found", target: null, reason: expect.stringMatching(/^no_id/) })
     expect(stderr).toMatch(/no contact is set/)
     const [film] = await cli.rows("films", "show", slug)
     expect(film).toMatchObject({ ids: { tmdb: "501" }, windows: [{ provider: "Orange", status: "open" }] })
@@ -57,6 +86,38 @@ describe("watch add, without a worker", () => {
     expect(cli.mails()).toHaveLength(1)
     expect(cli.mails()[0]).toMatch(/Orange/)
     expect(await cli.rows("watch", "list")).toMatchObject([{ answer: "done" }])
+  }, 60_000)
+})
+
+describe("watch add, while a worker runs", () => {
+  test("leaves the work to it, waits for its end and prints the same", async () => {
+    const slug = await know({ title: "Le Manège d'Estrelle", year: 1983, directors: ["Ana Delmas"] })
+    const worker = await openWorker()
+
+    const { rows, code } = await watch(slug)
+    await worker.close()
+
+    expect(code).toBe(0)
+    expect(worker.located).toEqual([slug])
+    expect(stateOf(rows, "tmdb")).toMatchObject({ state: "watched", outcome: "changed" })
+  }, 60_000)
+
+  test("with one that does nothing it says so within ten seconds, and what is known so far", async () => {
+    const slug = await know({ title: "Le Moulin de Brizac", year: 1991, directors: ["Loïc Le Goff"] })
+    const presence = await joinWorkers(
+      db,
+      () => {},
+      () => {},
+    )
+
+    const before = performance.now()
+    const { rows, code, stderr } = await watch(slug)
+    await presence.leave()
+
+    expect(performance.now() - before).toBeLessThan(10_000)
+    expect(code).toBe(0)
+    expect(stateOf(rows, "tmdb")).toMatchObject({ state: "looking", target: null })
+    expect(stderr).toMatch(/a running worker goes on/)
   }, 60_000)
 })
 
@@ -104,6 +165,7 @@ describe("what is not certain", () => {
     expect(code).toBe(0)
     expect(stateOf(rows, "tmdb")).toMatchObject({ state: "failed", target: null })
     expect(stateOf(rows, "tmdb")?.reason).toMatch(/^status: .*503/)
+    expect(await cli.run("films", "lookup", "Le Bal")).toMatchObject({ code: 1, stdout: "" })
     tmdb.fail(200)
   }, 60_000)
 })

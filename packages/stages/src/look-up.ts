@@ -15,12 +15,13 @@ export interface FoundFilms {
   readonly candidates: readonly Candidate[]
 }
 
-/** Who is asked for films by title: an API with its key, else the sources that only find. */
+/** Who is asked for films by title: an API about films in general, with its key, else the sources that only find; no provider. */
 export function finders(stages: Pick<Stages, "sources" | "config">): readonly Source[] {
   const able = [...stages.sources.values()].filter(
     (source) =>
       source.lookup !== undefined &&
       source.createsFilms &&
+      (source.scope === "lookup" || (source.scope === "film" && source.rank === "api")) &&
       source.demo !== true &&
       missingSettings(source, stages.config.settings).length === 0,
   )

@@ -1,11 +1,10 @@
-import { DomainError } from "@vigie/core"
 import { takeFilm } from "@vigie/db"
 import { sourceById } from "@vigie/sources"
 import { lookUpReference } from "@vigie/stages"
 import { missingSettings } from "@vigie/stages/locating"
 import type { Context } from "../context.ts"
 import { withStages } from "../database.ts"
-import { BadInput, WorkFailed } from "../errors.ts"
+import { BadInput, refusedToFailed } from "../errors.ts"
 import { findFilm } from "../films.ts"
 
 /** Brings one film of a source into the catalogue, or finds it there. */
@@ -20,9 +19,7 @@ export async function filmsAdd(
     if (!source.lookup) throw new BadInput(`--source ${source.id}: it looks no film up`)
     const missing = missingSettings(source, context.config.settings)
     if (missing.length > 0) throw new BadInput(`--source ${source.id}: ${missing.map(({ name }) => name)} is not set`)
-    const found = await lookUpReference(stages, source, reference).catch((error: Error) => {
-      throw error instanceof DomainError && error.code === "refused" ? new WorkFailed(error.message) : error
-    })
+    const found = await lookUpReference(stages, source, reference).catch(refusedToFailed)
     const now = context.clock()
     const { slug, created } = await takeFilm(stages.db, source.id, found.film, { now, sources: stages.facts })
     const { film } = await findFilm(stages.db, slug, now)

@@ -2,7 +2,7 @@ import { withSlugs } from "@vigie/db"
 import { lookUpTitle } from "@vigie/stages"
 import type { Context } from "../context.ts"
 import { withStages } from "../database.ts"
-import { BadInput } from "../errors.ts"
+import { BadInput, refusedToFailed } from "../errors.ts"
 
 const YEARS = { first: 1870, last: 2200 }
 
@@ -12,7 +12,7 @@ export async function filmsLookup(context: Context, query: string, options: { re
   if (title === "") throw new BadInput("the title is empty: say which film")
   const year = options.year === undefined ? null : yearOf(options.year)
   await withStages(context, null, async (stages) => {
-    const { source, candidates } = await lookUpTitle(stages, { query: title, year })
+    const { source, candidates } = await lookUpTitle(stages, { query: title, year }).catch(refusedToFailed)
     const found = await withSlugs(stages.db, source, candidates)
     context.out.rows(
       found.map(({ reference, url, film, slug }) => ({

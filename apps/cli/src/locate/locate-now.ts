@@ -5,8 +5,9 @@ import { locate, type Stages } from "@vigie/stages"
 import { checkAll, deliverAll } from "../commands/check.ts"
 import type { Context } from "../context.ts"
 
-/** How long looking for a film's targets may take; what is left then goes on by itself (ms). */
-const WITHIN_MS = 8_000
+/** How long the whole command may take over a film's targets, its start included; what is left then goes on by itself (ms). */
+const WITHIN_MS = 8_500
+const AT_LEAST_MS = 2_000
 /** Of one source, so that a slow one keeps none of the others waiting (ms). */
 const SOURCE_MS = 4_000
 const AGAIN_MS = 100
@@ -16,7 +17,9 @@ const AGAIN_MS = 100
  * then; null for a film that is gone.
  */
 export async function locateNow(context: Context, stages: Stages, filmId: string): Promise<LocateView | null> {
-  const until = stages.clock() + WITHIN_MS
+  // performance.now() counts from the start of this process.
+  const left = Math.max(AT_LEAST_MS, Math.round(WITHIN_MS - performance.now()))
+  const until = stages.clock() + left
   if (await isLocating(stages.db, filmId)) {
     if (await isWorkerRunning(stages.db)) await waitForWorker(stages, filmId, until)
     else await locateHere(context, stages, filmId, until)
@@ -30,7 +33,7 @@ export async function locateNow(context: Context, stages: Stages, filmId: string
 
 async function locateHere(context: Context, stages: Stages, filmId: string, until: Ms): Promise<void> {
   const left = () => Math.max(0, until - stages.clock())
-  const signal = AbortSignal.timeout(WITHIN_MS)
+  const signal = AbortSignal.timeout(left())
   for (let ended = ""; left() > 0 && ended !== "done" && ended !== "taken"; ) {
     ended = (await locate(stages, filmId, { signal, sourceMs: Math.min(SOURCE_MS, left()) })).outcome
     if (ended === "put_off") break
