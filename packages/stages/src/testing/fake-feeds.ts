@@ -16,7 +16,9 @@ const GUIDE = { known: 5, unknown: 3 }
 export interface FakeFeeds {
   readonly host: string
   /** The settings that lead the sources here, and the permission to ask this host. */
-  readonly env: Readonly<Record<"FRANCETV_URL" | "ARTE_URL" | "XMLTV_URL" | "VIGIE_ALLOW_HOSTS", string>>
+  readonly env: Readonly<
+    Record<"FRANCETV_URL" | "ARTE_URL" | "ARTE_PROGRAMMES_URL" | "XMLTV_URL" | "VIGIE_ALLOW_HOSTS", string>
+  >
   /** What is asked so far, robots.txt aside. */
   readonly asked: readonly string[]
   /** The films of the gateway, all with rights from two days before `now` to twenty days after. */
@@ -47,6 +49,7 @@ export async function fakeFeeds(now: Ms): Promise<FakeFeeds> {
   const arte = fakeFilms(FILMS + ARTE.first + ARTE.second).slice(FILMS)
   site.show("/api/emac/page", () => json(artePage(arte.slice(0, ARTE.first), now)))
   site.show("/api/emac/zone", () => json(zoneOf(arte.slice(ARTE.first), now, 2)))
+  for (const film of arte) site.show(`/api/emac/programs/${programIdOf(film)}`, () => json(programmePage(film, now)))
   const unknown = fakeFilms(FILMS + 20).slice(-GUIDE.unknown)
   site.show("/guide.xml.gz", gzipSync(guideOf([...films.slice(0, GUIDE.known), ...unknown], now)))
   return {
@@ -54,6 +57,7 @@ export async function fakeFeeds(now: Ms): Promise<FakeFeeds> {
     env: {
       FRANCETV_URL: `${site.url}/v1/videos?category.id=films&per_page=${PER_PAGE}`,
       ARTE_URL: `${site.url}/api/emac/page`,
+      ARTE_PROGRAMMES_URL: `${site.url}/api/emac/programs`,
       XMLTV_URL: `${site.url}/guide.xml.gz`,
       VIGIE_ALLOW_HOSTS: site.host,
     },
@@ -94,12 +98,27 @@ function zoneOf(films: readonly FakeFilm[], now: Ms, page: 1 | 2) {
   return { data: films.map((film) => teaserOf(film, now)), pagination: { page, pages: 2, links: { next } } }
 }
 
-function teaserOf({ number, title, minutes }: FakeFilm, now: Ms) {
+/** A programme's own page: the list says neither its year nor its director. */
+function programmePage(film: FakeFilm, now: Ms) {
+  const { year, director } = film
+  const credits = [
+    { code: "REA", values: [director.join(" ")] },
+    { code: "PRODUCTION_YEAR", values: [String(year)] },
+  ]
+  const content = { data: [{ ...teaserOf(film, now), credits }], pagination: null }
+  return { tag: "Ok", value: { code: "PROGRAM", zones: [{ code: "program_content", content }] } }
+}
+
+const programIdOf = ({ number }: FakeFilm) => `${100_000 + number}-000-A`
+
+function teaserOf(film: FakeFilm, now: Ms) {
+  const { title, minutes } = film
+  const programId = programIdOf(film)
   return {
-    programId: `${100_000 + number}-000-A`,
+    programId,
     title,
     subtitle: null,
-    url: `https://www.arte.tv/fr/videos/${100_000 + number}-000-A/`,
+    url: `https://www.arte.tv/fr/videos/${programId}/`,
     kind: { code: "SHOW", isCollection: false },
     duration: minutes * 60,
     genre: { label: "Cinéma" },
