@@ -41,6 +41,7 @@ const WEIGHTS: Readonly<Record<MatchReason, number>> = {
   title: 0.4,
   similar_title: 0.3,
   title_before_subtitle: 0.25,
+  misspelt_title: 0.2,
   other_title: 0,
   year: 0.2,
   year_near: 0.15,
@@ -56,6 +57,7 @@ const TITLE = {
   equal: "title",
   loose: "similar_title",
   lead: "title_before_subtitle",
+  misspelt: "misspelt_title",
   differ: "other_title",
   unknown: null,
 } as const

@@ -25,6 +25,7 @@ export type MatchReason =
   | "title"
   | "similar_title"
   | "title_before_subtitle"
+  | "misspelt_title"
   | "other_title"
   | "year"
   | "year_near"

@@ -20,7 +20,7 @@ interface Weighed {
  *    5 %, if nothing else comes near. Title and year alone go to review: a remake or a namesake may be missing from the
  *    catalogue, and a wrong film rings for people who wait for another;
  * 5. without a title: year ±1, all directors and no contradicting running time, if one film only.
- * What fits less, or twice, is for review; the answer does not depend on the candidates' order.
+ * What fits less, or twice, and what fits but for a letter or two is for review; the answer does not depend on the candidates' order.
  */
 export function matchFilm(work: FilmRef, candidates: readonly CatalogueFilm[], pins: Pins = {}): MatchResult {
   if (pins.filmId === null) return { outcome: "none" }
@@ -75,9 +75,10 @@ function isSureAlone({ title, year, directors, duration }: Comparison): boolean 
   return title === "equal" && year === "same" && directors === "unknown" && duration === "close"
 }
 
-/** Worth a person's look: a title with nothing far off, or everything but the title (an unknown foreign title). */
+/** Worth a person's look: a title, misspelt perhaps, with nothing far off, or everything but the title (an unknown foreign title). */
 function mayBeTitled(comparison: Comparison): boolean {
   const { title, year, directors, duration } = comparison
+  if (title === "misspelt") return isNear(comparison) && directors !== "differ" && duration !== "differs"
   if (!isNamed(comparison)) return year === "same" && directors === "all" && duration === "close"
   if (shareDirector(comparison)) return true
   if (year === "differs") return false

@@ -1,7 +1,11 @@
 import { foldTitle, withoutArticle } from "../fold.ts"
+import { isMisspelt, shapeOf } from "./misspelt.ts"
 
-/** `equal`: folded titles are equal; `loose`: but for article, "et"/"and"/"&" or spaces; `lead`: but for a subtitle. */
-export type TitleFit = "equal" | "loose" | "lead" | "differ" | "unknown"
+/**
+ * `equal`: folded titles are equal; `loose`: but for article, "et"/"and"/"&" or spaces; `lead`: but for a subtitle;
+ * `misspelt`: but for a letter or two.
+ */
+export type TitleFit = "equal" | "loose" | "lead" | "misspelt" | "differ" | "unknown"
 
 const PART =
   /^(\d+|[ivx]{2,}|[vx]|\d*(er|re|e|eme|nd|rd|th|st)|part|partie|parts|parties|volume|vol|tome|chapitre|chapter|episode|saison|season)$/
@@ -23,7 +27,9 @@ export function compareTitles(ours: readonly string[], theirs: readonly string[]
   if (meet(ours.map(loosely), theirs.map(loosely))) return "loose"
   const lead =
     meet(ours.flatMap(leadsOfTitle), theirs.map(foldTitle)) || meet(ours.map(foldTitle), theirs.flatMap(leadsOfTitle))
-  return lead ? "lead" : "differ"
+  if (lead) return "lead"
+  const [left, right] = [ours, theirs].map((titles) => titles.map((title) => shapeOf(foldTitle(title))))
+  return left!.some((one) => right!.some((other) => isMisspelt(one, other))) ? "misspelt" : "differ"
 }
 
 function loosely(title: string): string {

@@ -25,17 +25,17 @@ export async function findCandidates(
 ): Promise<ReadonlyMap<string, readonly CatalogueFilm[]>> {
   const keys = works.map((work) => candidateKeys(work.ref))
   const pairs = await findPairs(tx, keys)
-  const films = await loadFilms(tx, [...new Set(pairs.map((pair) => pair.film_id))])
-  const found = new Map<string, CatalogueFilm[]>()
-  for (const pair of pairs) {
-    const work = works[pair.n]
-    const film = films.get(pair.film_id)
-    if (!work || !film) continue
-    const list = found.get(work.key)
-    if (list) list.push(film)
-    else found.set(work.key, [film])
-  }
-  return found
+  const byKey = Map.groupBy(pairs, (pair) => works[pair.n]?.key ?? "")
+  return loadCandidates(tx, new Map([...byKey].map(([key, found]) => [key, found.map((pair) => pair.film_id)])))
+}
+
+/** The films of these ids, by work. */
+export async function loadCandidates(
+  tx: Tx,
+  byWork: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlyMap<string, readonly CatalogueFilm[]>> {
+  const films = await loadFilms(tx, [...new Set([...byWork.values()].flat())])
+  return new Map([...byWork].map(([key, ids]) => [key, ids.flatMap((id) => films.get(id) ?? [])]))
 }
 
 // "offset 0" keeps the years out of the inner query: there a year's hundreds of films would be read for each director.

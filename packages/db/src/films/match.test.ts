@@ -70,6 +70,33 @@ test("a person's answer comes first: a pin, or none of the catalogue's", async (
   expect(await match(work)).toMatchObject({ filmId: film.id, by: "title" })
 })
 
+test("a film that a person refused is not offered again, the others are", async () => {
+  const film = await add({})
+  const work = ref({ title: "Les Quais", year: 1995, directors: ["Anne Delmas"] })
+  await db.sql(
+    "insert into works (source, key, state, ref, not_film_ids) values ('guide', $1, 'unmatched', $3, array[$2::uuid])",
+    [workKey("guide", work), film.id, JSON.stringify(work)],
+  )
+  expect(await match(work)).toEqual({ outcome: "none" })
+
+  const other = await add({})
+  expect(await match(work)).toMatchObject({ outcome: "matched", filmId: other.id })
+})
+
+test("a misspelt title goes to review with the films of its year, and a refused one does not come back", async () => {
+  const film = await add({ title: "Les Quais de Gironde" })
+  await add({ title: "Les Quais de Gironde", year: 1950 })
+  const work = ref({ title: "Les Qais de Gironde", year: 1996 })
+
+  expect(await match(work)).toMatchObject({ outcome: "review", candidates: [{ filmId: film.id }] })
+  expect(await match({ ...work, year: null })).toEqual({ outcome: "none" })
+  await db.sql(
+    "insert into works (source, key, state, ref, not_film_ids) values ('guide', $1, 'unmatched', $3, array[$2::uuid])",
+    [workKey("guide", work), film.id, JSON.stringify(work)],
+  )
+  expect(await match(work)).toEqual({ outcome: "none" })
+})
+
 test("a film merged into another is found as that one", async () => {
   const kept = await add({ title: "Le Quai", year: 1994 })
   const merged = await add({})

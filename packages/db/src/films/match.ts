@@ -1,6 +1,7 @@
-import { type CreditLine, type FilmRef, type MatchResult, matchFilm, workKey } from "@vigie/core"
+import { type CreditLine, type FilmRef, type MatchResult, matchFilm, type Pins, workKey } from "@vigie/core"
 import type { Tx } from "../client.ts"
-import { findCandidates, type KeyedRef } from "./candidates.ts"
+import { findCandidates, type KeyedRef, loadCandidates } from "./candidates.ts"
+import { findMisspelt } from "./misspelt.ts"
 
 /** `ignored`: a person said that this work is none of the catalogue's. */
 export type MatchOutcome = MatchResult | { readonly outcome: "ignored" }
@@ -9,8 +10,8 @@ export type MatchOutcome = MatchResult | { readonly outcome: "ignored" }
 export type WorkRef = FilmRef & { readonly credits?: readonly CreditLine[] }
 
 /**
- * Which film each work is, by its key within the source (`workKey`). Three statements for all of them; a person's
- * answers (pins, ignored works) come before anything a document says.
+ * Which film each work is, by its key within the source (`workKey`). Three statements for each 5,000 of them; a
+ * person's answers (pins, refused films, ignored works) come before anything a document says.
  */
 export async function matchWorks(db: Tx, source: string, refs: readonly WorkRef[]): Promise<Map<string, MatchOutcome>> {
   return matchKeyed(
@@ -20,6 +21,9 @@ export async function matchWorks(db: Tx, source: string, refs: readonly WorkRef[
   )
 }
 
+/** Works compared at once: their candidates are in memory together. */
+const BATCH = 5_000
+
 /** The same for works whose key is known. */
 export async function matchKeyed(
   db: Tx,
@@ -27,28 +31,66 @@ export async function matchKeyed(
   works: readonly KeyedRef[],
 ): Promise<Map<string, MatchOutcome>> {
   const distinct = [...new Map(works.map((work) => [work.key, work])).values()]
-  if (distinct.length === 0) return new Map()
-  const answers = await readAnswers(
-    db,
-    source,
-    distinct.map((work) => work.key),
-  )
-  const open = distinct.filter((work) => !answers.has(work.key))
+  const outcomes = new Map<string, MatchOutcome>()
+  for (let at = 0; at < distinct.length; at += BATCH)
+    for (const [key, outcome] of await matchBatch(db, source, distinct.slice(at, at + BATCH)))
+      outcomes.set(key, outcome)
+  const lost = distinct.filter((work) => outcomes.get(work.key)?.outcome === "none" && work.ref.title !== null)
+  for (const [key, outcome] of await matchMisspelt(db, source, lost)) outcomes.set(key, outcome)
+  return outcomes
+}
+
+async function matchBatch(db: Tx, source: string, works: readonly KeyedRef[]): Promise<Map<string, MatchOutcome>> {
+  const answers = await readAnswers(db, source, works)
+  const open = works.filter((work) => !answers.get(work.key)?.outcome)
   const candidates = await findCandidates(db, open)
   return new Map(
-    distinct.map(({ key, ref }) => [key, answers.get(key) ?? matchFilm(ref, candidates.get(key) ?? [])] as const),
+    works.map(({ key, ref }) => {
+      const answer = answers.get(key)
+      return [key, answer?.outcome ?? matchFilm(ref, candidates.get(key) ?? [], pinsOf(answer))] as const
+    }),
   )
 }
 
-async function readAnswers(db: Tx, source: string, keys: readonly string[]): Promise<Map<string, MatchOutcome>> {
-  const rows = await db.sql<{ key: string; film_id: string | null }>(
-    `select w.key, coalesce(f.merged_into_id, w.film_id) as film_id from works w left join films f on f.id = w.film_id
-     where w.source = $1 and w.key = any($2) and (w.state = 'ignored' or (w.state = 'matched' and w.matched_by = 'pin'))`,
-    [source, keys],
+/** What no title, id or director led anywhere is tried once more by how it is spelt: for review at most. */
+async function matchMisspelt(db: Tx, source: string, works: readonly KeyedRef[]): Promise<Map<string, MatchOutcome>> {
+  const found = await findMisspelt(db, works)
+  if (found.size === 0) return new Map()
+  const near = works.filter((work) => found.has(work.key))
+  const answers = await readAnswers(db, source, near)
+  const candidates = await loadCandidates(db, found)
+  return new Map(
+    near.map(({ key, ref }) => [key, matchFilm(ref, candidates.get(key) ?? [], pinsOf(answers.get(key)))] as const),
   )
-  return new Map(rows.map((row) => [row.key, answerOf(row.film_id)]))
 }
 
-function answerOf(filmId: string | null): MatchOutcome {
+/** What a person said of a work: which film it is, that it is none, or which it is not. */
+interface Answer {
+  readonly outcome: MatchOutcome | null
+  readonly notFilmIds: readonly string[]
+}
+
+function pinsOf(answer: Answer | undefined): Pins {
+  return answer ? { notFilmIds: answer.notFilmIds } : {}
+}
+
+async function readAnswers(db: Tx, source: string, works: readonly KeyedRef[]): Promise<Map<string, Answer>> {
+  const rows = await db.sql<{ key: string; film_id: string | null; answered: boolean; not_film_ids: string[] | null }>(
+    `select w.key, coalesce(f.merged_into_id, w.film_id) as film_id, w.not_film_ids,
+       w.state = 'ignored' or (w.state = 'matched' and w.matched_by = 'pin') as answered
+     from works w left join films f on f.id = w.film_id
+     where w.source = $1 and w.key = any($2)
+       and (w.state = 'ignored' or (w.state = 'matched' and w.matched_by = 'pin') or w.not_film_ids <> '{}')`,
+    [source, works.map((work) => work.key)],
+  )
+  return new Map(
+    rows.map((row) => [
+      row.key,
+      { outcome: row.answered ? outcomeOf(row.film_id) : null, notFilmIds: row.not_film_ids ?? [] },
+    ]),
+  )
+}
+
+function outcomeOf(filmId: string | null): MatchOutcome {
   return filmId === null ? { outcome: "ignored" } : { outcome: "matched", filmId, by: "pin", alias: null }
 }
