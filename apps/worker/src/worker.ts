@@ -1,7 +1,17 @@
 import type { Ms } from "@vigie/core"
 import { isUpToDate, joinWorkers, prune, runTide } from "@vigie/db"
 import { type Handlers, openQueues, type Queues, tickId } from "@vigie/queues"
-import { armDue, type Config, openStages, type Point, relay, runOutbox, type Stages, sweep } from "@vigie/stages"
+import {
+  armDue,
+  type Config,
+  describe,
+  openStages,
+  type Point,
+  relay,
+  runOutbox,
+  type Stages,
+  sweep,
+} from "@vigie/stages"
 import { schedule } from "node-cron"
 import type { Logger } from "pino"
 import { serveDemo } from "./demo.ts"
@@ -27,11 +37,14 @@ export interface Worker {
 const SWEEP_EVERY_MS = 5_000
 const SWEEP_LASTS_MS = 50_000
 const HOSTS = 8
+/** How long one tick may ask about films that lists name too briefly (ms). */
+const DESCRIBE_LASTS_MS = 50_000
 const RELAY_EVERY_MS = 5_000
 
 /** The ticks: each makes one job however many workers see it, since its id is the tick's. */
 const TICKS = [
   { kind: "sweep", pattern: "*/5 * * * * *", everyMs: SWEEP_EVERY_MS },
+  { kind: "describe", pattern: "30 * * * * *", everyMs: 60_000 },
   { kind: "tide", pattern: "0 * * * * *", everyMs: 60_000 },
   { kind: "prune", pattern: "0 17 * * * *", everyMs: 3_600_000 },
 ] as const
@@ -98,6 +111,10 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
         )
       }
       await sweep(stages, { hosts: HOSTS, until: stages.clock() + SWEEP_LASTS_MS, onBatch })
+    },
+    describe: async () => {
+      const films = await describe(stages, stages.clock() + DESCRIBE_LASTS_MS)
+      if (films > 0) log.info({ films }, "described")
     },
     tide: async () => {
       const changes = await runTide(stages.db, stages.now())

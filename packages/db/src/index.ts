@@ -34,6 +34,7 @@ export type {
 export { runTide } from "./checks/tide.ts"
 export { type Db, openDb, type Tx } from "./client.ts"
 export { type Health, readHealth } from "./doctor.ts"
+export { chooseWork, type WorkChoice } from "./films/choose-work.ts"
 export {
   type AddedFilm,
   blankFacts,
@@ -42,6 +43,7 @@ export {
   createFilm,
   type FilmDraft,
 } from "./films/create.ts"
+export { describeWork, type SilentWork, silentWorks } from "./films/describe.ts"
 export {
   addFacts,
   type ImportFacts,
@@ -51,7 +53,6 @@ export {
   importInto,
 } from "./films/import.ts"
 export { lockCatalogue } from "./films/lock.ts"
-export { chooseWork, type WorkChoice } from "./films/choose-work.ts"
 export { type MatchOutcome, matchWorks } from "./films/match.ts"
 export { type FilmMerge, type MergedFilm, mergeFilms } from "./films/merge.ts"
 export { type RematchedWork, rematchWorks } from "./films/rematch.ts"

@@ -24,6 +24,7 @@ interface Spec {
 export const jobTable = {
   sweep: { lane: "sweep", payload: Tick, attempts: 1, priority: 0 },
   locate: { lane: "sweep", payload: z.object({ filmId: z.uuid() }), attempts: 1, priority: 0 },
+  describe: { lane: "sweep", payload: Tick, attempts: 1, priority: 1 },
   tide: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
   prune: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
   alert: { lane: "tell", payload: z.object({ changeId: z.uuid() }), attempts: 3, priority: 0 },

@@ -32,6 +32,7 @@ const deliver = (id = uuid(), attempt = 1): Job => ({
 const sweep = (tick: number): Job => ({ kind: "sweep", id: tickId("sweep", tick), payload: { tick } })
 const one: Record<JobKind, () => Job> = {
   sweep: () => sweep(1_000),
+  describe: () => ({ kind: "describe", id: tickId("describe", 1_000), payload: { tick: 1_000 } }),
   tide: () => ({ kind: "tide", id: tickId("tide", 1_000), payload: { tick: 1_000 } }),
   prune: () => ({ kind: "prune", id: tickId("prune", 1_000), payload: { tick: 1_000 } }),
   alert: () => {

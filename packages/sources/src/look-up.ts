@@ -27,6 +27,8 @@ export type LookUp =
       readonly outcome: "failed"
       readonly kind: FailureKind
       readonly message: string
+      /** The HTTP status of a refused request. */
+      readonly status: number | null
       readonly retryAfterMs: number | null
     }
 
@@ -48,7 +50,8 @@ export async function lookUp(options: LookUpOptions): Promise<LookUp> {
     const { kind, message } = failureOf(await inItsWords(error, options))
     const { net } = failureOf(error)
     const retryAfterMs = net ? net.retryAfterMs : asked.retryAfterMs
-    return { outcome: "failed", kind, message: withoutSecrets(source, settings, message), retryAfterMs }
+    const status = net?.status ?? null
+    return { outcome: "failed", kind, message: withoutSecrets(source, settings, message), status, retryAfterMs }
   }
 }
 

@@ -1,5 +1,6 @@
 export { checkBatch, checkOne, sweep } from "./check.ts"
 export { type Config, ENV_NAMES, type Environment, envExample, mailboxDir, readConfig } from "./config.ts"
+export { describe } from "./describe.ts"
 export { type Installation, type MissingKey, missingKeys, readInstallation } from "./installation.ts"
 export { armDue, type LocateOptions, type LocateResult, locate } from "./locate.ts"
 export { hasFilmTargets, locatingSources, missingSettings } from "./locating.ts"

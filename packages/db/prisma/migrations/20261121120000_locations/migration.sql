@@ -35,7 +35,8 @@ CREATE TABLE "lookups" (
 );
 
 -- AlterTable
-ALTER TABLE "works" ADD COLUMN     "not_film_ids" UUID[] DEFAULT ARRAY[]::UUID[];
+ALTER TABLE "works" ADD COLUMN     "asked_at" TIMESTAMPTZ(3),
+ADD COLUMN     "not_film_ids" UUID[] DEFAULT ARRAY[]::UUID[];
 
 -- CreateIndex
 CREATE INDEX "locations_retry_at_idx" ON "locations"("retry_at");
