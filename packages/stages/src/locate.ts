@@ -141,7 +141,9 @@ async function ask(stages: Stages, source: Source, view: LocateView, options: As
     const facts = source.lookup && lacksBasics(view.film) ? await factsOf(stages, source, view, options) : null
     return found(stages, source, view, reference, facts)
   }
-  if (!source.lookup) return { state: "not_found", reason: "no_id: it is found by its own id only, which is not known" }
+  // A feed names its films itself; what it is asked for by id is one of them.
+  if (!source.lookup || source.scope === "feed")
+    return { state: "not_found", reason: "no_id: it is found by its own id only, which is not known" }
   const answer = await askSource(stages, source, view.film, options)
   if (answer === "busy") return answer
   if (answer.outcome === "failed") return failedWith(answer)

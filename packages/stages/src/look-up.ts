@@ -29,7 +29,7 @@ export function finders(stages: Pick<Stages, "sources" | "config">): readonly So
 }
 
 /**
- * Looks films up by title with the first source that answers; the year asked for comes first. Throws
+ * Looks films up by title with the first source that knows some; the year asked for comes first. Throws
  * DomainError("refused") with what each said when none does.
  */
 export async function lookUpTitle(
@@ -38,7 +38,7 @@ export async function lookUpTitle(
   options: AskOptions = {},
 ): Promise<FoundFilms> {
   const film: FilmRef = { title: query, originalTitle: null, year, directors: [], durationMinutes: null, ids: {} }
-  const { source, candidates } = await firstAnswer(stages, finders(stages), film, options)
+  const { source, candidates } = await firstFound(stages, finders(stages), film, options)
   const far = ({ film: found }: Candidate) =>
     year === null ? 0 : Math.min(2, Math.abs((found.year ?? Number.POSITIVE_INFINITY) - year))
   return { source, candidates: candidates.toSorted((a, b) => far(a) - far(b)).slice(0, MOST) }
@@ -48,13 +48,13 @@ export async function lookUpTitle(
 export async function lookUpReference(stages: Stages, source: Source, reference: string): Promise<Candidate> {
   const ids = { [source.id]: reference }
   const film: FilmRef = { title: null, originalTitle: null, year: null, directors: [], durationMinutes: null, ids }
-  const { candidates } = await firstAnswer(stages, [source], film, {})
+  const { candidates } = await firstFound(stages, [source], film, {})
   const found = candidates.find((candidate) => candidate.reference === reference)
   if (!found) throw new DomainError("not_found", `${source.id} knows no film ${reference}`)
   return found
 }
 
-async function firstAnswer(
+async function firstFound(
   stages: Stages,
   asked: readonly Source[],
   film: FilmRef,
@@ -62,12 +62,15 @@ async function firstAnswer(
 ): Promise<FoundFilms> {
   await stages.refresh()
   const refusals: string[] = []
+  let nothing: FoundFilms | undefined
   for (const source of asked) {
     const answer = await askSource(stages, source, film, options)
     if (answer === "busy") refusals.push(`${source.id}: busy`)
     else if (answer.outcome === "failed") refusals.push(`${source.id}: ${answer.message}`)
-    else return { source: source.id, candidates: answer.candidates }
+    else if (answer.candidates.length > 0) return { source: source.id, candidates: answer.candidates }
+    else nothing ??= { source: source.id, candidates: [] }
   }
+  if (nothing) return nothing
   throw new DomainError("refused", refusals.join("; ") || "no source looks films up here")
 }
 
