@@ -1,9 +1,9 @@
 import { foldInPlace } from "../text.ts"
+import type { Context } from "./announces.ts"
 import { clocksIn } from "./clocks.ts"
 import { mentionsIn } from "./grammar.ts"
 import { providersIn } from "./providers.ts"
 import type { Sentence } from "./sentences.ts"
-import type { Context } from "./statements.ts"
 
 const NONE: Context = { provider: null, day: null, leaving: false }
 /** Paragraphs below a heading that it still speaks for. */

@@ -1,5 +1,6 @@
 import { type FilmRef, foldTitle } from "@vigie/core"
 import { foldInPlace, splitNames } from "../text.ts"
+import { NAMES } from "./names.ts"
 import { titleIn } from "./titles.ts"
 
 /** A film as a piece of text names it. */
@@ -9,11 +10,6 @@ export interface Named {
   readonly directors: readonly string[]
 }
 
-const PARTICLE = "(?:de|du|des|d'|d’|la|le|van|von|der|den|di|da|ben|el|al)"
-const WORD = "(?:(?:\\p{Lu}\\.)+|\\p{Lu}[\\p{L}'’-]+)"
-const NAME = `${WORD}(?:\\s+(?:${PARTICLE}\\s*)?${WORD}){1,3}`
-/** One director or several, as a credit writes them. */
-export const NAMES = `${NAME}(?:(?:,\\s+|\\s+(?:et|&)\\s+)${NAME}){0,3}`
 const GENRE = "(?:\\p{L}+(?:\\s\\p{L}+){0,3}\\s)?"
 const BY = `(?:[,(–-]\\s*)?(?:${GENRE})?\\b(?:réalisée?\\s+par|co-?réalisée?\\s+par|mis(?:e)? en scène\\s+par|signée?\\s+(?:par\\s+)?|(?:un\\s+)?film\\s+d[e’']|de|d[’'])\\s*(${NAMES})`
 const AFTER_TITLE = new RegExp(`^${BY}`, "u")

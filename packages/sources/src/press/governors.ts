@@ -24,7 +24,7 @@ const NOT_A_FILM: readonly RegExp[] = [
 
 /** An event of several films: it counts only where one film is named besides. */
 const EVENT =
-  /\b(?:festival|met(?:tra|tent)? a l'honneur|retrospective|cycle|marathon|nuit du|chaque (?:soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|tous les (?:soirs|jours|lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches)|du lundi au [a-z]+di(?! \\d)|programmation speciale|thema|journee)\b/u
+  /\b(?:festival|met(?:tra|tent)? a l'honneur|retrospective|cycle|marathon|nuit du|chaque (?:soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|tous les (?:soirs|jours|lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches)|du lundi au [a-z]+di(?! \\d)|programmation speciale|thema|journee|^(?:[a-z]+ : )?(?:le |les |nos |notre )?(?:programmes?|semaine|sorties|nouveautes|selection|calendrier)\b)\b/u
 
 /** When the page came out, which is no day to watch anything. */
 const DATELINE =

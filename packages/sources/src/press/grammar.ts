@@ -56,7 +56,8 @@ const RULES: readonly Rule[] = [
   // Ranges.
   { says: "\\b(?:du|entre le) <date> (?:jusqu')?(?:au|et le) <date>", role: "start", read: readRange },
   { says: "\\b(?:du|entre le) <bare> (?:jusqu')?(?:au|et le) <date>", role: "start", read: readRange },
-  { says: "\\b(?:du|entre le) <date> (?:jusqu')?(?:au|et le) <bare>", role: "start", read: readRange },
+  { says: "\\b(?:du|entre le) <date> (?:jusqu')?(?:au|et le) <alone>", role: "start", read: readRange },
+  { says: "\\bdu <bare> au <alone>", role: "start", read: readRange },
   { says: "\\b(?:du|de ce) <numbered> au <numbered>", role: "start", read: readRange },
   { says: "\\b(?:de|entre) (?:ce )?<weekday> (?:a|et|jusqu'a) <weekday>", role: "start", read: readRange },
   { says: "(?<![\\d/.])<date> ?(?:-|au|>|→) ?<date>", role: "start", read: readRange },
@@ -68,7 +69,7 @@ const RULES: readonly Rule[] = [
   { says: `${LEAVES}${SAME_CLAUSE} (?:apres|au-dela d[ue]) ${THE}<date>`, role: "end" },
   { says: `${LEAVES}${SAME_CLAUSE} ${FROM_DAY} ${THE}<date>`, role: "before" },
   { says: `${LEAVES}${SAME_CLAUSE}(?: |\\()${THE}<date>`, role: "leaves" },
-  { says: `${LEAVES}${SAME_CLAUSE} (?:le|ce) <bare>`, role: "leaves" },
+  { says: `${LEAVES}${SAME_CLAUSE} (?:le|ce) <alone>`, role: "leaves" },
   { says: `${LEAVES}${SAME_CLAUSE} dans (?:moins de )?<count> <unit>`, role: "end", read: readCount },
   { says: `${LEAVES}${SAME_CLAUSE} (?:des )?<near>`, role: "leaves" },
   { says: `${LEAVES}${SAME_CLAUSE} (?:ce |des )?<weekday>`, role: "leaves" },
@@ -85,7 +86,7 @@ const RULES: readonly Rule[] = [
     says: `${UNTIL} (?:la |le )?(?<feast>noel|saint-sylvestre|nouvel an|jour de l'an|toussaint|saint-valentin)`,
     role: "end",
   },
-  { says: `${UNTIL} (?:le |ce |au )?<bare>(?: inclus| compris| exclu)?(?! (?:[a-z]*ieme|siecle))`, role: "end" },
+  { says: `${UNTIL} (?:le |ce |au )?<alone>(?: inclus| compris)?`, role: "end" },
   { says: `${UNTIL} (?:ce |au )?<weekday>(?: inclus)?`, role: "end" },
   { says: `${UNTIL} <near>`, role: "end" },
   { says: `${UNTIL} (?<today>minuit)`, role: "end" },
@@ -93,11 +94,11 @@ const RULES: readonly Rule[] = [
   { says: `\\b${LAST_DAY} ?${THE}(?:<near>|<weekday>)`, role: "end" },
   { says: "\\b(?<today>dernier jour) pour", role: "end" },
   { says: `${EXPIRES}${SAME_CLAUSE} ${THE}<date>`, role: "end" },
-  { says: `${EXPIRES}${SAME_CLAUSE} le <bare>`, role: "end" },
+  { says: `${EXPIRES}${SAME_CLAUSE} le <alone>`, role: "end" },
   { says: `${EXPIRES}${SAME_CLAUSE} dans (?:moins de )?<count> <unit>`, role: "end", read: readCount },
   { says: `${EXPIRES}${SAME_CLAUSE} (?:ce |des )?(?:<near>|<weekday>)`, role: "end" },
   { says: `\\bavant (?:le |ce |la )?<date>`, role: "before" },
-  { says: "\\bavant le <bare>", role: "before" },
+  { says: "\\bavant le <alone>", role: "before" },
   { says: "\\bavant (?:ce )?(?:<near>|<weekday>)", role: "before" },
   {
     says: "\\b(?:encore|pendant encore|plus que|reste(?:nt)?(?: plus que| encore| plus)?|moins de) (?:pendant |moins de |plus que |encore |disponibles? |visibles? |en (?:ligne|replay|acces libre) )*<count> (?:petits? |derniers? )?<unit>",
@@ -114,11 +115,11 @@ const RULES: readonly Rule[] = [
   { says: "\\b(?:encore|plus que) quelques (?:heures|jours|semaines)|\\bderniers jours", role: "end" },
   { says: `${UNTIL} (?:la |l'|fin |debut |mi-)?[a-z]+`, role: "end" },
   // First days.
-  { says: `\\b(?<since>depuis) (?:le |ce )?<bare>(?= |[.,;:!?)]|$)`, role: "start" },
+  { says: `\\b(?<since>depuis) (?:le |ce )?<alone>`, role: "start" },
   { says: `\\b(?<since>depuis) (?:ce )?<weekday>`, role: "start" },
   { says: `\\b${FROM_DAY} ${THE}<date>`, role: "start" },
   {
-    says: `\\b${FROM_NEAR} ?(?:le |ce |au )?<bare>(?= (?:prochain|courant|sur|en|a|dans|chez|au|avec|et|pour|puis)\\b| ?[,.;:!?)–-]|$)`,
+    says: `\\b${FROM_NEAR} ?(?:le |ce |au )?<alone>`,
     role: "start",
   },
   { says: `\\b${FROM_NEAR} ?<near>`, role: "start" },
@@ -130,7 +131,7 @@ const RULES: readonly Rule[] = [
   { says: "(?<![\\d/.])<date>", role: "on" },
   { says: "\\b<near>", role: "on" },
   { says: "\\b<numbered>", role: "on" },
-  { says: "\\ble <bare>(?= (?:prochain|courant|a|sur|dans|en|chez|puis|et|via)\\b| ?[,.;:!?)]|$)", role: "on" },
+  { says: "\\ble <alone>", role: "on" },
   { says: "\\b(?<since>(?:a|ont|avait|etait|ete) (?:ete )?(?:re)?diffuse[a-z]*)[^.,;]{0,40} <weekday>", role: "on" },
   { says: "\\b<weekday>\\b", role: "on" },
 ]
@@ -153,6 +154,6 @@ export const mentionsIn = remembering((sentence: string): readonly Mention[] => 
     for (const [from, to] of taken) folded = folded.slice(0, from) + "#".repeat(to - from) + folded.slice(to)
   }
   return found
-    .filter(({ when }) => when.is !== "date" || (when.day >= 1 && when.day <= 31))
+    .filter(({ when }) => when.is !== "date" || when.month !== null || (when.day >= 1 && when.day <= 31))
     .sort((a, b) => a.from - b.from)
 })

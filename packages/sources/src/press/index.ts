@@ -31,6 +31,8 @@ export const press: Source = {
   createsFilms: false,
   request: (target) => ({ url: target.reference, headers: { accept: "text/html" } }),
   parse: (document, target) => {
+    if (DATA.test(document.text.slice(0, 200)))
+      throw new SourceError("shape_changed", "line 1: expected an article, found JSON")
     const page = readPage(document)
     const { sightings, rejected, publishedAt } = articleOf(page, target)
     assertArticle(page, sightings.length)
@@ -44,6 +46,9 @@ function articleOf(page: Page, target: TargetRef) {
   const at = target.publishedAt ?? publishedAt(page, target.zone)
   return { publishedAt: at, ...sightingsOf(page, { at, zone: target.zone, territory: target.territory }) }
 }
+
+/** How data begins that was made for programs. */
+const DATA = /^\s*(?:\{\s*["}]|\[\s*[[{"\]])/u
 
 /** An article may announce nothing; an empty page, a login form alone or half a page is no article (I2). */
 function assertArticle(page: Page, announcements: number): void {

@@ -32,6 +32,10 @@ const NUMBERS: Readonly<Record<string, number>> = {
 const NO_DAY =
   "(?:[\\d/:h%€,.]*\\d|/|:\\d|%|€|h\\b|(?:e|eme|nd|nde)\\b| ?(?:h|heures?|euros?|films?|ans?|minutes?|mn|min|jours?|mois|semaines?|millions?|titres?|pays|%|€)\\b| ?[%€])"
 
+/** What may follow a day's number without its month: a word that is none of these may be a month misspelt or damaged. */
+const NO_MONTH =
+  '(?= (?:prochain|courant|inclus|compris|exclu|non|du mois|de ce mois|sur|en|a|dans|chez|au|aux|avec|et|ou|pour|puis|via|minuit|sauf|il|elle|on)\\b| ?[,.;:!?)(»"–-]|$)'
+
 /**
  * The pieces of a phrase. A date has the groups weekday, day, month (or its number), year and which; `N` is replaced by the
  * piece's rank in the phrase, so that two dates of one phrase keep their own.
@@ -46,6 +50,7 @@ const PIECES: Readonly<Record<string, string>> = {
     `|(?<yearN>${YEAR})-(?<numberN>[01]\\d)-(?<dayN>[0-3]\\d)(?!\\d))` +
     `|(?:(?<weekdayN>${ANY_WEEKDAY}) |(?<=\\b(?:le|du|au) ))(?<dayN>[0-3]\\d)\\.(?<numberN>[01]\\d)\\.?(?!\\d))`,
   bare: `(?:(?<weekdayN>${ANY_WEEKDAY}|${SHORT_WEEKDAY})${SOMETIME} )?(?<dayN>[0-3]?\\d)(?:er)?(?!${NO_DAY})`,
+  alone: `(?:(?<weekdayN>${ANY_WEEKDAY}|${SHORT_WEEKDAY})${SOMETIME} )?(?<dayN>[0-3]?\\d)(?:er)?(?!${NO_DAY})${NO_MONTH}`,
   numbered: `(?<weekdayN>${ANY_WEEKDAY}|${SHORT_WEEKDAY})${SOMETIME} (?<dayN>[0-3]?\\d)(?:er)?(?!${NO_DAY})`,
   weekday: `(?<weekdayN>${ANY_WEEKDAY})(?! ?\\d{1,2}(?:er)?(?![\\d°]))${SOMETIME}(?: (?<whichN>prochain|dernier|suivant))?`,
   near: "(?<nearN>aujourd'hui|ce soir|ce midi|ce matin|cet apres-midi|cette nuit|demain|apres-demain|avant-hier|hier)(?: (?:soir|matin|apres-midi|midi))?",

@@ -153,7 +153,9 @@ function completed(first: When, last: When): [When, When] {
   const month = last.month ?? (first.month === null ? null : ((first.month - 1 + wraps) % 12) + 1)
   const year = last.year ?? (last.month === null && first.year !== null && month === 1 && wraps ? first.year + 1 : null)
   const end = { ...last, month, year: year ?? (last.month === null ? first.year : null) ?? last.year }
-  const startMonth = first.month ?? end.month
+  // "du 30 au 3 juin" begins in May.
+  const earlier = first.month === null && end.month !== null && first.day > end.day ? 11 : 0
+  const startMonth = first.month ?? (end.month === null ? null : ((end.month - 1 + earlier) % 12) + 1)
   const before = startMonth !== null && end.month !== null && startMonth > end.month ? 1 : 0
   const start = { ...first, month: startMonth, year: first.year ?? (end.year === null ? null : end.year - before) }
   return [start, end.year === null && start.year !== null ? { ...end, year: start.year + before } : end]

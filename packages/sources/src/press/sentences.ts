@@ -20,9 +20,14 @@ export function sentencesOf(page: Page): Sentence[] {
     const level = block.kind === "line" ? block.level : 0
     const texts =
       block.kind === "line" ? [block.text] : block.rows.map((row) => row.map((cell) => cell.text).join(" – "))
-    for (const text of texts.flatMap(splitSentences)) found.push({ text, paragraph, level })
+    for (const text of texts.flatMap((each) => splitSentences(readable(each)))) found.push({ text, paragraph, level })
   }
   return found
+}
+
+/** Control characters separate words; soft hyphens do not. */
+function readable(text: string): string {
+  return text.replace(/\u00AD/gu, "").replace(/\p{Cc}+/gu, " ")
 }
 
 /** Splits after a full stop, an exclamation or a question mark that a capital or a quotation mark follows. */

@@ -1,7 +1,7 @@
 import { foldInPlace } from "../text.ts"
 import { clocksIn } from "./clocks.ts"
-import { NAMES } from "./films.ts"
 import { mentionsIn } from "./grammar.ts"
+import { NAMES } from "./names.ts"
 import { providersIn } from "./providers.ts"
 
 const QUOTED = /(?:[«“"]\s*([^«»“”"]{1,120}?)\s*[»”"]|(?<![\p{L}\d])[‘']([\p{Lu}\d][^‘’'«»]{1,80}?)[’'](?![\p{L}\d]))/gu
@@ -87,9 +87,10 @@ function subject(sentence: string, masked: string): string | null {
 
 /** "Sur TF1, à 21h, La Halte, comédie de …": named right after its place and hour, and described. */
 function afterOpening(masked: string): string | null {
-  const title = /^(?:(?:[Ss]ur|[ÀA]|[Dd]ès)?\s?#+[\s,:à]*){2,}(?=[\p{Lu}\d])([^,#.!?]{1,80}),\s(?:\p{Ll}|de\s)/u.exec(
-    masked,
-  )?.[1]
+  const title =
+    /^(?:(?:[Ss]ur|[ÀA]|[Dd]ès) )?#+(?:,? (?:(?:sur|à|dès) )?#+)+[,:]? (?=[\p{Lu}\d])([^,#.!?]{1,80}),\s(?:\p{Ll}|de\s)/u.exec(
+      masked,
+    )?.[1]
   return title && !isCommon(title) && title.split(" ").length <= 8 ? trimTitle(title) : null
 }
 
@@ -112,7 +113,7 @@ function programmeLine(sentence: string, masked: string): string | null {
   if (
     clocksIn(sentence).length === 0 &&
     !/^\d\d\/\d\d\s/u.test(sentence) &&
-    !/(?:^|[-–—:•*·>(]|\ble|\bdès le) ?#+[\s)]*(?:$|[:–—-])|\(#+/u.test(masked)
+    !/(?:^|[-–—:,•*·>(]|\ble|\bdès le) ?#+[\s)]*(?:$|[:–—-])|\(#+/u.test(masked)
   )
     return null
   const parts = opened(masked)
@@ -131,7 +132,7 @@ function programmeLine(sentence: string, masked: string): string | null {
 }
 
 const OPENS_SENTENCE =
-  /^(?:À|A|Disponible|Dispo|Diffusé|Rendez-vous|Retrouvez|Regardez|Découvrez|Dernier|Encore|Plus que|Depuis|Dès|Visible|Replay|(?:Du|Au|Le|Tous les) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))/u
+  /^(?:À|A|Et|Mais|Disponible|Dispo|Diffusé|Rendez-vous|Retrouvez|Regardez|Découvrez|Dernier|Encore|Plus que|Depuis|Dès|Visible|Replay|(?:Du|Au|Le|Tous les) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))/u
 
 /** Words of a list's line that are no title. */
 function isFiller(part: string): boolean {
@@ -152,7 +153,7 @@ function opened(masked: string): string {
   return masked
     .replace(/^P\. ?\d+\s+/u, "")
     .replace(/^(?:À|A) (?:re)?voir(?: absolument| ce soir| aussi)? ?:?\s+(?=[\p{Lu}\d#«])/iu, "")
-    .replace(/^[#\s,:.•*·►→>–—/()-]+(?:(?:à|sur|:|-)\s*[#\s,:–—/()-]+)*/u, "")
+    .replace(/^[#\s,:.•*·►→>–—/()-]+(?:(?:à|sur)\s[#\s,:–—/()-]+)*/u, "")
 }
 
 /** Days, hours and providers become "#", so that no title is looked for in them. */
