@@ -230,3 +230,20 @@ it("I10 a feed that loses most of its films at once is held, and an operator rel
   await check(db, target, rows.slice(0, 1), NOON + 4 * HOUR)
   expect((await open())[0]!.n).toBe(1)
 })
+
+it("a work without a title is one, in a feed's film facts and in its sightings", async () => {
+  const { blankFacts } = await import("../films/create.ts")
+  const film = { ...sighting().film, year: 2011, directors: ["Ada Sans"] }
+  const facts = {
+    ...blankFacts({ title: "" }),
+    ...film,
+    credits: [{ line: "Image : Jo", job: "Image", names: ["Jo"] }],
+  }
+  const target = await addPage(db, null, FEED)
+
+  await check(db, target, snapshot([sighting({ film })], { films: [facts] }), NOON)
+
+  expect(await db.sql("select key, sightings is not null as seen from works where ref->>'year' = '2011'")).toEqual([
+    { key: "|2011|ada sans||image jo|", seen: true },
+  ])
+})

@@ -13,7 +13,7 @@ import {
 } from "@vigie/core"
 import type { Db } from "../client.ts"
 import { importFilms } from "../films/import.ts"
-import { type MatchOutcome, matchWorks } from "../films/match.ts"
+import { type MatchOutcome, matchWorks, type WorkRef } from "../films/match.ts"
 import type { RematchedWork } from "../films/rematch.ts"
 import { providerFacts, resolveProviders } from "../providers/providers.ts"
 import type { DueTarget } from "./claim.ts"
@@ -29,7 +29,7 @@ export interface ResolvedSnapshot {
   readonly removals: readonly ResolvedRemoval[]
   readonly coverageProviders: readonly string[] | null
   /** What the document calls its films, when the target is not one film's own page. */
-  readonly works: readonly { readonly ref: FilmRef; readonly sightings: readonly Sighting[] }[]
+  readonly works: readonly { readonly ref: WorkRef; readonly sightings: readonly Sighting[] }[]
   readonly outcomes: ReadonlyMap<string, MatchOutcome>
 }
 
@@ -81,17 +81,33 @@ function providerNames(snapshot: Snapshot): string[] {
 }
 
 /** The works a feed or an article names; a film's own page names none, it is about its target's film. */
-function worksOf(target: DueTarget, snapshot: Snapshot): { ref: FilmRef; sightings: Sighting[] }[] {
+function worksOf(target: DueTarget, snapshot: Snapshot): { ref: WorkRef; sightings: Sighting[] }[] {
   if (target.scope === "film" && target.filmId !== null) return []
-  const byKey = new Map<string, { ref: FilmRef; sightings: Sighting[] }>()
+  const refOf = creditedRefs(target.source, snapshot)
+  const byKey = new Map<string, { ref: WorkRef; sightings: Sighting[] }>()
   for (const sighting of snapshot.sightings) {
     if (isNameless(sighting.film)) continue
-    const key = workKey(target.source, sighting.film)
+    const ref = refOf(sighting.film)
+    const key = workKey(target.source, ref)
     const work = byKey.get(key)
     if (work) work.sightings.push(sighting)
-    else byKey.set(key, { ref: sighting.film, sightings: [sighting] })
+    else byKey.set(key, { ref, sightings: [sighting] })
   }
   return [...byKey.values()]
+}
+
+/**
+ * A work that lost its title is told apart by its credits, which the document's film facts have and its sightings have
+ * not: a sighting is of the work that its facts are, where only one says the same; else of one of its own.
+ */
+function creditedRefs(source: string, snapshot: Snapshot): (film: FilmRef) => WorkRef {
+  const untitled = snapshot.films.filter((film) => (film.title ?? film.originalTitle) === null)
+  if (untitled.length === 0) return (film) => film
+  const said = Map.groupBy(untitled, ({ credits: _, ...film }) => workKey(source, film))
+  return (film) => {
+    const [only, ...others] = said.get(workKey(source, film)) ?? []
+    return only && others.length === 0 ? { ...film, credits: only.credits } : film
+  }
 }
 
 function isNameless(film: FilmRef): boolean {
@@ -113,7 +129,8 @@ function resolveOne(input: {
   const { target, source, snapshot, outcomes, providerId } = input
   const byFilm = new Map<string, ResolvedSighting[]>()
   const unsure: UnsureRow[] = []
-  const filmsOf = (film: FilmRef) => filmIdsOf(target, film, outcomes)
+  const refOf = creditedRefs(target.source, snapshot)
+  const filmsOf = (film: FilmRef) => filmIdsOf(target, refOf(film), outcomes)
   for (const sighting of snapshot.sightings) {
     const provider = providerId(sighting.provider ?? sighting.channel)
     const films = filmsOf(sighting.film)
@@ -127,7 +144,8 @@ function resolveOne(input: {
         unsure.push({ filmId, providerId: provider, territory: sighting.territory, kind: sighting.kind })
     }
   }
-  // A row that could not be read may be any film's: its page's own, or any of a feed's.
+  // A row that could not be read may be any film's: its page's own, or any of a feed's, for as long as it stays so. Its
+  // place tells nothing: a feed's rows shift, and the row that breaks may come to stand where another broken one stood.
   if (snapshot.rejected.length > 0)
     unsure.push({ filmId: target.filmId, providerId: null, territory: null, kind: null })
   const removals = snapshot.removals.flatMap((removal) => {
@@ -151,7 +169,7 @@ function resolveOne(input: {
 /** `possible`: films an undecided work may be; a row of it is no absence of theirs (W7). */
 function filmIdsOf(
   target: DueTarget,
-  film: FilmRef,
+  film: WorkRef,
   outcomes: ReadonlyMap<string, MatchOutcome>,
 ): { certain: string | null; possible: readonly string[] } {
   if (target.filmId !== null && (target.scope === "film" || isNameless(film)))
