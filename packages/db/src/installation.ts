@@ -150,8 +150,7 @@ export function readFeeds(
          when t.last_check_at is null then 'waiting' when t.last_outcome = 'failed' then 'failed' else 'good' end as state,
        (select count(distinct e.film_id) from evidence e join windows w on w.id = e.window_id
          where e.target_id = t.id and e.status = 'holding' and w.status in ('open', 'announced')) as films,
-       (select c.sightings from checks c where c.target_id = t.id and c.outcome in ('changed', 'held')
-         order by c.at desc limit 1) as sightings,
+       (select jsonb_array_length(s.body -> 'sightings') from snapshots s where s.target_id = t.id) as sightings,
        t.last_check_at as "lastCheckAt", t.last_good_at as "lastGoodAt", t.last_reason as "lastReason", t.due_at as "dueAt"
      from unnest($1::text[], $2::text[], $3::text[]) with ordinality as x(source, reference, territory, place)
      join targets t on t.source = x.source and t.reference = x.reference and t.territory = x.territory order by x.place`,
