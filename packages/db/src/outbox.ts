@@ -112,12 +112,20 @@ export async function failOutbox(db: Db, kind: OutboxKind, ref: string, error: s
   )
 }
 
-/** What is to be told now, oldest first: rows the in-process stages may run (the command line's stand-in for the relay). */
-export async function readyOutbox(db: Db, limit = 500, after = 0): Promise<readonly OutboxRow[]> {
+/**
+ * Rows the in-process stages may run now, oldest first (the command line's stand-in for the relay): of what changes lead
+ * to, unless other kinds are named.
+ */
+export async function readyOutbox(
+  db: Db,
+  limit = 500,
+  after = 0,
+  kinds: readonly OutboxKind[] = TELLING,
+): Promise<readonly OutboxRow[]> {
   return db.sql<OutboxRow>(
     `select id, kind, ref, attempt from outbox
      where kind = any($3::text[]) and state in ('waiting', 'relayed') and run_after <= now() and id > $2 order by id limit $1`,
-    [limit, after, TELLING],
+    [limit, after, kinds],
   )
 }
 

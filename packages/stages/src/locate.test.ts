@@ -1,4 +1,15 @@
-import { blankFacts, chooseLocation, createFilm, importFilms, isLocating, readLocatable, removeWatch } from "@vigie/db"
+import {
+  addTarget,
+  addWatch,
+  blankFacts,
+  chooseLocation,
+  createFilm,
+  ensureUser,
+  importFilms,
+  isLocating,
+  readLocatable,
+  removeWatch,
+} from "@vigie/db"
 import type { Source } from "@vigie/sources"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { checkOne } from "./check.ts"
@@ -73,6 +84,48 @@ describe("a film that is watched", () => {
 
     expect(await targetsOf(film)).toHaveLength(2)
     expect(fake.lookups("page")).toBe(asked)
+  })
+
+  it("is located again when its watcher moves to a territory that the source covers too", async () => {
+    fake.finds("page", [candidate("7", PHARE)])
+    const film = await know()
+    await world.watch(film, ["JP"])
+    await locate(world.stages, film)
+    expect(await locationOf(film)).toMatchObject({ state: "not_found", reason: expect.stringMatching(/^territory/) })
+
+    await world.db.sql("update users set territories = '{FR}'")
+    expect(await armDue(world.stages)).toBe(1)
+    await locate(world.stages, film)
+    await world.db.sql("update users set territories = '{FR,BE}'")
+    expect(await armDue(world.stages)).toBe(1)
+    await locate(world.stages, film)
+
+    expect(await targetsOf(film)).toHaveLength(2)
+    expect(await armDue(world.stages)).toBe(0)
+  })
+
+  it("keeps the target that a person added, and looks for no other in its territory", async () => {
+    const film = await know()
+    const { id } = await addTarget(world.db, {
+      source: "page",
+      reference: "mine",
+      territory: "FR",
+      scope: "film",
+      filmId: film,
+      everyMs: DAY,
+      zone: null,
+      publishedAt: null,
+      host: fake.site.host,
+    })
+    const asked = fake.lookups("page")
+    const { listId } = await world.watch(film)
+
+    await locate(world.stages, film)
+    await removeWatch(world.db, listId, film)
+
+    expect(await targetsOf(film)).toEqual([["page", "mine", "FR"]])
+    expect(fake.lookups("page")).toBe(asked)
+    expect(await world.db.sql("select 1 as one from targets where id = $1 and due_at <= now()", [id])).toHaveLength(1)
   })
 
   it.each([
@@ -326,6 +379,25 @@ describe("W24 the first answer", () => {
     expect(await answerOf(id)).toBe("due")
   })
 
+  it("waits from the moment it is watched, before anybody has begun to look", async () => {
+    const film = await know()
+    const user = await ensureUser(world.db, { email: "early@mail.example", territories: ["FR"] })
+    fake.finds("page", [candidate("7", PHARE)])
+    const host = { host: fake.site.host, everyMs: DAY, zone: null, publishedAt: null, scope: "film" } as const
+    const byHand = { source: "page", reference: "7", territory: "BE", filmId: film, ...host }
+    const { id: target } = await addTarget(world.db, byHand)
+    const watch = { listId: user.listId, userId: user.id, filmId: film, locating: ["page"], now: NOON }
+
+    const { id } = await addWatch(world.db, watch)
+    await checkOne(world.stages, target)
+    expect(await answerOf(id)).toBe("waiting")
+    expect(await locationOf(film)).toMatchObject({ state: "looking" })
+
+    const { targets } = await locate(world.stages, film)
+    await checkOne(world.stages, targets[0]!)
+    expect(await answerOf(id)).toBe("due")
+  })
+
   it("does not hang when nothing is found; a target found later still brings one", async () => {
     const film = await know()
     const { id } = await world.watch(film)
@@ -368,8 +440,8 @@ describe("the last watch removed", () => {
       )[0]!.hours
     const check = async () => {
       world.at(Date.now())
-      await world.db.sql("update hosts set next_at = now()")
-      await checkOne(world.stages, targets[0]!)
+      await world.db.sql("update hosts set next_at = now() - interval '1 second'")
+      expect(await checkOne(world.stages, targets[0]!)).toMatchObject([{ outcome: expect.stringMatching(/changed$/) }])
     }
     await check()
     const watched = await dueIn()

@@ -12,6 +12,7 @@ import {
   matchWorks,
   putOffClaim,
   readLocatable,
+  readyOutbox,
   recordLocated,
   renewClaim,
 } from "@vigie/db"
@@ -63,6 +64,18 @@ export async function locate(stages: Stages, filmId: string, options: LocateOpti
 export function armDue(stages: Stages): Promise<number> {
   const sources = locatingSources(stages.sources.values(), stages.config.settings)
   return armLocations(stages.db, sources, { now: stages.now(), reachable: stages.installation().contact !== null })
+}
+
+/** Locates the films whose time has come in this process, without a queue, `most` at a time; returns how many ended. */
+export async function locateDue(stages: Stages, most: number, onError: (error: Error) => void): Promise<number> {
+  await armDue(stages)
+  const rows = await readyOutbox(stages.db, most, 0, ["locate"])
+  let ended = 0
+  for (const { ref } of rows) {
+    const result = await locate(stages, ref).catch(onError)
+    if (result?.outcome === "done") ended += 1
+  }
+  return ended
 }
 
 async function locateAll(stages: Stages, claim: Claim, options: LocateOptions): Promise<LocateResult> {

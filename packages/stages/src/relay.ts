@@ -9,8 +9,12 @@ import { deliver, tellChange, tellFirstAnswer } from "./tell.ts"
 export async function relay(stages: Stages, queues: Queues): Promise<number> {
   let relayed = 0
   for (;;) {
-    const rows = await relayOutbox(stages.db, (batch) => queues.enqueue(batch.map(jobOf)))
-    if (rows > 0) stages.at("relayed")
+    let told = false
+    const rows = await relayOutbox(stages.db, (batch) => {
+      told = batch.some(({ kind }) => kind !== "locate" && kind !== "lookup")
+      return queues.enqueue(batch.map(jobOf))
+    })
+    if (told) stages.at("relayed")
     relayed += rows
     if (rows === 0) return relayed
   }

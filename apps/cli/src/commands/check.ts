@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Ms } from "@vigie/core"
 import { type CheckResult, isWorkerRunning, listTargets, readHealth, readyOutbox, runTide } from "@vigie/db"
-import { checkOne, drainOutbox, type Stages } from "@vigie/stages"
+import { checkOne, drainOutbox, locateDue, type Stages } from "@vigie/stages"
 import type { Context } from "../context.ts"
 import { withStages } from "../database.ts"
 import { BadInput, lineOf, WorkFailed } from "../errors.ts"
@@ -16,6 +16,8 @@ export interface CheckOptions {
 
 /** Hosts asked at once. */
 const LANES = 8
+/** Films whose targets are looked for in one run. */
+const LOCATED = 20
 /** How often a host that is being asked, or whose pace is not over, is tried again; and for how long (ms). */
 const AGAIN_MS = 100
 const GIVE_UP_MS = 180_000
@@ -30,12 +32,19 @@ export async function check(context: Context, options: CheckOptions): Promise<vo
   await withStages(context, simulatedNow, async (stages) => {
     if (simulatedNow !== null && (await isWorkerRunning(stages.db)))
       throw new BadInput("--now: refused while a worker runs on this database: stop it first")
+    if (target === null && simulatedNow === null) await locateFirst(context, stages)
     const results = await checkAll(stages, await chosen(stages, target))
     context.out.rows(results.map(rowOf))
     if (results.length === 0) context.out.say("nothing is due")
     await runTide(stages.db, stages.now())
     await deliverAll(context, stages)
   })
+}
+
+/** Without a worker, what is due includes looking for targets: those found are checked with the others. */
+async function locateFirst({ out }: Context, stages: Stages): Promise<void> {
+  if (await isWorkerRunning(stages.db)) return
+  await locateDue(stages, LOCATED, (error) => out.say(`locating: ${lineOf(error)}`))
 }
 
 function rowOf({ targetId, outcome, reason, changes }: CheckResult): Row {

@@ -28,7 +28,7 @@ export async function watchAdd(context: Context, options: WatchAddOptions): Prom
     const { filmId, ...row } = await add(context, stages, { email, slug: options.film, rule })
     context.out.rows([row])
     const view = await locateNow(context, stages, filmId)
-    if (view !== null) context.out.rows(stateRows(stages, view))
+    if (view !== null && !view.demo) context.out.rows(stateRows(stages, view))
   })
 }
 

@@ -25,7 +25,8 @@ export async function locateNow(context: Context, stages: Stages, filmId: string
     else await locateHere(context, stages, filmId, until)
   }
   const view = await readLocatable(stages.db, filmId)
-  if (view?.locations.some(({ reason }) => reason?.startsWith("no_contact")))
+  const silent = stages.installation().contact === null
+  if (silent && view?.locations.some(({ reason }) => reason?.startsWith("no_contact")))
     context.out.say("no contact is set, so no site was asked but those of VIGIE_ALLOW_HOSTS: `vigie setup` sets one")
   if (await isLocating(stages.db, filmId)) context.out.say("not every source has answered: a running worker goes on")
   return view

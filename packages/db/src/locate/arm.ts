@@ -36,8 +36,9 @@ export async function armLocations(
            join watches w on w.film_id = l.film_id join list_members m on m.list_id = w.list_id join users u on u.id = m.user_id
            cross join lateral unnest(u.territories) as t(territory)
            join unnest($2::text[], $3::text[]) as c(source, territory) on c.source = l.source and c.territory = t.territory
-         where l.state = 'found' and l.reference is not null and not exists (
-           select 1 from targets x where x.source = l.source and x.reference = l.reference and x.territory = t.territory)
+         where (l.state = 'not_found' and l.reason like 'territory%') or (
+           l.state = 'found' and l.reference is not null and not exists (
+             select 1 from targets x where x.source = l.source and x.reference = l.reference and x.territory = t.territory))
        )
        select film_id from never union select film_id from again union select film_id from wider order by film_id`,
       [
