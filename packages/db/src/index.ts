@@ -106,7 +106,17 @@ export type { NewLocatedTarget } from "./locate/targets.ts"
 export { drift, isUpToDate, migrate } from "./migrate/migrate.ts"
 export { failOutbox, type OutboxKind, type OutboxRow, readyOutbox, relayOutbox } from "./outbox.ts"
 export { isWorkerRunning, joinWorkers, type Presence } from "./presence.ts"
+export { mergeProviders, type ProviderMerge } from "./providers/merge.ts"
 export { type Provider, providerFacts, resolveProviders } from "./providers/providers.ts"
+export {
+  listProviders,
+  type ProviderChange,
+  type ProviderPatch,
+  type ProviderRow,
+  renameProvider,
+  setProvider,
+  verifyProvider,
+} from "./providers/registry.ts"
 export { type ProviderSeed, upsertProviders } from "./providers/upsert.ts"
 export { prune } from "./prune.ts"
 export { type ChangeLogOptions, type LoggedChange, listChanges } from "./queries/change-log.ts"
