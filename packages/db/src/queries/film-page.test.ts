@@ -113,6 +113,33 @@ describe("a film's page", () => {
     expect((await showFilm(db, page.film.slug, NOON))?.windows).toHaveLength(3)
   })
 
+  test("a broadcast says where it is replayed and until when, the replay when it was broadcast", async () => {
+    const film = await addFilm(db, "Diffusé")
+    const target = await addPage(db, film)
+    const evening = NOON + DAY
+    const slot = { at: new Date(evening).toISOString(), precision: "minute", basis: "stated", text: "21h05" } as const
+    const rows = [
+      sighting({ provider: "France 2", channel: "France 2", kind: "broadcast", monetization: "free", start: slot }),
+      replay({ start: slot, end: endingAt(evening + 7 * DAY) }),
+      replay({ provider: "Arte", start: slot, end: endingAt(evening + 7 * DAY) }),
+    ]
+    await check(db, target, rows, NOON)
+    await db.sql(
+      "update providers set parent_id = (select id from providers where name = 'France.tv') where name = 'France 2'",
+    )
+
+    const { coming } = await pageOf(film, NOON + HOUR)
+
+    const of = (name: string) => coming.find((window) => window.provider.name === name)
+    expect(of("France 2")?.replays).toMatchObject([
+      { windowId: of("France.tv")?.id, provider: { name: "France.tv" }, end: { at: evening + 7 * DAY } },
+    ])
+    expect(of("France.tv")?.broadcasts).toMatchObject([
+      { windowId: of("France 2")?.id, provider: { name: "France 2" }, start: { at: evening } },
+    ])
+    expect([of("Arte")?.broadcasts, of("France 2")?.broadcasts, of("France.tv")?.replays]).toEqual([[], [], []])
+  })
+
   test("an unknown film has none; a demonstration's may be left out", async () => {
     const film = await addFilm(db, "Démo")
     await db.sql("update films set demo = true")

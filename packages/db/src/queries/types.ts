@@ -67,6 +67,20 @@ export interface EvidenceView {
   readonly stale: boolean
 }
 
+/** "Then in replay on france.tv until …". */
+export interface ReplayLink {
+  readonly windowId: string
+  readonly provider: ProviderCard
+  readonly end: Moment
+}
+
+/** "Broadcast on France 2 on …". */
+export interface BroadcastLink {
+  readonly windowId: string
+  readonly provider: ProviderCard
+  readonly start: Moment
+}
+
 export interface WindowView {
   readonly id: string
   readonly provider: ProviderCard
@@ -87,6 +101,10 @@ export interface WindowView {
   readonly lastCheckedAt: Ms | null
   /** True when every evidence that holds is stale. */
   readonly stale: boolean
+  /** Of a broadcast: where its channel's service replays it, and until when; the one that lasts longest first. */
+  readonly replays: readonly ReplayLink[]
+  /** Of a replay: the slots of the channel that it goes with, the latest first. */
+  readonly broadcasts: readonly BroadcastLink[]
   /** The leading one first. */
   readonly evidence: readonly EvidenceView[]
 }

@@ -1,4 +1,13 @@
-import { type EvidenceState, isStale, leadingTerms, type Ms, windowFacts } from "@vigie/core"
+import {
+  type EvidenceState,
+  isStale,
+  leadingTerms,
+  linkStory,
+  type Ms,
+  type StoryLink,
+  type StoryWindow,
+  windowFacts,
+} from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { EVIDENCE_SELECT, type EvidenceRow, toEvidence, toWindow, WINDOW_COLUMNS, type WindowRow } from "../rows.ts"
 import { PROVIDER_CARD, PROVIDER_JOINS } from "./cards.ts"
@@ -6,17 +15,49 @@ import type { EvidenceView, ProviderCard, WindowView } from "./types.ts"
 
 /** A film's windows with their evidence, newest first, those taken over by another aside (W9). `now` decides what is stale (W21). */
 export async function readWindows(db: Tx, filmId: string, now: Ms): Promise<readonly WindowView[]> {
-  const windows = await db.sql<WindowRow & { provider: ProviderCard }>(
-    `select ${WINDOW_COLUMNS}, ${PROVIDER_CARD} as provider from windows w ${PROVIDER_JOINS}
+  const windows = await db.sql<StoredRow>(
+    `select ${WINDOW_COLUMNS}, ${PROVIDER_CARD} as provider, p.parent_id, p.catch_up from windows w ${PROVIDER_JOINS}
      where w.film_id = $1 and not w.memory ? 'absorbedBy' order by coalesce(w.opened_at, w.start_at, w.created_at) desc, w.id desc`,
     [filmId],
   )
   const rows = await db.sql<EvidenceRow>(`${EVIDENCE_SELECT} where e.film_id = $1 order by e.id`, [filmId])
   const byWindow = Map.groupBy(rows, (row) => row.window_id)
-  return windows.map((row) => viewWindow(row, byWindow.get(row.id) ?? [], now))
+  const links = linkStory(windows.map(storyOf))
+  const views = new Map(windows.map((row) => [row.id, viewWindow(row, byWindow.get(row.id) ?? [], now)]))
+  return [...views.values()].map((view) => ({ ...view, ...viewLinks(view.id, links, views) }))
 }
 
-function viewWindow(row: WindowRow & { provider: ProviderCard }, rows: readonly EvidenceRow[], now: Ms): WindowView {
+type StoredRow = WindowRow & { provider: ProviderCard; parent_id: string | null; catch_up: boolean }
+
+function storyOf(row: StoredRow): StoryWindow {
+  const provider = { id: row.provider_id, parentId: row.parent_id, catchUp: row.catch_up }
+  return { ...toWindow(row), provider }
+}
+
+/** Broadcast and replay are one story: each says where the other is. */
+function viewLinks(
+  id: string,
+  links: readonly StoryLink[],
+  views: ReadonlyMap<string, LoneWindow>,
+): Pick<WindowView, "replays" | "broadcasts"> {
+  const of = (ids: readonly string[]) => ids.flatMap((one) => views.get(one) ?? [])
+  const replays = of(links.flatMap((link) => (link.broadcast === id ? [link.replay] : [])))
+  const broadcasts = of(links.flatMap((link) => (link.replay === id ? [link.broadcast] : [])))
+  const last = (window: LoneWindow) => window.end.at ?? Number.MAX_SAFE_INTEGER
+  return {
+    replays: replays
+      .sort((a, b) => last(b) - last(a))
+      .map(({ id: windowId, provider, end }) => ({ windowId, provider, end })),
+    broadcasts: broadcasts
+      .sort((a, b) => (b.start.at ?? 0) - (a.start.at ?? 0))
+      .map(({ id: windowId, provider, start }) => ({ windowId, provider, start })),
+  }
+}
+
+/** A window before it is linked to others. */
+type LoneWindow = Omit<WindowView, "replays" | "broadcasts">
+
+function viewWindow(row: StoredRow, rows: readonly EvidenceRow[], now: Ms): LoneWindow {
   const window = toWindow(row)
   const evidence = rows.map(toEvidence)
   const pages = new Map(rows.map((one) => [String(one.id), one.page]))
