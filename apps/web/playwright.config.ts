@@ -7,6 +7,7 @@ const executablePath = process.env.CHROMIUM_PATH
 process.env.E2E_PORT ??= String(await freePort())
 process.env.E2E_SILENT_PORT ??= String(await freePort())
 process.env.E2E_ASKING_PORT ??= String(await freePort())
+process.env.E2E_FRESH_PORT ??= String(await freePort())
 const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`
 
 // One browser, one test at a time: the tests share one server and one list. Chromium's own sandbox needs user namespaces,

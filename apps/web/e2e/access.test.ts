@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { expect, type Page, test } from "@playwright/test"
-import type { AxeResults } from "axe-core"
+import { audit } from "./audit.ts"
 import { LOOKUPS } from "./searches.ts"
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 const silent = `http://127.0.0.1:${process.env.E2E_SILENT_PORT}`
 const asking = `http://127.0.0.1:${process.env.E2E_ASKING_PORT}`
 const CATALOGUE = [
@@ -23,20 +20,12 @@ const REST = [
   `${asking}/films?q=zzzz`,
   // At rest, so that they are still there when they have been looked at.
   ...Object.values(LOOKUPS).map((id) => `${asking}/lookups/${id}?since=0`),
+  "/setup",
   "/unsubscribe/x",
   "/mailbox",
   "/nowhere",
   `${silent}/films`,
 ]
-
-/** Scripts are barred from our pages by policy; the auditor is let in by the browser's own door. */
-async function audit(page: Page): Promise<AxeResults["violations"]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe: auditor } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }
-    return (await auditor.run({ iframes: false })).violations
-  })
-}
 
 // Colours go by theme and layout by width: these two meet every one of both.
 for (const { colorScheme, width } of [

@@ -9,11 +9,12 @@ import { addWatch, type Db, ensureSecret, ensureUser, migrate, openDb, signUnsub
 import { openTemporaryCluster } from "@vigie/embedded"
 import { answerAsWorker } from "./answer.ts"
 import { fill } from "./fill.ts"
+import { openFresh } from "./fresh.ts"
 import { fillSearches } from "./searches.ts"
 
 // What the browser tests talk to: the built web server on a database of its own with an invented catalogue and one mail,
 // a second one that has a contact, where what is looked up is answered at once, and a third whose database takes
-// connections and never answers. Runs until SIGTERM.
+// connections and never answers, and one that nobody has set up. Runs until SIGTERM.
 const { E2E_PORT: port = "", E2E_SILENT_PORT: silentPort = "", E2E_ASKING_PORT: askingPort = "" } = process.env
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-e2e-"))
 const cluster = await openTemporaryCluster()
@@ -33,6 +34,8 @@ const children = [
   serve(cluster.url, askingPort, { VIGIE_CONTACT: "https://vigie.example/contact" }),
   serve(silentUrl, silentPort),
 ]
+
+const endFresh = await openFresh(cluster.url, process.env.E2E_FRESH_PORT ?? "")
 
 process.once("SIGTERM", stop)
 process.once("SIGINT", stop)
@@ -69,6 +72,7 @@ async function leaveMail(base: Db, slug: string): Promise<void> {
 }
 
 async function stop(): Promise<void> {
+  await endFresh()
   for (const child of children) child.kill("SIGTERM")
   await Promise.all(children.map((child) => new Promise((resolve) => child.once("exit", resolve))))
   silent.close()
