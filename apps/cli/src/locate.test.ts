@@ -1,9 +1,9 @@
 import { blankFacts, type Db, joinWorkers, openDb, takeFilm } from "@vigie/db"
 import { checkOne, locate, openStages, readConfig } from "@vigie/stages"
+import { type FakeTmdb, openFakeTmdb } from "@vigie/stages/testing"
 import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Cli, openCli } from "./testing/cli.ts"
-import { type FakeTmdb, openFakeTmdb } from "./testing/tmdb.ts"
 
 const FILMS = [
   { id: 501, title: "Le Phare de Kerbrat", year: 1974, director: "Inès Kerguen", minutes: 96, providers: ["Orange"] },

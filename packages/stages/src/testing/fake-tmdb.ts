@@ -1,4 +1,4 @@
-import { openSite, type Site } from "@vigie/stages/testing"
+import { openSite, type Site } from "./site.ts"
 
 /** A film as the fake TMDB knows it. */
 export interface KnownFilm {
