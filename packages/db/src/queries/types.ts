@@ -71,6 +71,8 @@ export interface EvidenceView {
 export interface ReplayLink {
   readonly windowId: string
   readonly provider: ProviderCard
+  readonly status: WindowView["status"]
+  readonly start: Moment
   readonly end: Moment
 }
 

@@ -47,7 +47,7 @@ function viewLinks(
   return {
     replays: replays
       .sort((a, b) => last(b) - last(a))
-      .map(({ id: windowId, provider, end }) => ({ windowId, provider, end })),
+      .map(({ id: windowId, provider, status, start, end }) => ({ windowId, provider, status, start, end })),
     broadcasts: broadcasts
       .sort((a, b) => (b.start.at ?? 0) - (a.start.at ?? 0))
       .map(({ id: windowId, provider, start }) => ({ windowId, provider, start })),
