@@ -13,24 +13,26 @@ export interface Clock {
 
 const HOUR = "(?<![\\d,.])(?<hour>[01]?\\d|2[0-4])"
 const FORMS = [
-  `${HOUR} ?(?:h(?:eures?)?|:) ?(?<minute>[0-5]\\d)?(?!\\d|[a-z])`,
+  `${HOUR}(?: ?h(?:eures?)? ?(?<minute>[0-5]\\d)?|:(?<minute>[0-5]\\d))(?!\\d|[a-z])`,
   // "20.55" is an hour only where one is expected: after "à", a dash, a comma, a colon, or first in its line.
   "(?<=(?:\\ba|-|,|:|\\||·|•|>) |^)(?<hour>[012]?\\d)\\.(?<minute>[0-5]\\d)(?![\\d.]| ?[€%]| ?euros)",
   "\\b(?<word>minuit|midi)(?: (?<minute>[0-5]\\d))?\\b",
 ].map((form) => new RegExp(form, "gu"))
 
 /** What stands before a running time: it is no hour of the day. */
-const RUNNING =
-  /(?:duree|dure|pendant|durant|en|(?<!partir )de|d'|encore|que|reste|restent|\(|moins de|plus de|toutes les)[ :]*$/u
+const RUNNING = /(?:duree|dure|pendant|durant|encore|que|reste|restent|moins de|plus de|toutes les)[ :]*$/u
+/** The same before the hours that a film may last: "un film de 2h10", "(1h35)". */
+const LASTING = /(?:\ben|(?<!partir )\bde|\bd'|\()[ :]*$/u
 
 /** The hours a sentence gives: "20h55", "20 h", "20:55", "21 heures", "22.30", "minuit"; running times are left out. */
 export const clocksIn = remembering((sentence: string): readonly Clock[] => {
   const folded = foldInPlace(sentence)
   const found = FORMS.flatMap((form) => [...folded.matchAll(form)]).sort((a, b) => a.index - b.index)
   const clocks = found.flatMap((match) => {
-    if (RUNNING.test(folded.slice(Math.max(0, match.index - 14), match.index))) return []
+    const before = folded.slice(Math.max(0, match.index - 14), match.index)
     const { hour, minute, word } = match.groups ?? {}
     const at = word === "minuit" ? 24 : word === "midi" ? 12 : Number(hour)
+    if (RUNNING.test(before) || (at > 0 && at < 5 && LASTING.test(before))) return []
     if (at > 23 && word === undefined) return []
     const text = sentence.slice(match.index, match.index + match[0].length).trim()
     return [{ hour: at, minute: Number(minute ?? 0), text, from: match.index, to: match.index + text.length }]

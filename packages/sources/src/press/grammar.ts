@@ -10,10 +10,11 @@ import {
   readOne,
   readRange,
   readSeveral,
+  type Unplaced,
 } from "./readers.ts"
 import { remembering } from "./remember.ts"
 
-type Read = (groups: Groups, role: Role) => Omit<Mention, "from" | "to" | "text">[]
+type Read = (groups: Groups, role: Role) => Unplaced[]
 
 /** One way to tell days: the phrase, the part its day plays, and how it is read. */
 interface Rule {
@@ -138,6 +139,13 @@ const RULES: readonly Rule[] = [
 
 const PATTERNS = RULES.map((rule) => ({ ...rule, pattern: phrase(rule.says) }))
 
+function dayOffset(match: RegExpExecArray): number {
+  return Math.min(
+    ...Object.values(match.indices?.groups ?? {}).flatMap((place) => place?.[0] ?? []),
+    match.index + match[0].length,
+  )
+}
+
 /** The days a French sentence names, in order. Each word is read once, by the most telling rule. */
 export const mentionsIn = remembering((sentence: string): readonly Mention[] => {
   let folded = foldInPlace(sentence)
@@ -149,7 +157,8 @@ export const mentionsIn = remembering((sentence: string): readonly Mention[] => 
       taken.push([from, to])
       if (role === "nothing") continue
       const text = sentence.slice(from, to).trim()
-      for (const mention of read(match.groups ?? {}, role)) found.push({ ...mention, from, to, text })
+      for (const mention of read(match.groups ?? {}, role))
+        found.push({ ...mention, at: dayOffset(match), from, to, text })
     }
     for (const [from, to] of taken) folded = folded.slice(0, from) + "#".repeat(to - from) + folded.slice(to)
   }

@@ -45,7 +45,7 @@ const PIECES: Readonly<Record<string, string>> = {
     `(?:(?:(?<weekdayN>${ANY_WEEKDAY}|${SHORT_WEEKDAY})${SOMETIME},? )?(?:le )?` +
     `(?:(?<dayN>[0-3]?\\d)(?:er)? (?<monthN>${MONTH})(?![a-z])(?: (?<whichN>prochain|dernier))?(?:,? (?<yearN>${YEAR}))?` +
     `|(?<dayN>[0-3]?\\d)/(?<numberN>[01]?\\d)/(?<yearN>(?:19|20)?\\d\\d)(?!\\d|/)` +
-    `|(?<dayN>[0-3]\\d|(?<=\\b(?:le|du|au|ce|${ANY_WEEKDAY}) )[1-9])/(?<numberN>[01]\\d|[1-9])(?!\\d|/)` +
+    `|(?<dayN>[0-3]\\d|(?<=\\b(?:le|du|au|ce|${ANY_WEEKDAY}|(?:lun|mar|mer|jeu|ven|sam|dim)\\.?) )[1-9])/(?<numberN>[01]\\d|[1-9])(?!\\d|/)` +
     `|(?<dayN>[0-3]?\\d)[.-](?<numberN>[01]?\\d)[.-](?<yearN>(?:19|20)?\\d\\d)(?!\\d)` +
     `|(?<yearN>${YEAR})-(?<numberN>[01]\\d)-(?<dayN>[0-3]\\d)(?!\\d))` +
     `|(?:(?<weekdayN>${ANY_WEEKDAY}) |(?<=\\b(?:le|du|au) ))(?<dayN>[0-3]\\d)\\.(?<numberN>[01]\\d)\\.?(?!\\d))`,
@@ -69,7 +69,7 @@ export function phrase(words: string): RegExp {
     rank += 1
     return piece.replaceAll("N>", `${rank}>`)
   })
-  return new RegExp(source, "gu")
+  return new RegExp(source, "dgu")
 }
 
 /** Monday is 1. A short form counts by its first three letters. */

@@ -27,7 +27,7 @@ export const NAMES: readonly (readonly [ProviderRole, readonly string[]])[] = [
   [
     "service",
     [
-      "netflix|prime video|amazon prime(?: video)?|disney ?(?:\\+|plus)|hbo max|(?<=sur |chez |, |\\()max(?! [a-z])|apple tv ?(?:\\+|plus)",
+      "netflix|prime video|amazon prime(?: video)?|disney ?(?:\\+|plus)|hbo max|(?<=sur |chez |de |, |\\()max(?! [a-bd-mo-rt-z])|apple tv ?(?:\\+|plus)",
       "paramount ?(?:\\+|plus)|mycanal|canal ?\\+ series|universal ?\\+|crunchyroll|adn|pass warner|starz(?:play)?|lionsgate ?\\+|peacock",
       "mubi|la ?cinetek|madelen|salto|shadowz|tenk|molotov(?: tv)?|youtube|dailymotion|henri(?= (?:a |propose|la plateforme))|henri(?=,? la plateforme)",
       "pluto tv|samsung tv plus|plex|brut ?x|outbuster|freaks on|spicee|afrostream|cafeyn|noovo|crave|club illico|mediatheque numerique",

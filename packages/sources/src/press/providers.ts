@@ -42,18 +42,18 @@ export const providersIn = remembering((sentence: string): readonly ProviderMent
 })
 
 const AT =
-  "(?:sur|via|chez|par|avec|dans|pour|quitte(?:r|ra|nt|ront)?|rejoin[a-z]+|(?:disparai|retir|supprim)[a-z]* d[eu]|abonnes?(?: a)?|plateforme|plate-forme|chaine|site|catalogue|antenne)"
+  "(?:sur|via|chez|par|avec|dans|pour|quitte(?:r|ra|nt|ront)?|rejoin[a-z]+|(?:disparai|retir|supprim)[a-z]* d[eu]|abonnes?(?: a| de)?|plateforme|plate-forme|chaine|site|catalogue|antenne)"
 const OF_SERVICE =
   "(?:catalogue|plateforme|plate-forme|chaine|site|service|applis?|application|antenne|offre|bouquet|boutique|page|geant|abonnes?|videotheque)s?(?: (?:de|du|d'|des|internet|web|gratuite?s?|payante?s?|cryptee?|francaise?|en ligne|streaming|svod|vod|replay|video a la demande))*"
 const PLACE_BEFORE = new RegExp(
-  `(?:\\b${AT}(?: (?:la|le|les|l'|sa|son|a|aux))?(?: ?${OF_SERVICE})?[ ']?|[-|:(,/•·>] ?)$`,
+  `(?:\\b${AT}(?: (?:la|le|les|l'|sa|son|a|aux))?(?: ?${OF_SERVICE})?[ ']?|[-|:(,/•·>] ?|\\d ?h ?(?:\\d\\d)? |\\d:\\d\\d )$`,
   "u",
 )
 const ACT_AFTER =
   /^[ ,]*(?:vous |nous |le |la |les )?(?:(?:re)?diffus|(?:re)?propos|(?:re)?programm|met(?:tra)? (?:en ligne|a disposition|a l'honneur|a l'affiche)|mettra|offr|ajout|accueill|recuper|perd|sort(?:ira)? |devoil|lance(?:ra)? |donne(?:ra)? a (?:re)?voir|consacre|permet)/u
 /** "Netflix : …", "Arte, 20h55", "M6 21h10", "FRANCE 2/20H55". */
 const LIST_AFTER =
-  /^(?: ?[,:/|–-] ?(?:ce |le |des )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain)| ?[:,/|–-]? ?\d{1,2} ?(?:h|:|\.\d)| ?[:–|-] | ?[,:–-]? ?(?:des )?le \d| (?:a|vers) \d)/u
+  /^(?:, ?(?:jusqu|des |du \d)| ?[,:/|–-] ?(?:ce |le |des )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain)| ?[:,/|–-]? ?\d{1,2} ?(?:h|:|\.\d)| ?[:–|-] | ?[,:–-]? ?(?:des )?le \d| (?:a|vers) \d)/u
 
 function isPlaced(folded: string, from: number, to: number): boolean {
   return (

@@ -53,12 +53,16 @@ export interface Mention {
   /** The day before, for "la nuit de samedi à dimanche": its evening hours belong to Saturday. */
   readonly night: boolean
   readonly text: string
+  /** Where its day begins, after the verb that it depends on. */
+  readonly at: number
   readonly from: number
   readonly to: number
 }
 
 export type Groups = Readonly<Record<string, string | undefined>>
-type Found = Omit<Mention, "from" | "to" | "text">
+/** A mention before its place is known. */
+export type Unplaced = Omit<Mention, "at" | "from" | "to" | "text">
+type Found = Unplaced
 
 /** Feasts that press lines name as a last day: day and month. */
 const FEASTS: Readonly<Record<string, readonly [number, number]>> = {

@@ -62,7 +62,16 @@ function readSentence(text: string, folded: string, above: Context): Read {
   const listed = own.length === 0 && clocks.length > 0 && above.day ? [{ ...above.day, from: 0, to: 0 }] : own
   const silent = providers.length === 0 && listed.length > 0
   const read = { text, folded, mentions: listed, clocks, placed, governors, silent }
+  const gone = listed.some((mention) => isAfterDeparture(folded, mention))
+  if (gone) return { ...read, mentions: listed.map((each) => (isAfterDeparture(folded, each) ? leaving(each) : each)) }
   return above.leaving && silent && isListed(read, above) ? { ...read, mentions: listed.map(leaving) } : read
+}
+
+/** "Ils quittent Netflix : La Halte (15 mars)". */
+function isAfterDeparture(folded: string, { from }: Mention): boolean {
+  return /\b(?:quitt(?:ent|eront|era)|disparai(?:ssent|tront)|s'en vont|departs?)\b[^.!?]{0,80}:/u.test(
+    folded.slice(0, from),
+  )
 }
 
 /** In a list of departures, a bare day is the one of the departure. */
@@ -85,9 +94,18 @@ function clauseOf(read: Read, index: number): Read {
   const own = { mentions: read.mentions.filter(inside), clocks: read.clocks.filter(inside) }
   const words = folded.slice(from, to)
   const silent = own.mentions.length === 0 && own.clocks.length === 0
-  const shares = silent && !/\b(?:replay|rattrapage|vod)\b/u.test(words)
+  const shares = silent && !/^[,;:]? ?(?:puis|ensuite|avant)\b|\b(?:replay|rattrapage|vod)\b/u.test(words)
   return { ...read, folded: words, ...(shares ? {} : own) }
 }
+
+/** W4: what comes some day opens nothing; nor does a first day that could not be told. */
+function isNotYet(folded: string, start: StatedMoment | null, end: StatedMoment | null): boolean {
+  if (start) return start.at === null
+  return end === null && SOME_DAY.test(folded)
+}
+
+const SOME_DAY =
+  /\b(?:bientot|prochainement|a venir|plus tard|courant|dans les prochains|(?:sera|seront) (?:bientot |aussi |enfin |egalement )*(?:disponib|propos|diffus|mis|visible|accessible|a (?:re)?(?:voir|decouvrir)|ajout)|(?:arriv|debarqu)er(?:a|ont)|sortir(?:a|ont)|rejoindr(?:a|ont)|proposer(?:a|ont)|diffuser(?:a|ont)|mettr(?:a|ont)|en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre))\b/u
 
 function statementsOf(
   provider: ProviderMention | null,
@@ -99,6 +117,7 @@ function statementsOf(
   return momentsOf(kind, mentions, clocks, reader).flatMap(({ start, end, doubts }) => {
     const all = [...doubts]
     if (!sure) all.push("the text does not say whether it is broadcast, replay or VOD")
+    if (isNotYet(folded, start, end)) all.push("not_yet")
     if (excluded) all.push("the text excludes the territory")
     if (/\d ?dollars\b/u.test(folded)) all.push("US dollars assumed")
     return waysOf(folded, kind).map((way) => ({

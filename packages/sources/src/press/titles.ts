@@ -12,12 +12,12 @@ const SERIES_CREDIT = "(?:est|sera|seront|sont|n'est|ne sera)"
 /** What a title is the subject of: its coming, going, showing. */
 const ACTS = [
   "quitte(?:ra)?|disparaî(?:t|tra)|expire(?:ra)?|s[’']en (?:va|ira)|tire(?:ra)? sa révérence|fait ses adieux|prend(?:ra)? fin",
-  "arrive(?:ra)?|débarque(?:ra)?|atterri(?:t|ra)|rejoint|rejoindra|revient|reviendra|s[’']invite(?:ra)?|est de retour|sort(?:ira)?|passe(?:ra)?|se dévoile",
-  `${SERIES_CREDIT} (?:en effet |enfin |aussi |également |déjà |actuellement |encore |toujours |désormais |à nouveau |plus |bientôt )*(?:disponible|visible|accessible|proposé|diffusé|rediffusé|programmé|à (?:re)?voir|à (?:re)?découvrir|retiré|supprimé|en (?:replay|ligne|VOD|streaming)|mis en ligne|ajouté|au catalogue)`,
+  "arrive(?:ra)?|débarque(?:ra)?|atterri(?:t|ra)|rejoint|rejoindra|revient|reviendra|s[’']invite(?:ra)?|est de retour|sort(?:ira)?|passe(?:ra)?|se dévoile|(?:fait|fera) son (?:arrivée|entrée|retour|apparition)|va (?:quitter|arriver|rejoindre|disparaître|débarquer|revenir)",
+  `${SERIES_CREDIT} (?:en effet |enfin |aussi |également |déjà |actuellement |encore |toujours |désormais |à nouveau |plus |bientôt )*(?:disponible|visible|accessible|proposé|diffusé|rediffusé|programmé|à (?:re)?voir|à (?:re)?découvrir|retiré|supprimé|attendu|prévu|annoncé|gratuit|à retrouver|en (?:replay|ligne|VOD|streaming)|mis en ligne|ajouté|au catalogue)`,
   "(?:reste|restera) (?:disponible|visible|en ligne|accessible)|se regarde|se (?:re)?voit|disponible|visible|à (?:re)?voir|en (?:replay|VOD|streaming)|a été (?:re)?diffusé|était diffusé|s[’']apprête à quitter|(?:sur|chez|via) (?=#)",
 ].join("|")
 const SUBJECT = new RegExp(
-  `^(?:[•*·>-]\\s*)?(?:(?:Le film|Le long[- ]métrage|Le documentaire|Le téléfilm|C[’']est ainsi qu[’'e]|Enfin,|Bonne nouvelle\\s?[:,]|Attention,)\\s*)?([\\p{Lu}\\d][^:;!?]{0,100}?)(?:\\s…)?(?:\\s?,\\s[^;:]{0,90},)?(?:\\s\\([^)]{0,60}\\))?,?\\s+(?:(?:${ACTS})(?![\\p{L}]))`,
+  `^(?:[•*·>-]\\s*)?(?:(?:Le film|Le long[- ]métrage|Le documentaire|Le téléfilm|(?:Sorti|Diffusé|Réalisé|Tourné|Présenté|Adapté)[^,]{0,60},|C[’']est ainsi qu[’'e]|Enfin,|Bonne nouvelle\\s?[:,]|Attention,)\\s*)?([\\p{Lu}\\d][^:;!?]{0,100}?)(?:\\s…)?(?:\\s?,\\s[^;:]{0,90},)?(?:\\s\\([^)]{0,60}\\))?,?\\s+(?:(?:${ACTS})(?![\\p{L}]))`,
   "u",
 )
 /** What a provider or a reader does with a title. */
@@ -127,16 +127,17 @@ function programmeLine(sentence: string, masked: string): string | null {
   // A title right before its hour or day needs no more proof.
   const leads = new RegExp(`^${RegExp.escape(first)}[\\s,:(–—-]*(?:à\\s|le\\s|sur\\s)?#`, "u").test(masked)
   if (others.some((other) => !isDescription(other) && !(leads && other.length < 60))) return null
-  if (OTHER_WORK.test(foldInPlace(first))) return null
+  if (OTHER_WORK.test(foldInPlace(first)) || /^(?:Sorti|Diffusé|Réalisé|Tourné|Présenté|Adapté)e?\s[^,]*,/u.test(first))
+    return null
   return others.length === 0 && first.length <= 60 ? wholeTitle(first) : trimTitle(first)
 }
 
 const OPENS_SENTENCE =
-  /^(?:À|A|Et|Mais|Disponible|Dispo|Diffusé|Rendez-vous|Retrouvez|Regardez|Découvrez|Dernier|Encore|Plus que|Depuis|Dès|Visible|Replay|(?:Du|Au|Le|Tous les) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))/u
+  /^(?:À|A|Et|Mais|Fin de|Expire|Sorti|Réalisé|Tourné|Présenté|Adapté|Après|Avant|Date|Sortie|Disponible|Dispo|Diffusé|Rendez-vous|Retrouvez|Regardez|Découvrez|Dernier|Encore|Plus que|Depuis|Dès|Visible|Replay|(?:Du|Au|Le|Tous les) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))/u
 
 /** Words of a list's line that are no title. */
 function isFiller(part: string): boolean {
-  return /^(?:à|a|le|la|sur|dès|de|du|vers|en|et|puis|ou|avec|replay.*|durée.*|dispo.*|jusqu.*|films?|cinéma|téléfilm|documentaire|série|magazine|semaine|prog(?:ramme)?|idem|trois étoiles|ce|soir|à voir|à revoir|à la télé|inédit|en clair|rediffusion|vf|vost.*|\d{1,3}(?: ?(?:min|mn|minutes))?|(?:19|20)\d\d|gratuit.*|replay|sortie|canal \d+|n°\d+)$/iu.test(
+  return /^(?:à|a|le|la|sur|dès|de|du|vers|en|et|puis|ou|avec|replay.*|durée.*|dispo.*|jusqu.*|films?|cinéma|téléfilm|documentaire(?: de \d+ minutes)?|(?:re)?diffusions?|date de sortie.*|sortie.*|série|magazine|semaine|prog(?:ramme)?|idem|trois étoiles|fin de disponibilité|bretagne|normandie|occitanie|corse|alsace|ce|soir|à voir|à revoir|à la télé|inédit|en clair|rediffusion|vf|vost.*|\d{1,3}(?: ?(?:min|mn|minutes))?|(?:19|20)\d\d|gratuit.*|replay|sortie|canal \d+|n°\d+)$/iu.test(
     part.trim(),
   )
 }
@@ -152,7 +153,10 @@ function isDescription(part: string): boolean {
 function opened(masked: string): string {
   return masked
     .replace(/^P\. ?\d+\s+/u, "")
-    .replace(/^(?:À|A) (?:re)?voir(?: absolument| ce soir| aussi)? ?:?\s+(?=[\p{Lu}\d#«])/iu, "")
+    .replace(
+      /^(?:\(re\)(?:voir|découvrir)|(?:À|A) (?:\(?re\)?)?voir)(?: absolument| ce soir| aussi)? ?:?\s+(?=[\p{Lu}\d#«])/iu,
+      "",
+    )
     .replace(/^[#\s,:.•*·►→>–—/()-]+(?:(?:à|sur)\s[#\s,:–—/()-]+)*/u, "")
 }
 
@@ -160,13 +164,18 @@ function opened(masked: string): string {
 function withoutMoments(sentence: string): string {
   const text = sentence.normalize("NFC")
   let masked = text
-  for (const { from, to } of [...mentionsIn(text), ...clocksIn(text), ...providersIn(text)])
+  // "Netflix perd La Halte le 15 mars": the title stands between the verb and its day.
+  const days = mentionsIn(text).map(({ from, at, to, role }) => ({
+    from: role === "on" || at - from < 22 ? from : at,
+    to,
+  }))
+  for (const { from, to } of [...days, ...clocksIn(text), ...providersIn(text)])
     masked = masked.slice(0, from) + "#".repeat(to - from) + masked.slice(to)
   return masked
 }
 
 const TITLE_ENDS =
-  /#|[.!?;](?:\s|$)|\s[–—(|[-]|\s:\s(?=\p{Ll})|,\s(?!(?:(?:le|la|les|pour|ou|et)\s|l[’'])(?!film|long|documentaire|nouveau|nouvelle|dernier|dernière|premier|première|comédie|drame|chef|célèbre|grand))(?=\p{Ll})|,?\s(?:réalisée?|avec|diffusée?s?|disponibles?|proposée?s?|qui|que|est|sera|sont|seront|sur|chez|via|en (?:replay|VOD|streaming|location|clair|exclusivité|intégralité)|à (?:la|l[’']|partir|voir|revoir|compter)|dès|depuis|jusqu[’'\p{L}]*|ce soir|se|pour|gratuitement|quitte\p{L}*|arrive\p{L}*|débarque\p{L}*|a|ont|aura|verra|voit|raconte|revient|reviendra|retrace|doit|devrait|pourra|était|étant|sort|sortira|lancée?|sortie?|signée?|inspirée?|adaptée?|tirée?|porté|produit|présentée?|dont|où|de retour|rejoint|passe|dans (?:le|la|les|plus)|le #|à #|ICI)(?=[\s#,.]|$)/u
+  /#|[.!?;](?:\s|$)|\s[–—(|[-]|\s:\s(?=\p{Ll})|,\s(?!(?:(?:le|la|les|pour|ou|et)\s|l[’'])(?!film|long|documentaire|nouveau|nouvelle|dernier|dernière|premier|première|comédie|drame|chef|célèbre|grand))(?=\p{Ll})|,?\s(?:réalisée?|avec|diffusée?s?|disponibles?|proposée?s?|qui|que|est|sera|sont|seront|sur|chez|via|en (?:replay|VOD|streaming|location|clair|exclusivité|intégralité)|à (?:ses|la|l[’']|partir|voir|revoir|compter)|dès|depuis|jusqu[’'\p{L}]*|ce soir|se|pour|gratuitement|quitte\p{L}*|arrive\p{L}*|débarque\p{L}*|a|ont|aura|fera|fait|va|verra|voit|raconte|revient|reviendra|retrace|doit|devrait|pourra|était|étant|sort|sortira|lancée?|sortie?|signée?|inspirée?|adaptée?|tirée?|porté|produit|présentée?|dont|où|de retour|rejoint|passe|dans (?:le|la|les|plus)|le #|à #|ICI)(?=[\s#,.]|$)/u
 /** "KNIGHT AND DAY Action (2010)": a title in capitals ends where its kind begins. */
 const CAPITALS = /^((?:[\p{Lu}\d'’.,!?&:-]+\s+){1,12}?)(?=\p{Lu}\p{Ll}+)/u
 
@@ -174,7 +183,9 @@ const CAPITALS = /^((?:[\p{Lu}\d'’.,!?&:-]+\s+){1,12}?)(?=\p{Lu}\p{Ll}+)/u
 function wholeTitle(text: string): string | null {
   const cut = /\s[–—(|[]|,\s(?:de|avec|réalisé|saison|film|un|une)\s|\s(?:avec|réalisée?|saison)\s/u.exec(text)
   const first = cut ? text.slice(0, cut.index) : text
-  return /[.!?;]\s|[,:]\s\p{Ll}.*\s(?:est|sera|a|ont|sont)\s/u.test(first) ? trimTitle(first) : named(first)
+  if (!new RegExp(`[.!?;]\\s|\\s(?:${ACTS})(?!\\p{L})|\\sà ses\\s`, "u").test(`${first} `)) return named(first)
+  const trimmed = trimTitle(first)
+  return trimmed && !isCommon(trimmed) ? trimmed : null
 }
 
 export function trimTitle(text: string): string | null {
@@ -187,14 +198,14 @@ function named(text: string): string | null {
   const shouted = CAPITALS.exec(first)?.[1]
   const found = shouted && /\p{Lu}{2}/u.test(shouted) ? shouted : (withoutDirector(first) ?? first)
   const title = found.replace(/[\s,:(–—-]+$/u, "").trim()
-  const open = /\s(?:de|du|des|à|au|sur|dans|en|par|pour|avec|et|le|la|les|un|une|chez)$/u.test(title)
+  const open = /\s(?:de|du|des|à|au|sur|dans|en|par|pour|avec|et|le|la|les|un|une|chez|ne|qui|que)$/u.test(title)
   return /[\p{L}\d]/u.test(title) && title.length <= 120 && !open && !isFiller(title) ? title : null
 }
 
 /** Openings of ordinary sentences, which are no titles. */
 function isCommon(text: string): boolean {
   return (
-    /^(?:il|elle|ils|elles|on|nous|vous|je|ce|cet|cette|ces|cela|ca|c'est|qui|le (?:film|long|documentaire|site|service|catalogue|chef)|la (?:saga|serie|plateforme|chaine|disponibilite|comedie|plate-forme)|les (?:films?|series?|abonnes|huit|deux|trois)|(?:plus de |pres de )?\d+ films|a (?:voir|revoir|decouvrir|partir|ne pas)|et|mais|aussi|un(?:e)? (?:film|comedie|chef)|une|rendez-vous|disponibles?|diffuse|depuis|des|dernier|encore|plus que|derniere|soirees?|films?|programme|series?|enfin|attention|selon|apres|avant|pour|dans|en|sur|lors|apres|si|quand|comme|tout|tous|toutes|voici|voila|notre|nos|votre|son|sa|ses|leurs?|jusqu|visible|retrouvez|regardez|decouvrez|telerama|france|(?:du|au|le) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|[a-z]+ez)\b(?! \p{Lu})/u.test(
+    /^(?:il|elle|ils|elles|on|nous|vous|je|ce|cet|cette|ces|cela|ca|c'est|qui|le (?:film|long|documentaire|site|service|catalogue|chef|realisateur|comedien)|la (?:saison|mini|realisatrice|saga|serie|plateforme|chaine|disponibilite|comedie|plate-forme)|les (?:films?|series?|abonnes|huit|deux|trois)|(?:plus de |pres de )?\d+ films|a (?:voir|revoir|decouvrir|partir|ne pas)|et|mais|aussi|un(?:e)? (?:film|comedie|chef)|une|rendez-vous|disponibles?|diffuse|depuis|des|dernier|encore|plus que|derniere|soirees?|films?|programme|series?|enfin|attention|selon|apres|avant|pour|dans|en|sur|lors|apres|si|quand|comme|tout|tous|toutes|voici|voila|notre|nos|votre|son|sa|ses|leurs?|jusqu|visible|retrouvez|regardez|decouvrez|telerama|france|(?:du|au|le) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|[a-z]+ez)\b(?! \p{Lu})/u.test(
       foldInPlace(text),
     ) && !/^(?:Les|Un|Une|On|Des|Le|La|Ce|Elle|Il|Sur|Dans|Tout|Si|Apres|Après|En) \p{Lu}/u.test(text)
   )
