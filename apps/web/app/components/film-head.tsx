@@ -1,6 +1,6 @@
 import type { FilmSheet } from "../data/film.server.ts"
 import { useWords } from "../i18n/words.ts"
-import { DemoMark, Outside } from "./marks.tsx"
+import { DemoMark, Outside, UnverifiedMark } from "./marks.tsx"
 import { WatchForm } from "./watch-form.tsx"
 
 /** Title and people, then what most visitors came for: where, how much, until when, and the button. */
@@ -58,6 +58,12 @@ function Best({ film: { best, next, now, checked } }: { readonly film: FilmSheet
       </p>
       <p>
         <Outside href={best.provider.url}>{best.provider.name}</Outside>
+        {!best.provider.verified && (
+          <>
+            {" "}
+            <UnverifiedMark />
+          </>
+        )}
         {!best.provider.direct && best.provider.url && <span className="text-faint"> ({film.home})</span>}
         {best.until && <span>, {best.until}</span>}
       </p>

@@ -31,8 +31,8 @@ export function Sources({ slug, sources, refresh }: SourcesProps) {
                     {said}{" "}
                   </span>
                 ))}
+                {line.key && <MissingKey of={line.key} />}
               </p>
-              {line.key && <MissingKey of={line.key} />}
               {line.candidates.length > 0 && <Choice slug={slug} line={line} />}
             </div>
           </li>
@@ -46,10 +46,10 @@ export function Sources({ slug, sources, refresh }: SourcesProps) {
 function MissingKey({ of: { adds, ours, needs, getAt } }: { readonly of: Key }) {
   const { states } = useWords()
   return (
-    <p className="mt-1 max-w-prose">
+    <>
       <span lang={ours ? undefined : "en"}>{adds}</span> {needs}{" "}
       <Outside href={getAt}>{getAt ? states.getKey : ""}</Outside>
-    </p>
+    </>
   )
 }
 

@@ -1,8 +1,8 @@
-import { clockInWords } from "@vigie/core"
+import { clockInWords, zoneOf } from "@vigie/core"
 import type { WindowView } from "@vigie/db"
 import { PHRASES } from "../i18n/words.ts"
 import { type DayParts, dayParts } from "./cards.server.ts"
-import { type Offer, readOffer } from "./offer.server.ts"
+import { isTimed, type Offer, readOffer } from "./offer.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
 /** A broadcast as a television programme lists it: day and hour by the reader's clock, channel. */
@@ -18,12 +18,12 @@ export function readAirings(windows: readonly WindowView[], reading: Reading): r
   return windows
     .filter(({ kind }) => kind === "broadcast")
     .map((window) => {
-      const { at, precision } = window.start
-      const timed = at !== null && precision !== "day" && precision !== "unknown"
+      const { at } = window.start
+      const timed = isTimed(window.start)
       return {
         offer: readOffer(window, reading),
-        day: at === null ? null : dayParts(at, reading.zone, reading),
-        hour: timed ? clockInWords(at, reading.locale, reading.zone) : film.noHour,
+        day: at === null ? null : dayParts(at, timed ? reading.zone : zoneOf(window.territory), reading),
+        hour: timed && at !== null ? clockInWords(at, reading.locale, reading.zone) : film.noHour,
       }
     })
 }

@@ -4,10 +4,10 @@ import { PHRASES } from "../i18n/words.ts"
 import { type Airing, readAirings } from "./airings.server.ts"
 import { type ChangeLine, readChange } from "./change.server.ts"
 import {
+  airedInWords,
   bestOf,
   elsewhereInWords,
   inOrder,
-  momentInWords,
   type Offer,
   pastInWords,
   readOffer,
@@ -94,7 +94,7 @@ function nextOf(coming: readonly WindowView[], reading: Reading): Next | null {
   const { locale, now } = reading
   const since = sinceInWords(next.start, locale, zoneOf(next.territory), now) ?? ""
   return {
-    when: next.kind === "broadcast" ? momentInWords(next.start.at, reading) : since,
+    when: (next.kind === "broadcast" ? airedInWords(next.start, next.territory, reading) : null) ?? since,
     where: next.provider.name,
   }
 }

@@ -1,15 +1,9 @@
 import { agoInWords, dayInWords, instantInWords, type Moment, type Ms, territoryInWords, zoneOf } from "@vigie/core"
-import type { EvidenceView, ProviderCard, WindowView } from "@vigie/db"
+import type { EvidenceView, ProviderCard, ReplayLink, WindowView } from "@vigie/db"
 import { sources } from "@vigie/sources"
 import { PHRASES } from "../i18n/words.ts"
 import { capital, languagesOf, modelInTable, priceOf, qualityOf, untilOf } from "./offer-words.server.ts"
 import type { Reading } from "./viewer.server.ts"
-
-/** A window with the other half of its story: a broadcast's replays, a replay's broadcasts. */
-export type Linked = WindowView & {
-  readonly replays?: readonly { windowId: string; provider: ProviderCard; end: Moment }[]
-  readonly broadcasts?: readonly { windowId: string; provider: ProviderCard; start: Moment }[]
-}
 
 /** One claim about an offer, with the words it was read in. */
 export interface Proof {
@@ -52,7 +46,7 @@ export interface Offer {
   readonly proofs: readonly Proof[]
 }
 
-export function readOffer(window: Linked, reading: Reading): Offer {
+export function readOffer(window: WindowView, reading: Reading): Offer {
   const { locale, now } = reading
   const { film } = PHRASES[locale]
   const checked = window.lastCheckedAt
@@ -95,15 +89,12 @@ export function readProvider(provider: ProviderCard, url: string | null, locale:
 const CHAPTERS = 3
 
 /** A broadcast says where it is replayed, a replay when and where it was broadcast. */
-function readStory(window: Linked, reading: Reading): readonly string[] {
+function readStory(window: WindowView, reading: Reading): readonly string[] {
   const { film } = PHRASES[reading.locale]
-  const replays = (window.replays ?? []).map(({ provider, end }) => {
-    const until = untilOf(end, window.territory, reading)
-    return until === null ? film.thenReplay(provider.name) : film.thenReplayUntil(provider.name, until)
-  })
-  const broadcasts = (window.broadcasts ?? []).flatMap(({ provider, start }) => {
-    if (start.at === null) return []
-    const when = momentInWords(start.at, reading)
+  const replays = window.replays.flatMap((replay) => sayReplay(replay, window, reading))
+  const broadcasts = window.broadcasts.flatMap(({ provider, start }) => {
+    const when = airedInWords(start, window.territory, reading)
+    if (start.at === null || when === null) return []
     return [start.at > reading.now ? film.airs(provider.name, when) : film.aired(provider.name, when)]
   })
   return [...new Set([...replays, ...broadcasts])].slice(0, CHAPTERS)
@@ -148,14 +139,41 @@ export function pastInWords(window: WindowView, reading: Reading): string {
   const { locale } = reading
   const { model, film } = PHRASES[locale]
   if (window.status === "void") return capital(model.void)
-  if (window.kind === "broadcast" && window.start.at !== null)
-    return capital(film.airedOn(instantInWords(window.start.at, locale, reading.zone)))
+  const aired =
+    window.kind === "broadcast" ? airedInWords(window.start, window.territory, { ...reading, now: null }) : null
+  if (aired !== null) return capital(film.airedOn(aired))
   const zone = zoneOf(window.territory)
   const start = window.start.at ?? window.openedAt
   const end: Ms | null = window.end.at ?? window.closedAt
   const day = (at: Ms) => dayInWords(at, locale, zone)
   if (end === null) return capital(model.unknownEnd)
   return capital(start === null ? model.ended(day(end - 1)) : model.span(day(start), day(end - 1)))
+}
+
+/** A replay that was announced and withdrawn is no chapter; one that is there before its broadcast does not come after it. */
+function sayReplay({ provider, status, end }: ReplayLink, broadcast: WindowView, reading: Reading): readonly string[] {
+  if (status === "void") return []
+  const { film } = PHRASES[reading.locale]
+  const before = status === "open" && broadcast.status === "announced"
+  const until = untilOf(end, broadcast.territory, reading)
+  if (until === null) return [before ? film.nowReplay(provider.name) : film.thenReplay(provider.name)]
+  return [before ? film.nowReplayUntil(provider.name, until) : film.thenReplayUntil(provider.name, until)]
+}
+
+/** True where an hour is stated, which is then the reader's own; a day alone is one of the territory. */
+export function isTimed({ at, precision }: Moment): boolean {
+  return at !== null && (precision === "instant" || precision === "minute")
+}
+
+/** "dimanche 6 juillet à 20 h 55" by the reader's clock, "dimanche 6 juillet" without an hour; its year unless `now`'s. */
+export function airedInWords(
+  start: Moment,
+  territory: string,
+  { locale, zone, now }: { readonly locale: Reading["locale"]; readonly zone: string; readonly now: Ms | null },
+): string | null {
+  if (start.at === null) return null
+  if (!isTimed(start)) return dayInWords(start.at, locale, zoneOf(territory), now)
+  return instantInWords(start.at, locale, zone, now)
 }
 
 /** An instant with its day and hour, on the reader's clock. */

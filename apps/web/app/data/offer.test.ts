@@ -1,8 +1,8 @@
 import type { Moment } from "@vigie/core"
-import type { ProviderCard } from "@vigie/db"
+import type { ProviderCard, ReplayLink, WindowView } from "@vigie/db"
 import { expect, test } from "vitest"
 import { readAirings } from "./airings.server.ts"
-import { bestOf, inOrder, type Linked, pastInWords, readOffer } from "./offer.server.ts"
+import { bestOf, inOrder, pastInWords, readOffer } from "./offer.server.ts"
 
 const NOW = Date.UTC(2025, 6, 2, 10)
 const DAY = 86_400_000
@@ -28,7 +28,7 @@ const provider = (name: string, given: Partial<ProviderCard> = {}): ProviderCard
   demo: false,
   ...given,
 })
-const window = (given: Partial<Linked>): Linked => ({
+const window = (given: Partial<WindowView>): WindowView => ({
   id: "w",
   provider: provider("france.tv"),
   territory: "FR",
@@ -58,7 +58,8 @@ const airing = window({
 const plain = (lines: readonly string[]) => lines.map((line) => line.replaceAll("\u00a0", " "))
 
 test("a broadcast says where it is replayed, and until when", () => {
-  const ends = { windowId: "r", provider: provider("france.tv"), end: at("2025-07-13T22:00:00Z", "day") }
+  const rest = { windowId: "r", provider: provider("france.tv"), start: UNKNOWN }
+  const ends: ReplayLink = { ...rest, status: "announced", end: at("2025-07-13T22:00:00Z", "day") }
   const open = { ...ends, end: UNKNOWN }
 
   expect(readOffer({ ...airing, replays: [ends] }, FR).story).toEqual([
@@ -68,6 +69,10 @@ test("a broadcast says where it is replayed, and until when", () => {
     "then on catch-up on france.tv until Sunday 13 July inclusive",
   ])
   expect(readOffer({ ...airing, replays: [open] }, FR).story).toEqual(["puis en replay sur france.tv"])
+  expect(readOffer({ ...airing, replays: [{ ...open, status: "void" }] }, FR).story).toEqual([])
+  expect(readOffer({ ...airing, replays: [{ ...ends, status: "open" }] }, FR).story).toEqual([
+    "déjà en replay sur france.tv jusqu'au dimanche 13 juillet inclus",
+  ])
 })
 
 test("a replay says where and when it was broadcast, by the reader's clock", () => {
@@ -85,15 +90,19 @@ test("a replay says where and when it was broadcast, by the reader's clock", () 
 })
 
 test("broadcasts to come read like a television programme: day, hour by the reader's clock, channel", () => {
+  const late = { ...airing, id: "l", start: at("2025-07-06T20:55:00Z") }
   const dateless = { ...airing, id: "d", start: at("2025-07-06T22:00:00Z", "day") }
-  const lines = readAirings([window({}), airing, dateless], { ...FR, zone: "Indian/Reunion" })
+  const lines = readAirings([window({}), airing, late], { ...FR, zone: "Indian/Reunion" })
+  const elsewhere = readAirings([dateless], { ...FR, zone: "America/New_York" })
 
   expect(
     lines.map(({ hour, day, offer }) => [hour.replaceAll("\u00a0", " "), day?.whole, offer.provider.name]),
   ).toEqual([
     ["22 h 55", "dimanche 6 juillet", "France 2"],
-    ["heure non précisée", "lundi 7 juillet", "France 2"],
+    ["0 h 55", "lundi 7 juillet", "France 2"],
   ])
+  // A day alone is a day where it is broadcast.
+  expect([elsewhere[0]?.hour, elsewhere[0]?.day?.whole]).toEqual(["heure non précisée", "lundi 7 juillet"])
 })
 
 test("a broadcast that is over is told by its day and hour", () => {

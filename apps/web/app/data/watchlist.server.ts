@@ -1,5 +1,5 @@
 import { agoInWords, type Ms, sinceInWords, untilInWords, zoneOf } from "@vigie/core"
-import type { WatchView } from "@vigie/db"
+import type { ProviderCard, WatchView } from "@vigie/db"
 import { PHRASES } from "../i18n/words.ts"
 import { type Card, type DayParts, dayParts, readCard } from "./cards.server.ts"
 import type { Reading } from "./viewer.server.ts"
@@ -40,6 +40,11 @@ function sayUntil(until: string | null, watch: WatchView, locale: Reading["local
   return until !== null && watch.providers.length > 1 ? PHRASES[locale].watchlist.first(until) : until
 }
 
+/** One that nobody vouched for is marked as such. */
+function nameOf({ name, verified, demo }: ProviderCard, locale: Reading["locale"]): string {
+  return verified || demo ? name : `${name} (${PHRASES[locale].film.unverified})`
+}
+
 function readWatch(watch: WatchView, reading: Reading): WatchLine {
   const { locale, now, territories } = reading
   const territory = territories[0] ?? "FR"
@@ -51,7 +56,7 @@ function readWatch(watch: WatchView, reading: Reading): WatchLine {
     ...readCard(watch.film),
     id: watch.id,
     state,
-    providers: watch.providers.map(({ name }) => name).join(", "),
+    providers: watch.providers.map((provider) => nameOf(provider, locale)).join(", "),
     until: open && end ? sayUntil(untilInWords(end, locale, zone, now), watch, locale) : null,
     from: state === "announced" && start ? sinceInWords(start, locale, zone, now) : null,
     checked: watch.lastCheckedAt === null ? null : agoInWords(watch.lastCheckedAt, locale, now),

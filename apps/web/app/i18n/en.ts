@@ -98,6 +98,8 @@ export const en: Phrases = {
     noHour: "hour not stated",
     thenReplay: (provider) => `then on catch-up on ${provider}`,
     thenReplayUntil: (provider, until) => `then on catch-up on ${provider} ${until}`,
+    nowReplay: (provider) => `already on catch-up on ${provider}`,
+    nowReplayUntil: (provider, until) => `already on catch-up on ${provider} ${until}`,
     aired: (channel, when) => `broadcast on ${channel} on ${when}`,
     airs: (channel, when) => `will be broadcast on ${channel} on ${when}`,
     airedOn: (when) => `broadcast on ${when}`,

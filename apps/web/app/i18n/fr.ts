@@ -101,6 +101,8 @@ export const fr = {
     noHour: "heure non précisée",
     thenReplay: (provider: string) => `puis en replay sur ${provider}`,
     thenReplayUntil: (provider: string, until: string) => `puis en replay sur ${provider} ${until}`,
+    nowReplay: (provider: string) => `déjà en replay sur ${provider}`,
+    nowReplayUntil: (provider: string, until: string) => `déjà en replay sur ${provider} ${until}`,
     aired: (channel: string, when: string) => `diffusé sur ${channel} le ${when}`,
     airs: (channel: string, when: string) => `sera diffusé sur ${channel} le ${when}`,
     airedOn: (when: string) => `diffusé le ${when}`,
