@@ -138,6 +138,50 @@ describe("a catalogue", () => {
   })
 })
 
+describe("duplicates", () => {
+  beforeAll(async () => {
+    await open()
+    await cli.rows("seed")
+  }, 120_000)
+  afterAll(close)
+
+  test("films merge: the old slug leads to the film that stays; again is no fault, nonsense is", {
+    timeout: 60_000,
+  }, async () => {
+    const [first, second] = (await cli.rows("films", "list")).map((film) => String(film.slug))
+
+    expect(await cli.rows("films", "merge", first!, second!)).toEqual([{ from: first, into: second, merged: true }])
+    expect(await cli.rows("films", "show", first!)).toMatchObject([{ slug: second, movedTo: second }])
+    expect(await cli.rows("films", "merge", first!, second!)).toMatchObject([{ merged: false }])
+    expect(await cli.run("films", "merge", second!, second!)).toMatchObject({
+      code: 2,
+      stderr: `error: film "${second}": cannot be merged into itself\n`,
+    })
+  })
+
+  test("providers list, set and merge", { timeout: 60_000 }, async () => {
+    const slugs = (await cli.rows("providers", "list")).map((row) => row.slug)
+    expect(slugs).toEqual(expect.arrayContaining(["france-tv", "arte", "netflix"]))
+    expect(await cli.rows("providers", "list", "--unverified")).toEqual([])
+
+    const [renamed] = await cli.rows("providers", "set", "mubi", "--name", "MUBI France")
+    expect(renamed).toMatchObject({
+      slug: "mubi",
+      name: "MUBI France",
+      aliases: [{ name: "MUBI" }, { name: "MUBI France" }],
+    })
+    expect(await cli.rows("providers", "merge", "mubi", "tenk")).toEqual([
+      { from: "mubi", into: "tenk", merged: true, films: 0 },
+    ])
+    const merged = (await cli.rows("providers", "list")).find((row) => row.slug === "mubi")
+    expect(merged).toMatchObject({ successor: "tenk" })
+    expect((await cli.run("providers", "set", "tenk")).code).toBe(2)
+    expect((await cli.run("providers", "merge", "tenk", "nowhere")).stderr).toBe(
+      'error: provider "nowhere": no such provider\n',
+    )
+  })
+})
+
 describe("doctor", () => {
   beforeAll(open)
   afterAll(close)

@@ -18,6 +18,7 @@ export function buildProgram(start: Start): Command {
   const go = (work: (context: Context) => Promise<void>) => start(program.opts().json === true, work)
   addParse(program, go)
   addFilms(program.command("films").description("the catalogue"), go)
+  addProviders(program.command("providers").description("where films are watched"), go)
   addTargets(program.command("targets").description("what is checked"), go)
   addCheck(program, go)
   addWatch(program.command("watch").description("who waits for which film"), go)
@@ -87,6 +88,34 @@ function addFilms(films: Command, go: Go): void {
     .argument("<into>", "the slug of the film that stays")
     .action((from, into) =>
       go(async (context) => (await import("./commands/films-merge.ts")).filmsMerge(context, from, into)),
+    )
+}
+
+function addProviders(providers: Command, go: Go): void {
+  providers
+    .command("list")
+    .description("every service and channel, those nobody has looked at first")
+    .option("--unverified", "only those a document named and nobody has looked at")
+    .action((options) =>
+      go(async (context) => (await import("./commands/providers-list.ts")).providersList(context, options)),
+    )
+  providers
+    .command("set")
+    .description("changes a provider; the old name stays one of its names")
+    .argument("<slug>")
+    .option("--name <name>", "what it is called from now on")
+    .option("--parent <slug>", "the service that replays this channel, or none")
+    .option("--verified", "somebody has looked at it")
+    .action((slug, options) =>
+      go(async (context) => (await import("./commands/providers-set.ts")).providersSet(context, slug, options)),
+    )
+  providers
+    .command("merge")
+    .description("makes one provider of two: everything of the first is the second's, and nobody is told")
+    .argument("<from>", "the slug of the one that is no more")
+    .argument("<into>", "the slug of the one that stays")
+    .action((from, into) =>
+      go(async (context) => (await import("./commands/providers-merge.ts")).providersMerge(context, from, into)),
     )
 }
 
