@@ -28,7 +28,7 @@ const LIMITS: ParseLimits = {
   inlineBytes: 256 * 1024,
   parseMs: 5_000,
   startMs: 15_000,
-  memoryMb: 96,
+  memoryMb: 80,
 }
 
 const Next = z.object({ page: z.int(), url: z.string().optional(), state: z.string().optional() })
@@ -39,7 +39,7 @@ const Candidates = z.object({
 })
 
 /**
- * Parses a document: here when it is small, in a worker thread that is ended after 5 s or 96 MB when it is large. Throws
+ * Parses a document: here when it is small, in a worker thread that is ended after 5 s or 80 MB when it is large. Throws
  * the source's SourceError either way, and SourceError("shape_changed") when the thread had to be ended.
  */
 export async function parseDocument(

@@ -1,4 +1,4 @@
-import type { Rejection } from "@vigie/core"
+import type { FilmRef, Rejection } from "@vigie/core"
 import { SourceError } from "./source.ts"
 
 /** Of a document's rows, how many may be unreadable before its shape is taken to have changed. */
@@ -12,4 +12,10 @@ export function assertMostRead(rejected: readonly Rejection[], rows: number, wha
       "shape_changed",
       `${rejected.length} of ${rows} ${what} unreadable, the first at ${first.place}: ${first.reason}`,
     )
+}
+
+/** What tells a film apart and holds bytes that the document's charset cannot; null where all can be read. */
+export function garbledIn({ title, directors }: Pick<FilmRef, "title" | "directors">): string | null {
+  const garbled = [title, ...directors].find((words) => words?.includes("\uFFFD"))
+  return garbled === undefined ? null : `unreadable characters in "${garbled}"`
 }

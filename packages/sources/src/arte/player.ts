@@ -10,6 +10,11 @@ export function workOfPlayer({ data }: Player, channelOf: string): Work | null {
   if (live === true || stickers.includes("LIVE")) return null
   const { begin, end } = rights ?? {}
   if ((begin ?? end ?? null) === null) throw unplayable(error)
+  if (metadata.title.includes("\uFFFD"))
+    throw new SourceError(
+      "shape_changed",
+      `data.attributes.metadata.title: unreadable characters in "${metadata.title}"`,
+    )
   return {
     film: {
       title: metadata.title.replace(/\s+/gu, " ").trim(),

@@ -1,6 +1,7 @@
-import { DomainError, type FilmRef, foldTitle, type Snapshot } from "@vigie/core"
+import { DomainError, type FilmRef, foldTitle, type Rejection, type Sighting, type Snapshot } from "@vigie/core"
 import { readPage } from "../page/open-page.ts"
 import type { Page, Table } from "../page/page.ts"
+import { assertMostRead } from "../rows.ts"
 import { type Document, type Source, SourceError, type TargetRef } from "../source.ts"
 import { assertWhole, notTheDocument, saysNoResult } from "../words/answers.ts"
 import { sightingOf } from "./normalise.ts"
@@ -33,23 +34,28 @@ function snapshotOf(document: Document, target: TargetRef): Snapshot {
   if (!table.closed) throw new SourceError("shape_changed", "the document ends inside its table")
   assertWhole(page)
   const film = filmOf(page, target)
-  const sightings = table.rows.slice(1).map((cells, index) => {
-    const row = DemoRow.safeParse(cells.map((cell) => cell.text))
-    const place = `row ${index + 1}`
-    if (!row.success) throw new SourceError("shape_changed", `${place}: ${row.error.issues[0]?.message}`)
-    return readRow(row.data, film, target, place)
-  })
+  const sightings: Sighting[] = []
+  const rejected: Rejection[] = []
+  for (const [index, cells] of table.rows.slice(1).entries()) {
+    const read = readRow(cells, film, target)
+    if (typeof read === "string") rejected.push({ place: `row ${index + 1}`, reason: read })
+    else sightings.push(read)
+  }
+  assertMostRead(rejected, table.rows.length - 1)
   if (sightings.length === 0 && !page.blocks.some((block) => block.kind === "line" && saysNoResult(block.text)))
     throw new SourceError("shape_changed", 'neither rows nor "aucun résultat"')
-  return { coverage: { claims: "complete" }, sightings, films: [], removals: [], rejected: [] }
+  return { coverage: { claims: "complete" }, sightings, films: [], removals: [], rejected }
 }
 
-function readRow(row: DemoRow, film: FilmRef, target: TargetRef, place: string) {
+/** The sighting of a row, or why there is none. */
+function readRow(cells: Table["rows"][number], film: FilmRef, target: TargetRef): Sighting | string {
+  const row = DemoRow.safeParse(cells.map((cell) => cell.text))
+  if (!row.success) return row.error.issues[0]?.message ?? "no row"
   try {
-    return sightingOf(row, film, target)
+    return sightingOf(row.data, film, target)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    throw new SourceError("shape_changed", `${place}: ${error.message}`)
+    return error.message
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Snapshot } from "@vigie/core"
 import { readPage } from "../page/open-page.ts"
 import type { Page } from "../page/page.ts"
+import { garbledIn } from "../rows.ts"
 import { type Document, type Source, SourceError } from "../source.ts"
 import { assertWhole, notTheDocument } from "../words/answers.ts"
 import { type Entry, entriesIn } from "./entries.ts"
@@ -41,8 +42,10 @@ function snapshotOf(document: Document): Snapshot {
   for (const entry of entries) {
     const place = page.place(entry.at)
     const film = factsOf(entry, department, place)
-    if (film.title !== null || film.directors.length > 0) films.push(film)
-    else rejected.push({ place, reason: "neither a title nor a director" })
+    const named = film.title !== null || film.directors.length > 0
+    const reason = named ? garbledIn(film) : "neither a title nor a director"
+    if (reason === null) films.push(film)
+    else rejected.push({ place, reason })
   }
   if (rejected.length > entries.length * MOST_BROKEN)
     throw new SourceError(

@@ -1,8 +1,8 @@
 import { DomainError, type Rejection, type Sighting } from "@vigie/core"
-import { assertMostRead } from "../rows.ts"
+import { assertMostRead, garbledIn } from "../rows.ts"
 import { type Cursor, type Document, SourceError, type TargetRef } from "../source.ts"
 import { shorten } from "../text.ts"
-import { garbledIn, idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
+import { idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
 import { following, type Page, pageIn } from "./pages.ts"
 import { Exploitation, Failure, Video } from "./schema.ts"
 

@@ -57,12 +57,6 @@ export function titleOf(stated: string | null): { readonly title: string | null;
   return { title: null, doubts: [`the title names a broadcast: "${shorten(stated, 100)}"`] }
 }
 
-/** What tells a film apart and holds bytes that the document's charset cannot; null where all can be read. */
-export function garbledIn({ title, directors }: Pick<FilmRef, "title" | "directors">): string | null {
-  const garbled = [title, ...directors].find((words) => words?.includes("\uFFFD"))
-  return garbled === undefined ? null : `unreadable characters in "${garbled}"`
-}
-
 /** "2022", "2022-05-01", "2022.0": a year in which a film can have been made; null otherwise. */
 export function yearOf(stated: string | null): number | null {
   const year = /^(1[89]\d\d|20\d\d)(?!\d)/u.exec(stated ?? "")?.[1]

@@ -1,11 +1,11 @@
 import { DomainError, type Rejection, type Sighting } from "@vigie/core"
 import type { Csv, CsvRow } from "../csv.ts"
-import { assertMostRead } from "../rows.ts"
+import { assertMostRead, garbledIn } from "../rows.ts"
 import { SourceError, type TargetRef } from "../source.ts"
 import { minutesIn } from "../words/duration.ts"
 import { type Column, type Columns, columnsOf } from "./columns.ts"
 import type { Reading } from "./gateway.ts"
-import { garbledIn, idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
+import { idsOf, pageOf, sightingOf, titleOf, type Work, withoutTags, yearOf } from "./normalise.ts"
 import { said } from "./schema.ts"
 
 type Cells = (column: Column) => string | null

@@ -35,7 +35,7 @@ export function readText(text: string): Page {
       table.rows.push(cellsOf(shown))
     } else {
       // A last line without its end, right under the rows, may be the beginning of another row.
-      const cut = index === lines.length - 1 && table !== null && table.rows.length > 1 && !table.ended
+      const cut = index === lines.length - 1 && table !== null && table.rows.length > 1
       finish(!cut)
       blocks.push({ kind: "line", text: shown, level: 0, links: [], at })
     }

@@ -5,7 +5,7 @@ import { SourceError } from "../source.ts"
 
 /** Bytes handed on at once; of compressed ones fewer, since a bomb grows a thousandfold. */
 const PLAIN = 65_536
-const PACKED = 16_384
+const PACKED = 4_096
 
 /**
  * A guide's text chunk by chunk, gunzipped on the way where it is gzip: the whole is never in memory. Throws SourceError

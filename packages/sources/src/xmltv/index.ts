@@ -1,7 +1,7 @@
 import { type FilmFacts, type Rejection, type Sighting, type Snapshot, TERRITORIES } from "@vigie/core"
 import { isGzip } from "../document.ts"
 import { readPage } from "../page/open-page.ts"
-import { assertMostRead } from "../rows.ts"
+import { assertMostRead, garbledIn } from "../rows.ts"
 import { type Document, type Source, SourceError, type TargetRef } from "../source.ts"
 import { notTheDocument } from "../words/answers.ts"
 import { textChunks } from "./chunks.ts"
@@ -95,8 +95,7 @@ function slotOf(programme: Programme, timeOf: ReturnType<typeof openTimes>): Slo
   if (stop !== null && stop.at <= start.at) return `stop ${programme.stop} is not after start ${programme.start}`
   const [title] = wordsOf(programme, "title")
   if (title === undefined) return "no title"
-  const garbled = [title, ...wordsOf(programme, "credits/director")].some((words) => words.includes("\uFFFD"))
-  return garbled ? "its title or director holds bytes that the guide's charset cannot" : { start, stop }
+  return garbledIn({ title, directors: wordsOf(programme, "credits/director") }) ?? { start, stop }
 }
 
 /** Each film once, as its first programme describes it. */

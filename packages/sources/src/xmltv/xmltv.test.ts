@@ -269,9 +269,7 @@ describe("rows that cannot be read (xmltv)", () => {
       "latin1",
     )
 
-    expect(read(bytes).rejected).toEqual([
-      { place: "line 5", reason: "its title or director holds bytes that the guide's charset cannot" },
-    ])
+    expect(read(bytes).rejected).toEqual([{ place: "line 5", reason: 'unreadable characters in "\uFFFDt\uFFFD 3"' }])
   })
 
   it("over a fifth of them is a changed shape", () => {
