@@ -1,5 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { blankFacts, claimHost, createFilm, importFilms, isLocating, readLocatable, releaseHost } from "@vigie/db"
+import {
+  blankFacts,
+  ClaimLost,
+  claimHost,
+  claimOutbox,
+  createFilm,
+  importFilms,
+  isLocating,
+  readLocatable,
+  recordLocated,
+  relayOutbox,
+  releaseHost,
+} from "@vigie/db"
 import { type Handlers, jobKinds, openQueues } from "@vigie/queues"
 import { describeWith, findRedis, startRedis } from "@vigie/tooling"
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
@@ -102,6 +114,20 @@ describe("one film in several hands", () => {
     expect(await late).toEqual({ outcome: "taken", targets: [] })
     expect(await rowOf(film)).toMatchObject({ state: "done" })
     expect(await targets(film)).toBe(1)
+  })
+
+  it("what a holder found out after it lost the work is not stored", async () => {
+    const film = await watched()
+    const first = await claimOutbox(world.db, "locate", film, 60_000)
+    await world.db.sql("update outbox set lease_until = now() - interval '1 second'")
+    const second = await claimOutbox(world.db, "locate", film, 60_000)
+    const context = { now: NOON, random: 0.5 }
+    const located = { state: "not_found", reason: null } as const
+
+    await expect(recordLocated(world.db, first!, "page", located, context)).rejects.toThrow(ClaimLost)
+    expect((await readLocatable(world.db, film))?.locations).toEqual([])
+    await recordLocated(world.db, second!, "page", located, context)
+    expect((await readLocatable(world.db, film))?.locations).toHaveLength(1)
   })
 
   it("our own failure keeps nobody waiting: failed, said why, tried again later", async () => {
@@ -238,7 +264,6 @@ it("films wait for their place: four at a time, the others after them", async ()
     films.push(id)
   }
   const taken: string[] = []
-  const { relayOutbox } = await import("@vigie/db")
   const relayAll = () => relayOutbox(world.db, async (rows) => void taken.push(...rows.map((row) => row.ref)))
 
   await relayAll()

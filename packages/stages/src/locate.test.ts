@@ -3,11 +3,13 @@ import {
   addWatch,
   blankFacts,
   chooseLocation,
+  claimOutbox,
   createFilm,
   ensureUser,
   importFilms,
   isLocating,
   readLocatable,
+  recordLocated,
   removeWatch,
 } from "@vigie/db"
 import type { Source } from "@vigie/sources"
@@ -92,6 +94,9 @@ describe("a film that is watched", () => {
     await world.watch(film, ["JP"])
     await locate(world.stages, film)
     expect(await locationOf(film)).toMatchObject({ state: "not_found", reason: expect.stringMatching(/^territory/) })
+    await world.db.sql("update users set territories = '{}'")
+    await locate(world.stages, film)
+    expect(await armDue(world.stages)).toBe(0)
 
     await world.db.sql("update users set territories = '{FR}'")
     expect(await armDue(world.stages)).toBe(1)
@@ -194,6 +199,19 @@ describe("a film that is watched", () => {
     await locate(world.stages, film)
 
     expect(fake.lookups("page")).toBe(asked + 1)
+  })
+
+  it("is looked for again when the work was lost", async () => {
+    const film = await know()
+    await world.watch(film)
+    await locate(world.stages, film)
+
+    await world.db.sql("update locations set state = 'looking', retry_at = null")
+    expect(await armDue(world.stages)).toBe(1)
+    expect(await armDue(world.stages)).toBe(0)
+    await locate(world.stages, film)
+
+    expect(await locationOf(film)).toMatchObject({ state: "not_found" })
   })
 
   it("is asked of a source that is switched on later", async () => {
@@ -338,6 +356,29 @@ describe("a person's choice", () => {
     expect(await locationOf(film)).toMatchObject({ state: "not_found", pinned: true, retryAt: null })
     expect(await armDue(world.stages)).toBe(0)
     expect(fake.lookups("page")).toBe(asked)
+  })
+
+  it("none of these holds against an id that leads to the source all the same", async () => {
+    const film = await know({ ...PHARE, ids: { own: "77" } })
+    const stages = await world.open([fake.source("own", { refOf: (ids) => ids.own ?? null })])
+    await world.watch(film)
+
+    await chooseLocation(world.db, { filmId: film, source: "own", reference: null, by: "me", now: NOON })
+    await locate(stages, film)
+
+    expect(await targetsOf(film)).toEqual([])
+  })
+
+  it("made while a look-up is under way, it wins over what the look-up then says", async () => {
+    const film = await know()
+    await world.watch(film)
+    const claim = await claimOutbox(world.db, "locate", film, 60_000)
+
+    await chooseLocation(world.db, { filmId: film, source: "page", reference: "8", by: "me", now: NOON })
+    const located = { state: "not_found", reason: null } as const
+    await recordLocated(world.db, claim!, "page", located, { now: NOON, random: 0.5 })
+
+    expect(await locationOf(film)).toMatchObject({ state: "found", reference: "8", pinned: true })
   })
 
   it("another choice retires the first one's target with all it knows, and brings it back when taken back", async () => {

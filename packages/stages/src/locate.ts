@@ -81,8 +81,7 @@ export async function locateDue(stages: Stages, most: number, onError: (error: E
 async function locateAll(stages: Stages, claim: Claim, options: LocateOptions): Promise<LocateResult> {
   const targets: string[] = []
   const first = await readLocatable(stages.db, claim.ref)
-  if (first === null || first.demo || first.territories.length === 0)
-    return { outcome: await endLocating(stages.db, claim), targets }
+  if (first === null || first.demo || !first.watched) return { outcome: await endLocating(stages.db, claim), targets }
   const sources = locatingSources(stages.sources.values(), stages.config.settings)
   const known = (view: LocateView) =>
     sources.filter((source) => stepFor(source, view, stages.now(), stages.installation().contact !== null) !== "none")

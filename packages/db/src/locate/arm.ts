@@ -9,7 +9,7 @@ export interface LocatingSource {
 
 /**
  * Has the targets looked for of every watched film that an enabled source was never asked about, whose time to be asked
- * again has come, or whose watchers' territories lack a target; one statement however many films. `reachable`: a contact
+ * again has come or whose work was lost, or whose watchers' territories lack a target; one statement however many films. `reachable`: a contact
  * is set, so that what failed for want of one is tried at once. Returns the films armed.
  */
 export async function armLocations(
@@ -30,7 +30,7 @@ export async function armLocations(
          where not exists (select 1 from locations l where l.film_id = watched.film_id and l.source = s.source)
        ), again as (
          select film_id from locations join watched using (film_id)
-         where source = any($1::text[]) and (retry_at <= $4 or ($5 and state = 'failed' and reason like 'no_contact%'))
+         where source = any($1::text[]) and (state = 'looking' or retry_at <= $4 or ($5 and state = 'failed' and reason like 'no_contact%'))
        ), wider as (
          select l.film_id from locations l join watched using (film_id)
            join watches w on w.film_id = l.film_id join list_members m on m.list_id = w.list_id join users u on u.id = m.user_id

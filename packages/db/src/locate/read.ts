@@ -45,7 +45,8 @@ export interface LocateView {
   readonly slug: string
   readonly demo: boolean
   readonly film: FilmRef
-  /** Of everyone who watches it; empty = nobody does. */
+  readonly watched: boolean
+  /** Of everyone who watches it. */
   readonly territories: readonly string[]
   readonly locations: readonly LocationRow[]
   readonly targets: readonly LocatedTarget[]
@@ -73,7 +74,7 @@ export async function isLocating(db: Tx, filmId: string): Promise<boolean> {
 /** Null for a film that is gone, or merged into another. */
 export async function readLocatable(db: Tx, filmId: string): Promise<LocateView | null> {
   const rows = await db.sql<Omit<LocateView, "locations" | "targets">>(
-    `select f.id as "filmId", f.slug, f.demo,
+    `select f.id as "filmId", f.slug, f.demo, exists (select 1 from watches w where w.film_id = f.id) as watched,
        json_build_object('title', f.title, 'originalTitle', f.original_title, 'year', f.year, 'directors', f.directors,
          'durationMinutes', f.duration_minutes,
          'ids', coalesce((select jsonb_object_agg(scheme, value order by value desc) from film_ids where film_id = f.id), '{}')) as film,
