@@ -8,6 +8,10 @@ import { readFacts, type SeedProvider } from "./facts.ts"
 const facts = readFacts()
 const films = [...facts.films, ...demoFacts.films]
 const providers = [...facts.providers, ...demoFacts.providers]
+const namesOf = ({ name, aliases }: (typeof providers)[number]) => [
+  name,
+  ...aliases.map((alias) => (typeof alias === "string" ? alias : alias.name)),
+]
 const repeated = (all: readonly string[]) => all.filter((each, index) => all.indexOf(each) !== index)
 
 describe("the films", () => {
@@ -45,7 +49,7 @@ describe("the providers", () => {
 
   it("have no name or id twice, as folded", () => {
     expect(repeated(providers.map((each) => each.slug))).toEqual([])
-    const names = providers.flatMap(({ name, aliases }) => [...new Set([name, ...aliases].map(foldProvider))])
+    const names = providers.flatMap((each) => [...new Set(namesOf(each).map(foldProvider))])
     expect(repeated(names)).toEqual([])
     const ids = providers.flatMap((each) =>
       Object.entries(each.ids).flatMap(([source, all]) => all.map((id) => `${source} ${id}`)),
@@ -54,10 +58,7 @@ describe("the providers", () => {
   })
 
   it("spell no alias that their name already covers", () => {
-    for (const { name, aliases } of providers) {
-      const folded = [name, ...aliases].map(foldProvider)
-      expect(repeated(folded), name).toEqual([])
-    }
+    for (const each of providers) expect(repeated(namesOf(each).map(foldProvider)), each.name).toEqual([])
   })
 
   it("have parents that replay, and hosts, of the list", () => {
@@ -75,9 +76,7 @@ describe("the providers", () => {
   const asked =
     "France.tv, Arte, Arte Boutique, TF1+, M6+, Canal VOD, LaCinetek, UniversCiné, FilmoTV, Madelen, MUBI, Orange, Pathé Home, Première Max"
   it.each(asked.split(", "))("know %s", (name) => {
-    expect(providers.some((each) => [each.name, ...each.aliases].map(foldProvider).includes(foldProvider(name)))).toBe(
-      true,
-    )
+    expect(providers.some((each) => namesOf(each).map(foldProvider).includes(foldProvider(name)))).toBe(true)
   })
 
   const recorded = new URL("../../../shared/recorded/tmdb/watch_providers.json", import.meta.url)
@@ -93,9 +92,7 @@ describe("the providers", () => {
       expect(rows.length).toBeGreaterThan(10)
       for (const { provider_id, provider_name } of rows) {
         const known = providers.find((each) => each.ids.tmdb?.includes(`${provider_id}`))
-        expect([known?.name ?? "", ...(known?.aliases ?? [])].map(foldProvider), provider_name).toContain(
-          foldProvider(provider_name),
-        )
+        expect((known ? namesOf(known) : []).map(foldProvider), provider_name).toContain(foldProvider(provider_name))
       }
     },
   )

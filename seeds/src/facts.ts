@@ -23,7 +23,13 @@ export const SeedFilm = z.strictObject({
 })
 export type SeedFilm = z.infer<typeof SeedFilm>
 
-/** A service or channel. `parent`, `host`: slugs of the same list; `defaults`: the monetization per kind where none is stated (W1). */
+/** A name as it is, or with the days of [validFrom, validTo) on which it was the provider's own. */
+export const SeedAlias = z.union([
+  z.string().min(1),
+  z.strictObject({ name: z.string().min(1), validFrom: z.iso.date().optional(), validTo: z.iso.date().optional() }),
+])
+
+/** A service or channel. `parent`, `host`, `successor`: slugs of the same list; `defaults`: the monetization per kind where none is stated (W1). */
 export const SeedProvider = z.strictObject({
   slug: Slug,
   name: z.string().min(1),
@@ -34,7 +40,9 @@ export const SeedProvider = z.strictObject({
   access: z.enum(["none", "account", "subscription"]),
   territories: z.array(Territory).min(1),
   defaults: z.partialRecord(Kind, Monetization),
-  aliases: z.array(z.string().min(1)),
+  /** Merged into that one: what is seen under its names is the other's. */
+  successor: Slug.optional(),
+  aliases: z.array(SeedAlias),
   /** Its ids in a source, by source. */
   ids: z.record(z.string(), z.array(z.string())),
   demo: z.boolean().optional(),

@@ -124,3 +124,17 @@ describe("seeding", () => {
     await expect(plant([FRANCE_2])).rejects.toThrow('provider "france-tv"')
   })
 })
+
+test("a seeded name keeps the days on which it was the provider's own", async () => {
+  const max = seed({
+    slug: "hbo-max",
+    name: "HBO Max",
+    aliases: [{ name: "Max", validFrom: "2024-06-11", validTo: "2025-07-09" }],
+  })
+  await plant([max])
+
+  expect(await slugOf("MAX")).toBe("hbo-max")
+  expect(await db.sql("select valid_from, valid_to from provider_aliases where folded = 'max'")).toEqual([
+    { valid_from: Date.UTC(2024, 5, 11), valid_to: Date.UTC(2025, 6, 9) },
+  ])
+})

@@ -9,15 +9,22 @@ export interface ProviderSeed {
   readonly homepage: string | null
   readonly parent?: string | null
   readonly host?: string | null
-  readonly successor?: string | null
+  readonly successor?: string | null | undefined
   readonly catchUp: boolean
   readonly access: "none" | "account" | "subscription" | null
   readonly territories: readonly string[]
   readonly defaults?: Partial<Record<Kind, Monetization>>
-  readonly aliases: readonly string[]
+  readonly aliases: readonly (string | SeedAlias)[]
   /** Their name or id in a source, by source. */
   readonly ids?: Readonly<Record<string, string | readonly string[]>>
   readonly demo?: boolean
+}
+
+/** A name, with the days [validFrom, validTo) on which it was the provider's own, YYYY-MM-DD UTC; left out = not known. */
+export interface SeedAlias {
+  readonly name: string
+  readonly validFrom?: string | undefined
+  readonly validTo?: string | undefined
 }
 
 /** Under this source a seeded provider's slug is kept, so that the next seeding leaves its row to the operators. */
@@ -112,7 +119,10 @@ async function linkProviders(tx: Tx, seeds: readonly ProviderSeed[]): Promise<vo
 
 async function addNames(tx: Tx, seeds: readonly ProviderSeed[], ids: ReadonlyMap<string, string>): Promise<number> {
   const aliases = seeds.flatMap((seed) =>
-    [seed.name, ...seed.aliases].map((name) => ({ id: ids.get(seed.slug), name, folded: foldProvider(name) })),
+    [seed.name, ...seed.aliases].map((alias) => {
+      const { name, validFrom, validTo } = typeof alias === "string" ? { name: alias } : alias
+      return { id: ids.get(seed.slug), name, folded: foldProvider(name), valid_from: validFrom, valid_to: validTo }
+    }),
   )
   const stated = seeds.flatMap((seed) =>
     Object.entries(seed.ids ?? {}).flatMap(([source, values]) =>
@@ -120,8 +130,9 @@ async function addNames(tx: Tx, seeds: readonly ProviderSeed[], ids: ReadonlyMap
     ),
   )
   const added = await tx.sql(
-    `insert into provider_aliases (folded, name, provider_id)
-     select distinct on (folded) folded, name, id from jsonb_to_recordset($1::jsonb) as x(folded text, name text, id uuid)
+    `insert into provider_aliases (folded, name, provider_id, valid_from, valid_to)
+     select distinct on (folded) folded, name, id, valid_from::timestamp at time zone 'UTC', valid_to::timestamp at time zone 'UTC'
+     from jsonb_to_recordset($1::jsonb) as x(folded text, name text, id uuid, valid_from date, valid_to date)
      order by folded on conflict do nothing returning 1 as one`,
     [JSON.stringify(aliases)],
   )
