@@ -46,15 +46,19 @@ export async function fillSearches(db: Db, now: number): Promise<void> {
     [film.id, new Date(now + DAY)],
   )
   await addBroadcast(db, film.id, now)
+  await addReplay(db, film.id, now)
   await addLookups(db)
 }
 
-/** Tomorrow evening, on a channel that nobody vouched for. */
+/** Tomorrow evening, on a channel that nobody vouched for, whose programmes another service replays. */
 async function addBroadcast(db: Db, filmId: string, now: number): Promise<void> {
-  const start = new Date(Math.ceil(now / DAY) * DAY + 20 * 3_600_000)
+  const start = slotAt(now)
   const end = new Date(start.getTime() + 2 * 3_600_000)
   const [channel] = await db.sql<{ id: string }>(
-    "insert into providers (slug, name, verified, territories) values ('tele-du-cap', 'Télé du Cap', false, '{FR}') returning id",
+    `with service as (insert into providers (slug, name, verified, catch_up, territories)
+       values ('cap-replay', 'Cap Replay', true, true, '{FR}') returning id)
+     insert into providers (slug, name, verified, territories, parent_id)
+     select 'tele-du-cap', 'Télé du Cap', false, '{FR}', id from service returning id`,
   )
   await db.sql(
     `insert into windows (id, film_id, provider_id, territory, kind, monetization, status, start_at, start_precision, start_basis,
@@ -62,6 +66,22 @@ async function addBroadcast(db: Db, filmId: string, now: number): Promise<void> 
      values (uuidv7(), $1, $2, 'FR', 'broadcast', 'free', 'announced', $3, 'minute', 'stated', $4, 'minute', 'stated',
        tstzrange($3, $4), 1)`,
     [filmId, channel?.id, start, end],
+  )
+}
+
+function slotAt(now: number): Date {
+  return new Date(Math.ceil(now / DAY) * DAY + 20 * 3_600_000)
+}
+
+/** For a week once the broadcast is over. */
+async function addReplay(db: Db, filmId: string, now: number): Promise<void> {
+  const start = new Date(slotAt(now).getTime() + 2 * 3_600_000)
+  await db.sql(
+    `insert into windows (id, film_id, provider_id, territory, kind, monetization, status, start_at, start_precision, start_basis,
+       end_at, end_precision, end_basis, period, version)
+     select uuidv7(), $1, id, 'FR', 'replay', 'free', 'announced', $2, 'minute', 'stated', $3, 'minute', 'stated',
+       tstzrange($2, $3), 1 from providers where slug = 'cap-replay'`,
+    [filmId, start, new Date(start.getTime() + 7 * DAY)],
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Ms } from "@vigie/core"
+import { redirect } from "react-router"
 
 /** How often a page that waits looks again, s. */
 const EVERY_S = 3
@@ -9,6 +10,8 @@ const SINCE = "since"
 
 /** How a page that waits for something looks again. */
 export interface Refresh {
+  /** Where the reader is sent first, since the address says since when; null once it does. */
+  readonly start: string | null
   /** The value of a `Refresh` header; null when the page no longer refreshes by itself. */
   readonly header: string | null
   /** Looks now, and goes on by itself for two minutes more. */
@@ -29,6 +32,7 @@ export function refreshOf(address: string, waiting: boolean, now: Ms): Refresh |
   const since = stated === null ? seconds : /^\d{1,12}$/.test(stated) ? Number(stated) : 0
   const goesOn = since <= seconds && seconds - since < FOR_S
   return {
+    start: stated === null ? withSince(address, since) : null,
     header: goesOn ? `${EVERY_S}; url=${withSince(address, since)}` : null,
     again: withSince(address, null),
     stop: withSince(address, 0),
@@ -43,7 +47,8 @@ function withSince(address: string, since: number | null): string {
   return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`
 }
 
-/** The header of a page that refreshes; none for one that does not. */
+/** The header of a page that refreshes; none for one that does not. Throws the redirect of one that begins to. */
 export function refreshHeaders(refresh: Refresh | null): Record<string, string> {
+  if (refresh !== null && refresh.start !== null) throw redirect(refresh.start)
   return refresh === null || refresh.header === null ? {} : { refresh: refresh.header }
 }

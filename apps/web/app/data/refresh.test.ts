@@ -13,8 +13,20 @@ test("a page that waits looks again every three seconds at one address, its othe
   const first = refreshOf(`${PAGE}?from=list`, true, NOW)
   const second = refreshOf(`${PAGE}?from=list&since=1750000000`, true, NOW + 3000)
 
-  expect(refreshHeaders(first)).toEqual({ refresh: "3; url=/films/playtime?from=list&since=1750000000" })
-  expect(second?.header).toBe(first?.header)
+  expect(first?.start).toBe("/films/playtime?from=list&since=1750000000")
+  expect(refreshHeaders(second)).toEqual({ refresh: `3; url=${first?.start}` })
+})
+
+test("a reader is sent to that address first, so that no refresh changes it", () => {
+  const sent = (): unknown => {
+    try {
+      return refreshHeaders(refreshOf(PAGE, true, NOW))
+    } catch (thrown) {
+      return thrown
+    }
+  }
+
+  expect(sent()).toMatchObject({ status: 302 })
 })
 
 test("it stops after two minutes, and a reader may look again or stop it before", () => {
