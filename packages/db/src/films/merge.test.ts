@@ -1,6 +1,6 @@
 import { workKey } from "@vigie/core"
 import { beforeEach, describe, expect, test } from "vitest"
-import { makeAlerts } from "../alerts/make.ts"
+import { answerWatch, makeAlerts } from "../alerts/make.ts"
 import { runTide } from "../checks/tide.ts"
 import type { Db } from "../client.ts"
 import { filmPage } from "../queries/film-page.ts"
@@ -178,6 +178,30 @@ describe("merging two films", () => {
     ])
     const behind = await count("watches where cursor < (select max(cursor) from changes where not quiet)")
     expect(behind).toBe(0)
+  })
+
+  test("I8 a first answer still comes once where a page was never read; where all were, the merge gives none", async () => {
+    const { kept, gone } = await twins()
+    const [unread, bare] = [await addFilm(db, "Pas lu"), await addFilm(db, "Sans page")]
+    const page = await addPage(db, unread)
+    await watch("c@example.org", unread)
+    await watch("d@example.org", bare)
+    const answers = () =>
+      db.sql("select u.email from alerts a join users u on u.id = a.user_id where a.kind = 'first_answer'")
+
+    await merge(bare, kept)
+    await merge(unread, kept)
+    await merge(gone, kept)
+    const waiting = await db.sql(
+      "select u.email, w.answer from watches w join lists l on l.id = w.list_id join users u on u.id = l.owner_id where w.answer <> 'done'",
+    )
+    expect(waiting).toEqual([{ email: "c@example.org", answer: "waiting" }])
+    expect(await answers()).toEqual([])
+
+    await check(db, page, [replay()], NOON + 4 * HOUR)
+    for (const row of await db.sql<{ ref: string }>("select ref from outbox where kind = 'answer'"))
+      await answerWatch(db, row.ref, NOON + 4 * HOUR)
+    expect(await answers()).toEqual([{ email: "c@example.org" }])
   })
 
   test("works, pins, ids and facts follow; a work that hung between the two is matched", async () => {
