@@ -285,9 +285,6 @@ export const en: Phrases = {
     },
   },
   targets: {
-    unchanged: "read, nothing new",
-    changed: "read, something new",
-    failed: "reading failed: nothing is concluded from it",
     held: "read, waiting for a review",
     never: "not read yet",
     paused: "paused",

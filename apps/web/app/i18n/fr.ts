@@ -290,9 +290,6 @@ export const fr = {
     },
   },
   targets: {
-    unchanged: "lu, rien de neuf",
-    changed: "lu, du nouveau",
-    failed: "lecture manquée : rien n'en est conclu",
     held: "lu, en attente d'un contrôle",
     never: "pas encore lu",
     paused: "en pause",
