@@ -47,10 +47,14 @@ test("what is truly new comes first, then what was there at the first look by it
   await check(db, feed, first, NOON)
   await check(db, feed, [...first, rowOf("Nouveau", null)], NOON + HOUR)
   await check(db, demo, [sighting()], NOON + 2 * HOUR)
+  // A page that is looked at later for the first time: it began after the new one came, and is not new all the same.
+  const late = await addPage(db, await addFilm(db, "Tardif"))
+  await check(db, late, [sighting({ start: statedStart(NOON + 12 * HOUR) })], NOON + DAY)
 
-  const { newlyAvailable } = await homeFilms(db, { territories: ["FR"], now: NOON + 3 * HOUR })
+  const { newlyAvailable } = await homeFilms(db, { territories: ["FR"], now: NOON + 2 * DAY })
   expect(newlyAvailable.map(({ film, firstLook, startAt }) => [film.title, firstLook, startAt])).toEqual([
     ["Nouveau", false, null],
+    ["Tardif", true, NOON + 12 * HOUR],
     ["Récent", true, NOON - 2 * DAY],
     ["Ancien", true, NOON - 90 * DAY],
     ["Sans date", true, null],
@@ -61,8 +65,11 @@ test("what is truly new comes first, then what was there at the first look by it
 test("what is on counts sources that were read well and films of these territories, and nothing invented", async () => {
   const before = await whatIsOn(db, ["FR"])
 
-  expect(before).toEqual({ sources: 1, films: 4, lastReadAt: NOON + HOUR })
-  expect(await whatIsOn(db, ["BE"])).toMatchObject({ sources: 1, films: 0 })
-  await db.sql("update targets set state = 'paused' where source = $1", [FEED.id])
+  expect(before).toEqual({ sources: 2, films: 5, lastReadAt: NOON + DAY })
+  expect(await whatIsOn(db, ["BE"])).toMatchObject({ sources: 2, films: 0 })
+  await db.sql(
+    "update targets set state = 'paused' where source = $1 or film_id = (select id from films where title = 'Tardif')",
+    [FEED.id],
+  )
   expect(await whatIsOn(db, ["FR"])).toMatchObject({ sources: 0, lastReadAt: null })
 })
