@@ -2,6 +2,8 @@ import type { Ms } from "./words.ts"
 
 const MINUTE: Ms = 60_000
 const DAY: Ms = 86_400_000
+/** The most intervals between two checks that succeed, but for the spread: just inside the bound of four. */
+export const SLOWEST = 3.6
 
 /** What is known of a target when its next check is planned; instants and durations in ms. */
 export interface CadenceInput {
@@ -53,7 +55,7 @@ function backOff({ everyMs, failures, random }: CadenceInput): Ms {
 
 function paceOf(input: CadenceInput): number {
   // Just inside the bounds, so that the spread stays a spread there.
-  if (input.abandoned) return 3.6
+  if (input.abandoned) return SLOWEST
   if (isBoundaryNear(input) || input.watchers >= 100) return 0.28
   return stillness(input) * crowd(input.watchers)
 }
@@ -66,7 +68,7 @@ function isBoundaryNear({ now, everyMs, soonestBoundaryAt }: CadenceInput): bool
 function stillness({ now, lastChangeAt }: CadenceInput): number {
   const days = lastChangeAt === null ? 60 : (now - lastChangeAt) / DAY
   if (days < 30) return 1
-  return days < 180 ? 2 : 3.6
+  return days < 180 ? 2 : SLOWEST
 }
 
 function crowd(watchers: number): number {

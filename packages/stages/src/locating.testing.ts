@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { type FilmFacts, factsAbout, type Ms, type Sighting } from "@vigie/core"
-import { addWatch, type Db, ensureUser } from "@vigie/db"
+import { addWatch, blankFacts, createFilm, type Db, ensureUser, type LocationRow, readLocatable } from "@vigie/db"
 import type { Candidate, Source } from "@vigie/sources"
 import { createTestDatabase } from "@vigie/tooling"
+import { afterAll, beforeAll, beforeEach } from "vitest"
 import { readConfig } from "./config.ts"
 import { openStages, type Stages } from "./stages.ts"
 import { openSite, type Site } from "./testing/site.ts"
@@ -148,4 +149,70 @@ export async function openLocateWorld(site: Site, sources: readonly Source[]): P
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+export const PHARE = { title: "Le Phare", year: 1974, directors: ["Inès Kerguen"] }
+
+/** What a test of locating works with: fakes, a world with the one source "page", and words for what is asked of it. */
+export interface Locating {
+  readonly fake: FakeSources
+  readonly world: LocateWorld
+  /** A film of the catalogue; "Le Phare" of 1974 unless stated. */
+  know(facts?: Parameters<typeof blankFacts>[0]): Promise<string>
+  locationOf(filmId: string, source?: string): Promise<LocationRow | undefined>
+  /** Source, reference and territory of each. */
+  targetsOf(filmId: string): Promise<readonly (readonly string[])[]>
+}
+
+/** Opens them for one test file; each test finds an empty catalogue at noon, and a source that knows no film. */
+export function useLocating(opened: (locating: Locating) => void): void {
+  let locating: Locating
+  beforeAll(async () => {
+    const fake = await openFakeSources()
+    const world = await openLocateWorld(fake.site, [fake.source("page")])
+    locating = locatingIn(fake, world)
+    opened(locating)
+  }, 60_000)
+  beforeEach(async () => {
+    locating.world.at(NOON)
+    await locating.world.db.sql("truncate films, targets, users, outbox, hosts, audit, works cascade")
+    locating.fake.finds("page", [])
+  })
+  afterAll(async () => {
+    await locating.world.close()
+    await locating.fake.site.close()
+  })
+}
+
+function locatingIn(fake: FakeSources, world: LocateWorld): Locating {
+  const viewOf = (filmId: string) => readLocatable(world.db, filmId)
+  return {
+    fake,
+    world,
+    know: async (facts = PHARE) => (await createFilm(world.db, blankFacts(facts), { createdBy: "test", now: NOON })).id,
+    locationOf: async (filmId, source = "page") =>
+      (await viewOf(filmId))?.locations.find((row) => row.source === source),
+    targetsOf: async (filmId) =>
+      (await viewOf(filmId))?.targets.map(({ source, reference, territory }) => [source, reference, territory]) ?? [],
+  }
+}
+
+/** "Le Phare", watched from France. */
+export async function watched({ know, world }: Locating): Promise<string> {
+  const id = await know()
+  await world.watch(id)
+  return id
+}
+
+/** The work of locating a film, as the outbox has it. */
+export async function rowOf({ world }: Locating, filmId: string) {
+  const rows = await world.db.sql<{ state: string; attempt: number; leased: boolean }>(
+    "select state, attempt, lease_until > now() as leased from outbox where kind = 'locate' and ref = $1",
+    [filmId],
+  )
+  return rows[0]
+}
+
+export async function targetCount({ targetsOf }: Locating, filmId: string): Promise<number> {
+  return (await targetsOf(filmId)).length
 }

@@ -7,21 +7,7 @@ export interface LocatingSource {
   readonly territories: readonly string[]
 }
 
-/**
- * Has the targets looked for of every watched film that an enabled source was never asked about, whose time to be asked
- * again has come or whose work was lost, or whose watchers' territories lack a target; one statement however many films. `reachable`: a contact
- * is set, so that what failed for want of one is tried at once. Returns the films armed.
- */
-export async function armLocations(
-  db: Db,
-  sources: readonly LocatingSource[],
-  options: { readonly now: number; readonly reachable: boolean },
-): Promise<number> {
-  if (sources.length === 0) return 0
-  const covers = sources.flatMap(({ id, territories }) => territories.map((territory) => ({ id, territory })))
-  return db.begin(async (tx) => {
-    const rows = await tx.sql<{ film_id: string }>(
-      `with watched as (
+const OPEN = `with watched as (
          select distinct w.film_id from watches w join films f on f.id = w.film_id
          where not f.demo and f.merged_into_id is null
            and not exists (select 1 from outbox o where o.kind = 'locate' and o.ref = w.film_id and o.state in ('waiting', 'relayed'))
@@ -40,15 +26,28 @@ export async function armLocations(
            l.state = 'found' and l.reference is not null and not exists (
              select 1 from targets x where x.source = l.source and x.reference = l.reference and x.territory = t.territory))
        )
-       select film_id from never union select film_id from again union select film_id from wider order by film_id`,
-      [
-        sources.map((source) => source.id),
-        covers.map((cover) => cover.id),
-        covers.map((cover) => cover.territory),
-        new Date(options.now),
-        options.reachable,
-      ],
-    )
+       select film_id from never union select film_id from again union select film_id from wider order by film_id`
+
+/**
+ * Has the targets looked for of every watched film that an enabled source was never asked about, whose time to be asked
+ * again has come or whose work was lost, or whose watchers' territories lack a target; one statement however many films. `reachable`: a contact
+ * is set, so that what failed for want of one is tried at once. Returns the films armed.
+ */
+export async function armLocations(
+  db: Db,
+  sources: readonly LocatingSource[],
+  options: { readonly now: number; readonly reachable: boolean },
+): Promise<number> {
+  if (sources.length === 0) return 0
+  const covers = sources.flatMap(({ id, territories }) => territories.map((territory) => ({ id, territory })))
+  return db.begin(async (tx) => {
+    const rows = await tx.sql<{ film_id: string }>(OPEN, [
+      sources.map((source) => source.id),
+      covers.map((cover) => cover.id),
+      covers.map((cover) => cover.territory),
+      new Date(options.now),
+      options.reachable,
+    ])
     await armOutbox(
       tx,
       "locate",

@@ -1,26 +1,25 @@
 import { DomainError, type Ms, quote } from "@vigie/core"
-import type { Db } from "../client.ts"
+import type { Db, Tx } from "../client.ts"
 import { enrichFilms } from "../films/enrich.ts"
 import { lockCatalogue } from "../films/lock.ts"
 import { armOutbox } from "../outbox.ts"
 import type { StoredCandidate } from "./read.ts"
+
+export interface LocationChoice {
+  readonly filmId: string
+  readonly source: string
+  readonly reference: string | null
+  /** Who answered. */
+  readonly by: string
+  readonly now: Ms
+}
 
 /**
  * A person's answer about one film at one source: this reference, or none (null). It is pinned; its targets are made by a
  * locate, those of another reference retire with their history, and what the chosen candidate says is added to the film.
  * Throws DomainError("not_found") for an unknown film, DomainError("invalid") for a blank reference.
  */
-export async function chooseLocation(
-  db: Db,
-  choice: {
-    readonly filmId: string
-    readonly source: string
-    readonly reference: string | null
-    /** Who answered. */
-    readonly by: string
-    readonly now: Ms
-  },
-): Promise<void> {
+export async function chooseLocation(db: Db, choice: LocationChoice): Promise<void> {
   const { filmId, source, by, now } = choice
   const reference = choice.reference?.trim() ?? null
   if (reference === "")
@@ -33,18 +32,7 @@ export async function chooseLocation(
       [filmId, source],
     )
     if (!film) throw new DomainError("not_found", `film ${quote(filmId)}: no such film`)
-    await tx.sql(
-      `insert into locations (film_id, source, state, reference, pinned, asked_at) values ($1, $2, $3, $4, true, $5)
-       on conflict (film_id, source) do update set state = excluded.state, reference = excluded.reference, pinned = true,
-         reason = null, retry_at = null, failures = 0, asked_at = excluded.asked_at`,
-      [filmId, source, reference === null ? "not_found" : "found", reference, new Date(now)],
-    )
-    if (film.reference !== reference)
-      await tx.sql(
-        `update targets set state = case when reference = $4 then 'retired' else 'active' end, due_at = now()
-         where film_id = $1 and source = $2 and scope = 'film' and (reference = $4 or (reference = $3 and state = 'retired'))`,
-        [filmId, source, reference, film.reference],
-      )
+    await pin(tx, choice, film.reference, reference)
     const chosen = film.candidates?.find((candidate) => candidate.reference === reference)
     if (chosen) await enrichFilms(tx, source, [{ filmId, facts: chosen.film }], now)
     await tx.sql("insert into audit (actor, act, subject, detail) values ($1, 'choose-location', $2, $3::jsonb)", [
@@ -54,4 +42,25 @@ export async function chooseLocation(
     ])
     await armOutbox(tx, "locate", [filmId])
   })
+}
+
+/** Stores the answer; targets of the reference before it retire, with their history, and those of an older one come back. */
+async function pin(
+  tx: Tx,
+  { filmId, source, now }: LocationChoice,
+  before: string | null,
+  reference: string | null,
+): Promise<void> {
+  await tx.sql(
+    `insert into locations (film_id, source, state, reference, pinned, asked_at) values ($1, $2, $3, $4, true, $5)
+     on conflict (film_id, source) do update set state = excluded.state, reference = excluded.reference, pinned = true,
+       reason = null, retry_at = null, failures = 0, asked_at = excluded.asked_at`,
+    [filmId, source, reference === null ? "not_found" : "found", reference, new Date(now)],
+  )
+  if (before !== reference)
+    await tx.sql(
+      `update targets set state = case when reference = $4 then 'retired' else 'active' end, due_at = now()
+       where film_id = $1 and source = $2 and scope = 'film' and (reference = $4 or (reference = $3 and state = 'retired'))`,
+      [filmId, source, reference, before],
+    )
 }

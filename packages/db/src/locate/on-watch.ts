@@ -1,9 +1,7 @@
+import { SLOWEST } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { armOutbox } from "../outbox.ts"
 import { beginLocating } from "./record.ts"
-
-/** How much longer than its own interval a target waits once nobody waits for its film: core's cadence agrees. */
-const SLOWEST = 3.6
 
 interface Watched {
   readonly first: boolean
