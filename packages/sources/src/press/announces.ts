@@ -31,7 +31,10 @@ export function announces(read: Read, titled: () => boolean, above: Context): bo
     return false
   if (isLaunch(read.text) && !titled()) return false
   const dated = mentions.filter(({ when }) => when.is !== "vague")
-  if (placed.length > 0) return clocks.length > 0 || hasCue(read) || dated.some(({ role }) => role !== "on" || titled())
+  if (placed.length > 0)
+    return (
+      clocks.length > 0 || hasCue(read) || dated.some(({ role }) => role !== "on" || titled()) || isShort(read, dated)
+    )
   if (pricesIn(folded).length > 0 && /\b(?:vod|location|louer|achat|acheter)\b/u.test(folded)) return true
   const listed = isListed(read, above)
   if (listed && titled()) return true
@@ -41,7 +44,15 @@ export function announces(read: Read, titled: () => boolean, above: Context): bo
   const slot = isSlot(mentions, clocks)
   if (isTold(read)) return true
   if (hasCue(read)) return dated.length > 0 && (slot || /\b(?:[ts]?vod|replay)\b/u.test(folded) || titled())
-  return slot && titled()
+  // A film that "sort mercredi", without more, comes to theatres.
+  return slot && titled() && !/\bsort(?:ent|ira|iront)?\b/u.test(folded)
+}
+
+/** "Le 8 mars sur Netflix.": a day and a place, and little else. */
+function isShort({ text, governors }: Read, dated: readonly Mention[]): boolean {
+  return (
+    text.length <= 80 && !governors.elsewhere && dated.some(({ when }) => when.is === "date" && when.month !== null)
+  )
 }
 
 const TOLD =

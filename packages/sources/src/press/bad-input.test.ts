@@ -93,6 +93,15 @@ describe("days that cannot be", () => {
     expect(sighting?.start.at).toBe(start)
   })
 
+  it.each(["6 fevirer", "6 f\uFFFDvrier", "6 de l'an prochain"])(
+    "a day without a month that can be read is none: %s",
+    (day) => {
+      const said = readLine(`« La Halte », à voir sur Arte.tv jusqu'au ${day}.`, { publishedAt: published })
+
+      expect(said.flatMap(({ start, end }) => [start.at, end.at]).filter((at) => at !== null)).toEqual([])
+    },
+  )
+
   it.each(["mardi", "demain", "le 12", "jusqu'au 6 juillet", "encore trois jours", "jusqu'à la fin du mois"])(
     "I6 without a publication date nothing is guessed: %s",
     (words) => {

@@ -52,7 +52,9 @@ function periodOf(mentions: readonly Mention[], clocks: readonly Clock[], publis
   const beside = (mention: Mention) => clocks.find(({ from }) => from >= mention.to && from - mention.to < 8) ?? null
   const first = pick("start", "on")
   const last = pick("end", "before", "leaves")
-  const start = first ? resolve(first, beside(first), published, "start") : null
+  // "dernier jour aujourd'hui": today is then no first day.
+  const today = first?.role === "on" && first.when.is === "offset" && first.when.amount === 0 && last !== undefined
+  const start = first && !today ? resolve(first, beside(first), published, "start") : null
   const end = last ? resolve(last, beside(last), published, "end") : lasting(pick("lasts"), first, published)
   const doubts = [start?.doubt, end?.doubt].flatMap((doubt) => doubt ?? [])
   const [from, to] = [start?.moment.at, end?.moment.at]

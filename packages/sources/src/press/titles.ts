@@ -12,7 +12,7 @@ const SERIES_CREDIT = "(?:est|sera|seront|sont|n'est|ne sera)"
 /** What a title is the subject of: its coming, going, showing. */
 const ACTS = [
   "quitte(?:ra)?|disparaî(?:t|tra)|expire(?:ra)?|s[’']en (?:va|ira)|tire(?:ra)? sa révérence|fait ses adieux|prend(?:ra)? fin",
-  "arrive(?:ra)?|débarque(?:ra)?|atterri(?:t|ra)|rejoint|rejoindra|revient|reviendra|s[’']invite(?:ra)?|est de retour|sort(?:ira)?|passe(?:ra)?|se dévoile|(?:fait|fera) son (?:arrivée|entrée|retour|apparition)|va (?:quitter|arriver|rejoindre|disparaître|débarquer|revenir)",
+  "arrive(?:ra)?|débarque(?:ra)?|atterri(?:t|ra)|rejoint|rejoindra|revient|reviendra|s[’']invite(?:ra)?|est de retour|sort(?:ira)?|passe(?:ra)?|se dévoile|(?:fait|fera) son (?:arrivée|entrée|retour|apparition)|ne sera (?:bientôt )?plus|n[’']est plus|va (?:quitter|arriver|rejoindre|disparaître|débarquer|revenir)",
   `${SERIES_CREDIT} (?:en effet |enfin |aussi |également |déjà |actuellement |encore |toujours |désormais |à nouveau |plus |bientôt )*(?:disponible|visible|accessible|proposé|diffusé|rediffusé|programmé|à (?:re)?voir|à (?:re)?découvrir|retiré|supprimé|attendu|prévu|annoncé|gratuit|à retrouver|en (?:replay|ligne|VOD|streaming)|mis en ligne|ajouté|au catalogue)`,
   "(?:reste|restera) (?:disponible|visible|en ligne|accessible)|se regarde|se (?:re)?voit|disponible|visible|à (?:re)?voir|en (?:replay|VOD|streaming)|a été (?:re)?diffusé|était diffusé|s[’']apprête à quitter|(?:sur|chez|via) (?=#)",
 ].join("|")
@@ -113,7 +113,7 @@ function programmeLine(sentence: string, masked: string): string | null {
   if (
     clocksIn(sentence).length === 0 &&
     !/^\d\d\/\d\d\s/u.test(sentence) &&
-    !/(?:^|[-–—:,•*·>(]|\ble|\bdès le) ?#+[\s)]*(?:$|[:–—-])|\(#+/u.test(masked)
+    !/(?:^|[-–—:,•*·>(]|\ble|\bdès le) ?#+[\s)]*(?:$|[:–—-])|[,(] ?(?:le |sur )?#+/u.test(masked)
   )
     return null
   const parts = opened(masked)
@@ -133,11 +133,11 @@ function programmeLine(sentence: string, masked: string): string | null {
 }
 
 const OPENS_SENTENCE =
-  /^(?:À|A|Et|Mais|Fin de|Expire|Sorti|Réalisé|Tourné|Présenté|Adapté|Après|Avant|Date|Sortie|Disponible|Dispo|Diffusé|Rendez-vous|Retrouvez|Regardez|Découvrez|Dernier|Encore|Plus que|Depuis|Dès|Visible|Replay|(?:Du|Au|Le|Tous les) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))/u
+  /^(?:À|A|Et|Mais|Chaque|Fin de|Expire|Sorti|Réalisé|Tourné|Présenté|Adapté|Après|Avant|Date|Sortie|Disponible|Dispo|Diffusé|Rendez-vous|Retrouvez|Regardez|Découvrez|Dernier|Encore|Plus que|Depuis|Dès|Visible|Replay|(?:Du|Au|Le|Tous les) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))/u
 
 /** Words of a list's line that are no title. */
 function isFiller(part: string): boolean {
-  return /^(?:à|a|le|la|sur|dès|de|du|vers|en|et|puis|ou|avec|replay.*|durée.*|dispo.*|jusqu.*|films?|cinéma|téléfilm|documentaire(?: de \d+ minutes)?|(?:re)?diffusions?|date de sortie.*|sortie.*|série|magazine|semaine|prog(?:ramme)?|idem|trois étoiles|fin de disponibilité|bretagne|normandie|occitanie|corse|alsace|ce|soir|à voir|à revoir|à la télé|inédit|en clair|rediffusion|vf|vost.*|\d{1,3}(?: ?(?:min|mn|minutes))?|(?:19|20)\d\d|gratuit.*|replay|sortie|canal \d+|n°\d+)$/iu.test(
+  return /^(?:à|a|le|la|sur|dès|de|du|vers|en|et|puis|ou|avec|replay.*|durée.*|dispo.*|jusqu.*|films?|cinéma|téléfilm|documentaire(?: de \d+ minutes)?|(?:re)?diffusions?|date de sortie.*|sortie.*|série|magazine|semaine|prog(?:ramme)?|idem|prochaine diffusion|vidéo|à regarder|tv|télé|trois étoiles|fin de disponibilité|bretagne|normandie|occitanie|corse|alsace|ce|soir|à voir|à revoir|à la télé|inédit|en clair|rediffusion|vf|vost.*|\d{1,3}(?: ?(?:min|mn|minutes))?|(?:19|20)\d\d|gratuit.*|replay|sortie|canal \d+|n°\d+)$/iu.test(
     part.trim(),
   )
 }
@@ -205,7 +205,7 @@ function named(text: string): string | null {
 /** Openings of ordinary sentences, which are no titles. */
 function isCommon(text: string): boolean {
   return (
-    /^(?:il|elle|ils|elles|on|nous|vous|je|ce|cet|cette|ces|cela|ca|c'est|qui|le (?:film|long|documentaire|site|service|catalogue|chef|realisateur|comedien)|la (?:saison|mini|realisatrice|saga|serie|plateforme|chaine|disponibilite|comedie|plate-forme)|les (?:films?|series?|abonnes|huit|deux|trois)|(?:plus de |pres de )?\d+ films|a (?:voir|revoir|decouvrir|partir|ne pas)|et|mais|aussi|un(?:e)? (?:film|comedie|chef)|une|rendez-vous|disponibles?|diffuse|depuis|des|dernier|encore|plus que|derniere|soirees?|films?|programme|series?|enfin|attention|selon|apres|avant|pour|dans|en|sur|lors|apres|si|quand|comme|tout|tous|toutes|voici|voila|notre|nos|votre|son|sa|ses|leurs?|jusqu|visible|retrouvez|regardez|decouvrez|telerama|france|(?:du|au|le) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|[a-z]+ez)\b(?! \p{Lu})/u.test(
+    /^(?:il|elle|ils|elles|on|nous|vous|je|chaque|l'(?:emission|acteur|actrice|animateur|equipe)|les cesars?|ce|cet|cette|ces|cela|ca|c'est|qui|le (?:film|long|documentaire|site|service|catalogue|chef|realisateur|comedien)|la (?:saison|mini|realisatrice|saga|serie|plateforme|chaine|disponibilite|comedie|plate-forme)|les (?:films?|series?|abonnes|huit|deux|trois)|(?:plus de |pres de )?\d+ films|a (?:voir|revoir|decouvrir|partir|ne pas)|et|mais|aussi|un(?:e)? (?:film|comedie|chef)|une|rendez-vous|disponibles?|diffuse|depuis|des|dernier|encore|plus que|derniere|soirees?|films?|programme|series?|enfin|attention|selon|apres|avant|pour|dans|en|sur|lors|apres|si|quand|comme|tout|tous|toutes|voici|voila|notre|nos|votre|son|sa|ses|leurs?|jusqu|visible|retrouvez|regardez|decouvrez|telerama|france|(?:du|au|le) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|[a-z]+ez)\b(?! \p{Lu})/u.test(
       foldInPlace(text),
     ) && !/^(?:Les|Un|Une|On|Des|Le|La|Ce|Elle|Il|Sur|Dans|Tout|Si|Apres|Après|En) \p{Lu}/u.test(text)
   )
