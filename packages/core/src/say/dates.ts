@@ -1,18 +1,26 @@
 import { localDay } from "../instants.ts"
 import type { Moment } from "../windows/state.ts"
 import type { Ms } from "../words.ts"
-import { type Locale, NBSP, TAGS } from "./locale.ts"
+import { keepFormats, type Locale, NBSP, TAGS } from "./locale.ts"
+
+const dayFormat = keepFormats(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(TAGS[locale], {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      timeZone,
+    }),
+)
+const agoFormat = keepFormats(
+  (locale, style) => new Intl.RelativeTimeFormat(TAGS[locale], { style: style === "short" ? "short" : "long" }),
+)
 
 /** "dimanche 6 juillet", "Sunday 6 July": the local day; its year when it is not that of `now`, or when `now` is null. */
 export function dayInWords(at: Ms, locale: Locale, zone: string, now: Ms | null = null): string {
-  const format = new Intl.DateTimeFormat(TAGS[locale], {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: zone,
-  })
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  const words = dayFormat(locale, zone).formatToParts(at)
+  const parts = Object.fromEntries(words.map(({ type, value }) => [type, value]))
   const day = locale === "fr" && parts.day === "1" ? "1er" : parts.day
   const sameYear = now !== null && localDay(now, zone).slice(0, 4) === localDay(at, zone).slice(0, 4)
   return [parts.weekday, day, parts.month, ...(sameYear ? [] : [parts.year])].join(" ")
@@ -77,5 +85,5 @@ export function agoInWords(at: Ms, locale: Locale, now: Ms): string {
   if (unit === undefined || size === undefined) return locale === "fr" ? "à l'instant" : "just now"
   const style = unit === "hour" || unit === "minute" ? "short" : "long"
   const count = Math.floor(apart / size) * (at > now ? 1 : -1)
-  return new Intl.RelativeTimeFormat(TAGS[locale], { style }).format(count, unit).replace(/(\d) /g, `$1${NBSP}`)
+  return agoFormat(locale, style).format(count, unit).replace(/(\d) /g, `$1${NBSP}`)
 }

@@ -1,5 +1,5 @@
 import type { KeyMonetization, Kind, Price, Quality } from "../words.ts"
-import { type Locale, TAGS } from "./locale.ts"
+import { keepFormats, type Locale, TAGS } from "./locale.ts"
 
 type Words<Key extends string> = Readonly<Record<Locale, Readonly<Record<Key, string>>>>
 
@@ -44,23 +44,29 @@ export function qualityInWords(quality: Quality): string {
   return QUALITIES[quality]
 }
 
+const priceFormat = keepFormats(
+  (locale, currency) => new Intl.NumberFormat(TAGS[locale], { style: "currency", currency }),
+)
+const names = keepFormats(
+  (locale, type) => new Intl.DisplayNames([TAGS[locale]], { type: type === "language" ? "language" : "region" }),
+)
+
 /** "2,99 €", "€2.99": minor units by the currency's own number of decimals. */
 export function priceInWords(price: Price, locale: Locale): string {
-  const format = new Intl.NumberFormat(TAGS[locale], { style: "currency", currency: price.currency })
-  return format.format(price.amountMinor / 10 ** decimalsOf(price.currency))
+  return priceFormat(locale, price.currency).format(price.amountMinor / 10 ** decimalsOf(price.currency))
 }
 
 /** How many decimals a currency's minor unit makes: 2 for EUR, 0 for JPY. */
 export function decimalsOf(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+  return priceFormat("en", currency).resolvedOptions().maximumFractionDigits ?? 2
 }
 
 /** "français", "French"; the tag itself where Intl has no name for it. */
 export function languageInWords(tag: string, locale: Locale): string {
-  return new Intl.DisplayNames([TAGS[locale]], { type: "language" }).of(tag) ?? tag
+  return names(locale, "language").of(tag) ?? tag
 }
 
 /** "Belgique", "Belgium". */
 export function territoryInWords(territory: string, locale: Locale): string {
-  return new Intl.DisplayNames([TAGS[locale]], { type: "region" }).of(territory) ?? territory
+  return names(locale, "region").of(territory) ?? territory
 }
