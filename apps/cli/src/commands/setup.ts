@@ -37,7 +37,9 @@ export async function setup(context: Context, options: SetupOptions): Promise<vo
 async function agree({ out }: Context): Promise<void> {
   if (!process.stdin.isTTY) throw new BadInput("--yes: nobody is here to agree: add it to go on")
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question("Go on? [y/N] ").finally(() => terminal.close())
+  // An input that ends is no answer.
+  const ended = new Promise<string>((resolve) => terminal.once("close", () => resolve("")))
+  const answer = await Promise.race([terminal.question("Go on? [y/N] "), ended]).finally(() => terminal.close())
   if (!/^(y|yes|o|oui)$/i.test(answer.trim())) throw new WorkFailed("not agreed to: nothing was stored, nobody asked")
   out.say("")
 }
