@@ -93,7 +93,7 @@ describe("vigie setup", () => {
     ])
     expect(stderr).toContain("TMDB is off: TMDB_API_KEY is not set")
     expect(stderr).toContain("https://www.themoviedb.org/settings/api")
-    expect(cli.mails().join()).toMatch(/^Subject: Vigie peut vous/m)
+    expect(cli.mails().join()).toMatch(/^Subject: =\?UTF-8\?Q\?Vigie_peut_vous_=C3=A9crire\?=/m)
     const home = await homeFilms(db, { territories: ["FR"], now: Date.now() })
     expect(home.newlyAvailable).toHaveLength(12)
     expect(home.newlyAvailable.every(({ firstLook }) => firstLook)).toBe(true)
