@@ -56,6 +56,21 @@ describe("ids", () => {
     expect(await at.targetsOf(film)).toEqual([["own", "77", "FR"]])
   })
 
+  it("what a source says leads to one that was asked before it, too", async () => {
+    at.fake.finds("b", [candidate("22", { ...PHARE, ids: { a: "11" } })])
+    at.fake.finds("a", [])
+    const film = await at.know()
+    await at.world.watch(film)
+    const first = at.fake.source("a", { refOf: (ids) => ids.a ?? null })
+
+    await locate(await at.world.open([first, at.fake.source("b")]), film)
+
+    expect(await at.targetsOf(film)).toEqual([
+      ["a", "11", "FR"],
+      ["b", "22", "FR"],
+    ])
+  })
+
   it("a source that knows its id is asked for the director, running time and original title we lack", async () => {
     const both = at.fake.source("own", { refOf: (ids) => ids.own ?? null })
     const film = await at.know({ title: "Le Phare", ids: { own: "77" } })

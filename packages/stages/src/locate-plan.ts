@@ -38,7 +38,7 @@ export const ELSEWHERE = "territory: nobody who watches it is in a territory of 
 function isOpen(source: Source, view: LocateView, now: Ms, reachable: boolean): boolean {
   const row = view.locations.find((location) => location.source === source.id)
   if (row === undefined || row.state === "looking") return true
-  if (row.state === "found" || row.pinned) return false
+  if (row.state === "found") return false
   if (row.retryAt !== null && row.retryAt <= now) return true
   if (row.reason === ELSEWHERE) return true
   if (reachable && row.reason?.startsWith("no_contact")) return true
