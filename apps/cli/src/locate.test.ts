@@ -1,4 +1,4 @@
-import { blankFacts, type Db, joinWorkers, openDb, takeFilm } from "@vigie/db"
+import { addWatch, blankFacts, type Db, ensureUser, joinWorkers, openDb, takeFilm } from "@vigie/db"
 import { checkOne, locate, openStages, readConfig } from "@vigie/stages"
 import { type FakeTmdb, openFakeTmdb } from "@vigie/stages/testing"
 import { createTestDatabase, type TestDatabase } from "@vigie/tooling"
@@ -10,6 +10,7 @@ const FILMS = [
   { id: 502, title: "La Digue", year: 1960, director: "Yann Morvan", minutes: 90, providers: ["Canal VOD"] },
   { id: 503, title: "La Digue", year: 2019, director: "Nora Ruiz", minutes: 110 },
   { id: 505, title: "Le Manège d'Estrelle", year: 1983, director: "Ana Delmas" },
+  { id: 506, title: "La Gare", year: 1969, director: "Ana Obrecht" },
   { id: 504, title: "Le Verger", year: 2001, director: "Paul Obrecht", imdb: "tt0900504" },
 ]
 
@@ -88,6 +89,27 @@ describe("watch add, without a worker", () => {
     expect(await cli.rows("watch", "list")).toMatchObject([{ answer: "done" }])
   }, 60_000)
 })
+
+test("check, without a worker, looks for what a page's watch left to look for, and checks it", async () => {
+  const { id } = await takeFilm(
+    db,
+    "operator",
+    blankFacts({ title: "La Gare", year: 1969, directors: ["Ana Obrecht"] }),
+    {
+      now: Date.now(),
+      sources: new Map(),
+    },
+  )
+  const user = await ensureUser(db, { email: "page@films.example", territories: ["FR"] })
+  await addWatch(db, { listId: user.listId, userId: user.id, filmId: id, now: Date.now() })
+
+  const rows = await cli.rows("check", "--due")
+
+  const targets = await cli.rows("targets", "list")
+  const found = targets.find((target) => target.film === "la-gare")
+  expect(found).toMatchObject({ source: "tmdb", reference: "506" })
+  expect(rows).toContainEqual({ target: found?.id, outcome: "changed", error: null, changes: 0 })
+}, 60_000)
 
 describe("watch add, while a worker runs", () => {
   test("leaves the work to it, waits for its end and prints the same", async () => {
