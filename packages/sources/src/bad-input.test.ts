@@ -171,4 +171,14 @@ describe("a bomb, for every source", { timeout: 240_000 }, () => {
       if (source.scope !== "article") expect(names.filter((_name, index) => took.refused[index] === null)).toEqual([])
     }
   })
+
+  it("a page of too many elements is refused by their number, not when memory is used up", async () => {
+    const page = bombs.find(({ name }) => name === "a page of two million cells")
+    const sample = onePerSource.find(({ source }) => source.id === "unifrance")
+    if (!page || !sample) throw new Error("no such page")
+
+    const { refused } = await said(sample, page.content(), page.contentType)
+
+    expect(refused).toMatch(/^more than 300000 elements at line \d+/u)
+  })
 })
