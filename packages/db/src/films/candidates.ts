@@ -18,23 +18,28 @@ interface FilmRow {
   readonly ids: Readonly<Record<string, readonly string[]>>
 }
 
-/** The films that each work may be: two statements, however many works there are. Films merged into another count as that one. */
+/**
+ * The films that each work may be: two statements, however many works there are. Films merged into another count as that
+ * one. `demo`: among invented films, which no real work is, or among the others.
+ */
 export async function findCandidates(
   tx: Tx,
   works: readonly KeyedRef[],
+  demo: boolean,
 ): Promise<ReadonlyMap<string, readonly CatalogueFilm[]>> {
   const keys = works.map((work) => candidateKeys(work.ref))
   const pairs = await findPairs(tx, keys)
   const byKey = Map.groupBy(pairs, (pair) => works[pair.n]?.key ?? "")
-  return loadCandidates(tx, new Map([...byKey].map(([key, found]) => [key, found.map((pair) => pair.film_id)])))
+  return loadCandidates(tx, new Map([...byKey].map(([key, found]) => [key, found.map((pair) => pair.film_id)])), demo)
 }
 
 /** The films of these ids, by work. */
 export async function loadCandidates(
   tx: Tx,
   byWork: ReadonlyMap<string, readonly string[]>,
+  demo: boolean,
 ): Promise<ReadonlyMap<string, readonly CatalogueFilm[]>> {
-  const films = await loadFilms(tx, [...new Set([...byWork.values()].flat())])
+  const films = await loadFilms(tx, [...new Set([...byWork.values()].flat())], demo)
   return new Map([...byWork].map(([key, ids]) => [key, ids.flatMap((id) => films.get(id) ?? [])]))
 }
 
@@ -71,7 +76,7 @@ async function findPairs(tx: Tx, keys: readonly CandidateKeys[]): Promise<{ n: n
   )
 }
 
-async function loadFilms(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, CatalogueFilm>> {
+async function loadFilms(tx: Tx, ids: readonly string[], demo: boolean): Promise<ReadonlyMap<string, CatalogueFilm>> {
   if (ids.length === 0) return new Map()
   const rows = await tx.sql<FilmRow>(
     `with wanted as (select unnest($1::uuid[]) as id),
@@ -83,8 +88,9 @@ async function loadFilms(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<st
      select f.id, f.title, f.original_title as "originalTitle", f.year, f.directors, f.duration_minutes as "durationMinutes",
        coalesce(titles.aliases, '{}') as aliases, coalesce(named.ids, '{}') as ids
      from films f join wanted on wanted.id = f.id
-       left join titles on titles.film_id = f.id left join named on named.film_id = f.id`,
-    [ids],
+       left join titles on titles.film_id = f.id left join named on named.film_id = f.id
+     where f.demo = $2`,
+    [ids, demo],
   )
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -42,6 +42,17 @@ describe("what an import does", () => {
     expect(result).toMatchObject({ created: 0, unresolved: 1 })
   })
 
+  test("never takes a real film for an invented one of the same name, nor the other way round", async () => {
+    await importFilms(db, "vigie", [facts()], { ...MAY, demo: true })
+
+    expect(await importFilms(db, "places", [facts()], MAY)).toMatchObject({ created: 1 })
+    expect(await importFilms(db, "vigie", [facts()], { ...MAY, demo: true })).toMatchObject({
+      created: 0,
+      unresolved: 0,
+    })
+    expect(await db.sql("select count(*) as films from films group by demo")).toEqual([{ films: 1 }, { films: 1 }])
+  })
+
   test("says 0 created, 0 updated the second time", async () => {
     const full = facts({
       originalTitle: "The Quays",

@@ -89,7 +89,7 @@ export async function addFacts(
 }
 
 async function matchOrCreate(tx: Tx, source: string, facts: readonly ImportFacts[], options: ImportOptions) {
-  const outcomes: Map<string, MatchOutcome> = await matchWorks(tx, source, facts)
+  const outcomes: Map<string, MatchOutcome> = await matchWorks(tx, source, facts, options.demo)
   const created: CreatedFilm[] = []
   // One film of a title or an id at a time: the next of that name may be the film just made.
   for (let open = options.createsFilms ? facts.filter(canCreate) : []; ; ) {
@@ -98,7 +98,7 @@ async function matchOrCreate(tx: Tx, source: string, facts: readonly ImportFacts
     if (chosen.length === 0) return { outcomes, created }
     const films = await createFilms(tx, chosen, { ...options, createdBy: source })
     created.push(...films)
-    for (const [key, outcome] of await matchWorks(tx, source, open)) outcomes.set(key, outcome)
+    for (const [key, outcome] of await matchWorks(tx, source, open, options.demo)) outcomes.set(key, outcome)
     for (const [index, one] of chosen.entries()) {
       const filmId = films[index]?.id
       if (filmId !== undefined)

@@ -11,13 +11,20 @@ export type WorkRef = FilmRef & { readonly credits?: readonly CreditLine[] }
 
 /**
  * Which film each work is, by its key within the source (`workKey`). Three statements for each 5,000 of them; a
- * person's answers (pins, refused films, ignored works) come before anything a document says.
+ * person's answers (pins, refused films, ignored works) come before anything a document says. `demo`: the works are invented; they and
+ * real films are never taken for each other.
  */
-export async function matchWorks(db: Tx, source: string, refs: readonly WorkRef[]): Promise<Map<string, MatchOutcome>> {
+export async function matchWorks(
+  db: Tx,
+  source: string,
+  refs: readonly WorkRef[],
+  demo = false,
+): Promise<Map<string, MatchOutcome>> {
   return matchKeyed(
     db,
     source,
     refs.map((ref) => ({ key: workKey(source, ref), ref })),
+    demo,
   )
 }
 
@@ -29,21 +36,27 @@ export async function matchKeyed(
   db: Tx,
   source: string,
   works: readonly KeyedRef[],
+  demo = false,
 ): Promise<Map<string, MatchOutcome>> {
   const distinct = [...new Map(works.map((work) => [work.key, work])).values()]
   const outcomes = new Map<string, MatchOutcome>()
   for (let at = 0; at < distinct.length; at += BATCH)
-    for (const [key, outcome] of await matchBatch(db, source, distinct.slice(at, at + BATCH)))
+    for (const [key, outcome] of await matchBatch(db, source, distinct.slice(at, at + BATCH), demo))
       outcomes.set(key, outcome)
   const lost = distinct.filter((work) => outcomes.get(work.key)?.outcome === "none" && work.ref.title !== null)
-  for (const [key, outcome] of await matchMisspelt(db, source, lost)) outcomes.set(key, outcome)
+  for (const [key, outcome] of await matchMisspelt(db, source, lost, demo)) outcomes.set(key, outcome)
   return outcomes
 }
 
-async function matchBatch(db: Tx, source: string, works: readonly KeyedRef[]): Promise<Map<string, MatchOutcome>> {
+async function matchBatch(
+  db: Tx,
+  source: string,
+  works: readonly KeyedRef[],
+  demo: boolean,
+): Promise<Map<string, MatchOutcome>> {
   const answers = await readAnswers(db, source, works)
   const open = works.filter((work) => !answers.get(work.key)?.outcome)
-  const candidates = await findCandidates(db, open)
+  const candidates = await findCandidates(db, open, demo)
   return new Map(
     works.map(({ key, ref }) => {
       const answer = answers.get(key)
@@ -53,12 +66,17 @@ async function matchBatch(db: Tx, source: string, works: readonly KeyedRef[]): P
 }
 
 /** What no title, id or director led anywhere is tried once more by how it is spelt: for review at most. */
-async function matchMisspelt(db: Tx, source: string, works: readonly KeyedRef[]): Promise<Map<string, MatchOutcome>> {
+async function matchMisspelt(
+  db: Tx,
+  source: string,
+  works: readonly KeyedRef[],
+  demo: boolean,
+): Promise<Map<string, MatchOutcome>> {
   const found = await findMisspelt(db, works)
   if (found.size === 0) return new Map()
   const near = works.filter((work) => found.has(work.key))
   const answers = await readAnswers(db, source, near)
-  const candidates = await loadCandidates(db, found)
+  const candidates = await loadCandidates(db, found, demo)
   return new Map(
     near.map(({ key, ref }) => [key, matchFilm(ref, candidates.get(key) ?? [], pinsOf(answers.get(key)))] as const),
   )
