@@ -180,7 +180,7 @@ function addReview(review: Command, go: Go): void {
     .command("choose")
     .description("answers one of them, for good")
     .argument("<id>", "as `review list` prints it")
-    .argument("<choice>", "the film's slug, the source's reference, or none")
+    .argument("<choice>", "the film's slug, the source's reference, new for a work that is a film of its own, or none")
     .action((id, choice) =>
       go(async (context) => (await import("./commands/review-choose.ts")).reviewChoose(context, id, choice)),
     )

@@ -34,7 +34,7 @@ export type {
 export { runTide } from "./checks/tide.ts"
 export { type Db, openDb, type Tx } from "./client.ts"
 export { type Health, readHealth } from "./doctor.ts"
-export { chooseWork, type WorkChoice } from "./films/choose-work.ts"
+export { chooseWork, createFromWork, type WorkChoice } from "./films/choose-work.ts"
 export {
   type AddedFilm,
   blankFacts,

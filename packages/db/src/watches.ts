@@ -83,7 +83,8 @@ export async function addWatch(
   },
 ): Promise<{ id: string; created: boolean; answer: "waiting" | "done" }> {
   return db.begin(async (tx) => {
-    const ruleId = watch.rule ? await addRule(tx, watch.userId, watch.filmId, watch.rule) : null
+    const filmId = await filmNow(tx, watch.filmId)
+    const ruleId = watch.rule ? await addRule(tx, watch.userId, filmId, watch.rule) : null
     const rows = await tx.sql<{ id: string; created: boolean; answer: "waiting" | "done" }>(
       `insert into watches (list_id, film_id, rule_id, cursor, answer, created_at)
        select $1, $2, $3, least(coalesce((select max(cursor) from changes), 0), $5::bigint),
@@ -92,14 +93,23 @@ export async function addWatch(
               then 'done' else 'waiting' end, $4
        on conflict (list_id, film_id) do update set rule_id = coalesce(excluded.rule_id, watches.rule_id)
        returning id, (xmax = 0) as created, answer`,
-      [watch.listId, watch.filmId, ruleId, new Date(watch.now), watch.cursor ?? null],
+      [watch.listId, filmId, ruleId, new Date(watch.now), watch.cursor ?? null],
     )
     // Its closing lead may differ from everyone else's, and its targets may now be worth asking more often.
-    await tx.sql("update films set tide_at = least(coalesce(tide_at, now()), now()) where id = $1", [watch.filmId])
+    await tx.sql("update films set tide_at = least(coalesce(tide_at, now()), now()) where id = $1", [filmId])
     const made = rows[0]!
-    if (made.created) await onWatched(tx, { watchId: made.id, filmId: watch.filmId }, watch.locating ?? [])
+    if (made.created) await onWatched(tx, { watchId: made.id, filmId }, watch.locating ?? [])
     return made
   })
+}
+
+/** A page may be older than a merge of its film: the film it is now, which no merge changes until this transaction ends. */
+async function filmNow(tx: Tx, filmId: string): Promise<string> {
+  const rows = await tx.sql<{ id: string }>(
+    "select coalesce(merged_into_id, id) as id from films where id = $1 for key share",
+    [filmId],
+  )
+  return rows[0]?.id ?? filmId
 }
 
 async function addRule(tx: Tx, userId: string, filmId: string, rule: Rule): Promise<string> {

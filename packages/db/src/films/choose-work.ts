@@ -1,10 +1,11 @@
-import { DomainError, type FilmFacts, type FilmRef, type Ms, type Sighting } from "@vigie/core"
+import { DomainError, type FilmFacts, type FilmRef, factsAbout, type Ms, type Sighting } from "@vigie/core"
 import { backfillWorks } from "../checks/backfill.ts"
 import type { SourceFacts } from "../checks/report.ts"
 import type { Db, Tx } from "../client.ts"
+import { createFilms } from "./create.ts"
 import { enrichFilms } from "./enrich.ts"
 import { lockCatalogue } from "./lock.ts"
-import type { RematchedWork } from "./rematch.ts"
+import { type RematchedWork, rematchWorks } from "./rematch.ts"
 import { addIds } from "./titles.ts"
 
 export interface WorkChoice {
@@ -42,7 +43,32 @@ export async function chooseWork(
   if (matched !== null) await backfillWorks(db, [matched], context)
 }
 
-async function pin(tx: Tx, { workId, filmId, by }: WorkChoice, now: Ms): Promise<RematchedWork | null> {
+/**
+ * The answer that it is a film of its own: made of what the work says, however little, and pinned in the same way. Returns
+ * its slug. Throws as `chooseWork`, and DomainError("invalid") for a work without a title.
+ */
+export async function createFromWork(
+  db: Db,
+  { workId, by }: Omit<WorkChoice, "filmId">,
+  context: { readonly now: Ms; readonly sources: ReadonlyMap<string, SourceFacts> },
+): Promise<string> {
+  const { slug, matched } = await db.begin(async (tx) => {
+    await lockCatalogue(tx)
+    const { source, ref, facts } = await readWaiting(tx, workId)
+    const said = facts ?? factsAbout(ref, { place: "" })
+    const title = said.title ?? said.originalTitle
+    if (title === null) throw new DomainError("invalid", `work ${workId}: it has no title: say which film it is`)
+    const { now } = context
+    const [film] = await createFilms(tx, [{ ...said, title }], { createdBy: source, now })
+    if (!film) throw new Error("the film was not stored")
+    const pinned = await pin(tx, { workId, filmId: film.id, by }, now)
+    return { slug: film.slug, matched: [pinned ?? [], await rematchWorks(tx, now, [film.id])].flat() }
+  })
+  await backfillWorks(db, matched, context)
+  return slug
+}
+
+async function readWaiting(tx: Tx, workId: number): Promise<Waiting> {
   const [work] = await tx.sql<Waiting & { state: string }>(
     `select state, source, key, ref, facts, sightings, target_id as "targetId", last_at as "lastAt"
      from works where id = $1 for update`,
@@ -50,6 +76,11 @@ async function pin(tx: Tx, { workId, filmId, by }: WorkChoice, now: Ms): Promise
   )
   if (!work) throw new DomainError("not_found", `work ${workId}: no such work`)
   if (work.state === "matched") throw new DomainError("conflict", `work ${workId}: it is matched already`)
+  return work
+}
+
+async function pin(tx: Tx, { workId, filmId, by }: WorkChoice, now: Ms): Promise<RematchedWork | null> {
+  const work = await readWaiting(tx, workId)
   if (filmId !== null) await assertFilm(tx, filmId)
   await tx.sql(
     `update works set state = $2, film_id = $3, matched_by = $4, candidates = null where id = $1`,

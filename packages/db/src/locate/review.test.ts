@@ -1,6 +1,7 @@
+import { factsAbout } from "@vigie/core"
 import { beforeEach, expect, test } from "vitest"
 import type { Db } from "../client.ts"
-import { chooseWork } from "../films/choose-work.ts"
+import { chooseWork, createFromWork } from "../films/choose-work.ts"
 import { recordWorks } from "../films/works.ts"
 import { useDatabase } from "../testing/use-database.ts"
 import {
@@ -86,4 +87,27 @@ test("an answer to a question that is closed, or about a film that is not there,
   expect(await db.sql("select 1 as one from audit")).toEqual([])
   await choose(film)
   await expect(choose(film)).rejects.toThrow(/matched already/)
+})
+
+test("W24 a film of which too little is said waits for a person, who may say that it is one of its own", async () => {
+  const thin = { ...REF, title: "Le Quai", year: null }
+  const feed = await addPage(db, null, FEED)
+  await check(
+    db,
+    feed,
+    { ...snapshot([sighting({ film: thin })]), films: [factsAbout(thin, { place: "row 1" })] },
+    NOON,
+  )
+  const [item] = await listReview(db)
+  expect(item).toMatchObject({ kind: "work", title: "Le Quai", year: null, candidates: [] })
+  const workId = item?.kind === "work" ? item.workId : 0
+
+  expect(await createFromWork(db, { workId, by: "me" }, CONTEXT)).toBe("le-quai")
+
+  const [film] = await db.sql<{ id: string }>("select id from films where slug = 'le-quai'")
+  expect(await windowsOf(db, film?.id ?? "")).toMatchObject([{ status: "open" }])
+  expect(await kindsOf(db, film?.id ?? "")).toEqual(["opened quiet"])
+  expect(await db.sql("select state, matched_by from works")).toEqual([{ state: "matched", matched_by: "pin" }])
+  expect(await listReview(db)).toEqual([])
+  await expect(createFromWork(db, { workId, by: "me" }, CONTEXT)).rejects.toThrow("matched already")
 })

@@ -15,7 +15,8 @@ export interface ReviewCandidate {
 
 /**
  * A question for a person. `location`: which of a source's films a film of ours is; `work`: which of our films a work is
- * that a source names. `id` is stable: `<slug>:<source>`, `work-<number>`.
+ * that a source names, or whether it is one of its own: without candidates, a film of which too little is said to make it by
+ * itself. `id` is stable: `<slug>:<source>`, `work-<number>`.
  */
 export type ReviewItem = {
   readonly id: string
@@ -76,7 +77,8 @@ async function openWorks(db: Tx): Promise<readonly ReviewItem[]> {
        from jsonb_array_elements(w.candidates) with ordinality as c
          join films m on m.id = (c.value->>'filmId')::uuid join films f on f.id = coalesce(m.merged_into_id, m.id)
      ), '[]'::jsonb) as candidates
-     from works w where w.state = 'review' order by w.first_at, w.id`,
+     from works w where w.state = 'review' or (w.state = 'unmatched' and w.facts is not null)
+     order by w.state, w.first_at, w.id`,
   )
   return rows.map(({ id, source, ref, candidates }) => ({
     id: `work-${id}`,
