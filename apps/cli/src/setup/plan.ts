@@ -32,7 +32,7 @@ function feedsInWords(pack: Pack, config: Config): readonly string[] {
     const { name } = sourceById(id)
     const { why, licence, paceMs } = pack.sources[index]!
     const pace = `every ${sayEvery(everyMs)}, at least ${paceMs / 1000} s between two requests`
-    return `  ${name} asks ${host} ${pace}; no key; ${LICENCES[licence]}: ${why.en}`
+    return `  ${name}: ${host} is asked ${pace}; no key; ${LICENCES[licence]}: ${why.en}`
   })
 }
 

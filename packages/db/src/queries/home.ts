@@ -21,7 +21,7 @@ const pick = (condition: string, best: string) => `with picked as (
     where w.status = 'open' and w.kind <> 'broadcast' and w.territory = any($1) and ($2 or not f.demo) and ${condition}
     order by w.film_id, ${best}
   ), seen as (
-    select w.*, exists (select 1 from changes c where c.window_id = w.id and c.kind = 'opened' and c.cause = 'baseline') as first_look
+    select w.*, exists (select 1 from changes c where c.window_id = w.id and c.kind = 'opened' and c.cause in ('baseline', 'backfill')) as first_look
     from picked w
   )`
 
