@@ -72,7 +72,8 @@ describe("vigie setup", () => {
   test("without --yes it says whom it would ask, how often and on what terms, and asks nobody", LIMIT, async () => {
     const { stderr } = await cli.run(...SETUP)
 
-    for (const name of ["France.tv", "Arte", "XMLTV"]) expect(stderr).toContain(`${name}: ${feeds.host} is asked every `)
+    for (const name of ["France.tv", "Arte", "XMLTV"])
+      expect(stderr).toContain(`${name}: ${feeds.host} is asked every `)
     for (const fact of ["at least 5 s between two requests", "no key", "shown here with its name"])
       expect(stderr).toContain(fact)
     expect(feeds.asked).toEqual([])
