@@ -132,6 +132,7 @@ describe("lookUp, failures (I2)", () => {
       outcome: "failed",
       kind: "status",
       message: "status: https://api.example/1: HTTP 429",
+      status: 429,
       retryAfterMs: 9_000,
     })
   })
@@ -170,6 +171,7 @@ describe("lookUp, failures (I2)", () => {
       outcome: "failed",
       kind: "refused",
       message: "refused: TMDB says: Invalid API key: You must be granted a valid key.",
+      status: null,
       retryAfterMs: null,
     })
     expect(await look(net)).toMatchObject({ kind: "status" })
@@ -214,6 +216,7 @@ describe("lookUp, failures (I2)", () => {
       outcome: "failed",
       kind: "internal",
       message: "https://api.example/1?key=… with …",
+      status: null,
       retryAfterMs: null,
     })
   })

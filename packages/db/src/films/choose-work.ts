@@ -1,11 +1,11 @@
-import { DomainError, type FilmFacts, type FilmRef, factsAbout, type Ms, type Sighting } from "@vigie/core"
+import { DomainError, factsAbout, type Ms } from "@vigie/core"
 import { backfillWorks } from "../checks/backfill.ts"
 import type { SourceFacts } from "../checks/report.ts"
 import type { Db, Tx } from "../client.ts"
 import { createFilms } from "./create.ts"
 import { enrichFilms } from "./enrich.ts"
 import { lockCatalogue } from "./lock.ts"
-import { type RematchedWork, rematchWorks } from "./rematch.ts"
+import { type RematchedWork, rematched, rematchWorks, type StoredWork, WORK_COLUMNS } from "./rematch.ts"
 import { addIds } from "./titles.ts"
 
 export interface WorkChoice {
@@ -14,16 +14,6 @@ export interface WorkChoice {
   readonly filmId: string | null
   /** Who answered. */
   readonly by: string
-}
-
-interface Waiting {
-  readonly source: string
-  readonly key: string
-  readonly ref: FilmRef
-  readonly facts: FilmFacts | null
-  readonly sightings: readonly Sighting[] | null
-  readonly targetId: string | null
-  readonly lastAt: Ms
 }
 
 /**
@@ -68,10 +58,9 @@ export async function createFromWork(
   return slug
 }
 
-async function readWaiting(tx: Tx, workId: number): Promise<Waiting> {
-  const [work] = await tx.sql<Waiting & { state: string }>(
-    `select state, source, key, ref, facts, sightings, target_id as "targetId", last_at as "lastAt"
-     from works where id = $1 for update`,
+async function readWaiting(tx: Tx, workId: number): Promise<StoredWork> {
+  const [work] = await tx.sql<StoredWork & { state: string }>(
+    `select state, ${WORK_COLUMNS} from works where id = $1 for update`,
     [workId],
   )
   if (!work) throw new DomainError("not_found", `work ${workId}: no such work`)
@@ -94,8 +83,7 @@ async function pin(tx: Tx, { workId, filmId, by }: WorkChoice, now: Ms): Promise
   if (filmId === null) return null
   await addIds(tx, [{ filmId, ids: work.ref.ids }])
   if (work.facts) await enrichFilms(tx, work.source, [{ filmId, facts: work.facts }], now)
-  const { source, key, ref, sightings, targetId, lastAt } = work
-  return { source, key, filmId, targetId, ref, sightings, lastAt }
+  return rematched(work, filmId)
 }
 
 async function assertFilm(tx: Tx, filmId: string): Promise<void> {

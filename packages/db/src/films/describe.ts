@@ -1,10 +1,10 @@
-import type { FilmFacts, FilmRef, Ms, Sighting } from "@vigie/core"
+import type { FilmFacts, FilmRef, Ms } from "@vigie/core"
 import { backfillWorks } from "../checks/backfill.ts"
 import type { SourceFacts } from "../checks/report.ts"
 import type { Db, Tx } from "../client.ts"
 import { importInto } from "./import.ts"
 import { lockCatalogue } from "./lock.ts"
-import type { RematchedWork } from "./rematch.ts"
+import { type RematchedWork, rematched, type StoredWork, WORK_COLUMNS } from "./rematch.ts"
 
 /** A film of which a source's list says too little: it knows it under an id of its own. */
 export interface SilentWork {
@@ -41,22 +41,12 @@ export async function describeWork(
   said: FilmFacts | null,
   context: { readonly now: Ms; readonly sources: ReadonlyMap<string, SourceFacts> },
 ): Promise<string | null> {
-  const { filmId, rematched } = await db.begin(async (tx) => {
+  const { filmId, found } = await db.begin(async (tx) => {
     await lockCatalogue(tx)
     return describeInto(tx, work, said, context)
   })
-  await backfillWorks(db, rematched, context)
+  await backfillWorks(db, found, context)
   return filmId
-}
-
-interface Row {
-  readonly key: string
-  readonly ref: FilmRef
-  readonly state: string
-  readonly filmId: string | null
-  readonly sightings: readonly Sighting[] | null
-  readonly targetId: string | null
-  readonly lastAt: Ms
 }
 
 async function describeInto(
@@ -64,11 +54,10 @@ async function describeInto(
   { id, source }: SilentWork,
   said: FilmFacts | null,
   { now, sources }: { readonly now: Ms; readonly sources: ReadonlyMap<string, SourceFacts> },
-): Promise<{ readonly filmId: string | null; readonly rematched: readonly RematchedWork[] }> {
+): Promise<{ readonly filmId: string | null; readonly found: readonly RematchedWork[] }> {
   const read = async () => {
-    const rows = await tx.sql<Row & Record<string, unknown>>(
-      `select key, ref, state, film_id as "filmId", sightings, target_id as "targetId", last_at as "lastAt"
-       from works where id = $1 for update`,
+    const rows = await tx.sql<StoredWork & { state: string; filmId: string | null }>(
+      `select state, film_id as "filmId", ${WORK_COLUMNS} from works where id = $1 for update`,
       [id],
     )
     return rows[0]
@@ -77,11 +66,9 @@ async function describeInto(
   await tx.sql("update works set asked_at = $2 where id = $1", [id, new Date(now)])
   // A person, or another document, may have answered meanwhile.
   if (!before || said === null || (before.state !== "unmatched" && before.state !== "review"))
-    return { filmId: before?.filmId ?? null, rematched: [] }
+    return { filmId: before?.filmId ?? null, found: [] }
   const createsFilms = sources.get(source)?.createsFilms ?? false
   const brought = await importInto(tx, source, [said], { createsFilms, now })
   const filmId = (await read())?.filmId ?? null
-  if (filmId === null) return { filmId, rematched: brought.rematched }
-  const { key, ref, sightings, targetId, lastAt } = before
-  return { filmId, rematched: [...brought.rematched, { source, key, filmId, targetId, ref, sightings, lastAt }] }
+  return { filmId, found: [...brought.rematched, ...(filmId === null ? [] : [rematched(before, filmId)])] }
 }

@@ -16,7 +16,8 @@ export interface RematchedWork {
   readonly lastAt: Ms
 }
 
-interface WaitingWork {
+/** A work as it is stored. */
+export interface StoredWork {
   readonly id: number
   readonly source: string
   readonly key: string
@@ -26,6 +27,8 @@ interface WaitingWork {
   readonly targetId: string | null
   readonly lastAt: Ms
 }
+
+export const WORK_COLUMNS = `id, source, key, ref, facts, sightings, target_id as "targetId", last_at as "lastAt"`
 
 const PAGE = 5_000
 
@@ -37,8 +40,8 @@ export async function rematchWorks(tx: Tx, now: Ms, filmIds?: readonly string[])
   const mayBe = filmIds === undefined ? () => true : await filmFilter(tx, filmIds)
   const matched: RematchedWork[] = []
   for (let after = 0; ; ) {
-    const page = await tx.sql<WaitingWork>(
-      `select id, source, key, ref, facts, sightings, target_id as "targetId", last_at as "lastAt" from works
+    const page = await tx.sql<StoredWork>(
+      `select ${WORK_COLUMNS} from works
        where state in ('unmatched', 'review') and id > $1 order by id limit $2`,
       [after, PAGE],
     )
@@ -53,7 +56,7 @@ export async function rematchWorks(tx: Tx, now: Ms, filmIds?: readonly string[])
 async function rematchSource(
   tx: Tx,
   source: string,
-  works: readonly WaitingWork[],
+  works: readonly StoredWork[],
   now: Ms,
 ): Promise<readonly RematchedWork[]> {
   const outcomes = await matchKeyed(tx, source, works)
@@ -71,19 +74,17 @@ async function rematchSource(
     const one = new Map<string, MatchOutcome>([[work.key, outcome]])
     await recordWorks(tx, source, work.targetId, [{ key: work.key, ref: work.ref }], one, work.lastAt)
   }
-  return found.map(({ work: { key, ref, targetId, sightings, lastAt }, outcome }) => ({
-    source,
-    key,
-    filmId: outcome.filmId,
-    targetId,
-    ref,
-    sightings,
-    lastAt,
-  }))
+  return found.map(({ work, outcome }) => rematched(work, outcome.filmId))
+}
+
+/** A stored work that is this film. */
+export function rematched(work: StoredWork, filmId: string): RematchedWork {
+  const { source, key, ref, targetId, sightings, lastAt } = work
+  return { source, key, filmId, targetId, ref, sightings, lastAt }
 }
 
 /** Whether a work has any key by which one of these films could be found: the mirror of `candidateKeys`. */
-async function filmFilter(tx: Tx, filmIds: readonly string[]): Promise<(work: WaitingWork) => boolean> {
+async function filmFilter(tx: Tx, filmIds: readonly string[]): Promise<(work: StoredWork) => boolean> {
   const titles = await tx.sql<{ folded: string }>("select folded from film_aliases where film_id = any($1::uuid[])", [
     filmIds,
   ])

@@ -1,9 +1,13 @@
 import { execFileSync } from "node:child_process"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished } from "vitest"
 import { SourceError } from "../source.ts"
 import { cpuMs, documentOf, fixture, shared, targetOf } from "../testing.ts"
+import { nightWithWords, guideOf as repeated } from "./__fixtures__/large-guide.ts"
 import { textChunks } from "./chunks.ts"
 import { xmltv } from "./index.ts"
 
@@ -282,6 +286,8 @@ describe("rows that cannot be read (xmltv)", () => {
 const RECORDED = ["recorded/xmltv/telerama_20221104.slice.xml", "recorded/xmltv/tnt_20260820.slice.xml"]
 const recorded = RECORDED.filter((path) => shared(path) !== null)
 
+const reader = fileURLToPath(new URL("./__fixtures__/read-guide.ts", import.meta.url))
+
 describe("a guide of any size (xmltv)", { timeout: 60_000 }, () => {
   const guides: [string, string | null][] = [
     ["the night", null],
@@ -290,10 +296,13 @@ describe("a guide of any size (xmltv)", { timeout: 60_000 }, () => {
   it.each(guides.flatMap(([name, path]) => ["plain", "gzip"].map((form) => [form, name, path] as const)))(
     "50 MB, %s, of %s repeated: less than 5 s of a processor and 300 MB for the whole process",
     (form, name, path) => {
-      const module = fileURLToPath(new URL("./__fixtures__/parse-large.ts", import.meta.url))
-      const guide = path === null ? [] : [fileURLToPath(new URL(`../../../../../shared/${path}`, import.meta.url))]
+      const text = path === null ? nightWithWords() : (shared(path) ?? "")
+      const guide = repeated(50_000_000, text)
+      const file = join(mkdtempSync(join(tmpdir(), "vigie-guide-")), form)
+      onTestFinished(() => rmSync(dirname(file), { recursive: true }))
+      writeFileSync(file, form === "gzip" ? gzipSync(guide) : guide)
 
-      const took = JSON.parse(execFileSync(process.execPath, [module, form, ...guide], { encoding: "utf8" }))
+      const took = JSON.parse(execFileSync(process.execPath, [reader, file], { encoding: "utf8" }))
 
       console.info(`xmltv, 50 MB ${form} of ${name}: ${JSON.stringify(took)}`)
       expect(took.sightings).toBeGreaterThan(6_000)
