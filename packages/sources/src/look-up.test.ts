@@ -171,7 +171,7 @@ describe("lookUp, failures (I2)", () => {
       outcome: "failed",
       kind: "refused",
       message: "refused: TMDB says: Invalid API key: You must be granted a valid key.",
-      status: null,
+      status: 401,
       retryAfterMs: null,
     })
     expect(await look(net)).toMatchObject({ kind: "status" })
