@@ -119,6 +119,8 @@ function sayState(state: Told, reading: Reading): readonly string[] {
     case "looking":
       return [words.lookingNow]
     case "not_found":
+      // A feed is asked by its own id only: what it has is what was read of it.
+      if (state.reason?.startsWith("no_id:")) return [words.notListed]
       return [words.unknown, ...(state.retryAt === null ? [] : [words.lookAgain(day(state.retryAt))])]
     case "failed":
       return [

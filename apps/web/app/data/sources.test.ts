@@ -51,6 +51,11 @@ test.each([
     "Elle ne connaît pas ce film, ou pas sous ce titre. Vigie y cherchera de nouveau le vendredi 1er août.",
   ],
   [
+    { state: "not_found", reason: "no_id: it is found by its own id only", retryAt: NOW + 30 * 24 * HOUR },
+    "film introuvable",
+    "Il n'est pas parmi les films que Vigie y a lus.",
+  ],
+  [
     { state: "failed", reason: "timeout: https://a.example/: nothing within 20 s", retryAt: NOW + HOUR },
     "échec",
     "Le film n'a pas pu y être cherché : le site n'a pas répondu à temps. Nouvel essai dans 1 h.",

@@ -123,6 +123,7 @@ export const en: Phrases = {
     missed: (reason) => `the last reading failed: ${reason}`,
     lookingNow: "Vigie is looking for this film's page there.",
     unknown: "It does not know this film, or not by this title.",
+    notListed: "It is not among the films that Vigie has read there.",
     lookAgain: (day) => `Vigie will look there again on ${day}.`,
     failedWhy: (reason) => `The film could not be looked for there: ${reason}.`,
     retry: (when) => `Next try ${when}.`,

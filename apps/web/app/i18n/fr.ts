@@ -126,6 +126,7 @@ export const fr = {
     missed: (reason: string) => `la dernière lecture a échoué : ${reason}`,
     lookingNow: "Vigie y cherche la page de ce film.",
     unknown: "Elle ne connaît pas ce film, ou pas sous ce titre.",
+    notListed: "Il n'est pas parmi les films que Vigie y a lus.",
     lookAgain: (day: string) => `Vigie y cherchera de nouveau le ${day}.`,
     failedWhy: (reason: string) => `Le film n'a pas pu y être cherché : ${reason}.`,
     retry: (when: string) => `Nouvel essai ${when}.`,

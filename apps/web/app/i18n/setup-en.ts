@@ -96,5 +96,5 @@ export const setupEn: typeof setupFr = {
     settings: "Sources and settings",
   },
   firstLook: "there when first looked",
-  firstLookSince: (day) => `there when first looked, since ${day}`,
+  firstLookSince: (day) => `since ${day}`,
 }

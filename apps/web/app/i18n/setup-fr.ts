@@ -96,5 +96,5 @@ export const setupFr = {
     settings: "Sources et réglages",
   },
   firstLook: "déjà là à la première lecture",
-  firstLookSince: (day: string) => `déjà là à la première lecture, depuis le ${day}`,
+  firstLookSince: (day: string) => `depuis le ${day}`,
 }
