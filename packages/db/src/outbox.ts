@@ -71,10 +71,13 @@ export async function relayOutbox(
   })
 }
 
-/** Locks one row's work for this transaction; false when it is done, given up, or another worker holds it. */
+/**
+ * Locks one row's work for this transaction; false when it is done or given up. It waits for who has the row: a relay that has
+ * put it on the queue and not yet committed is no worker, and passing over it would leave the work to the next relay.
+ */
 export async function takeOutbox(tx: Tx, kind: OutboxKind, ref: string): Promise<boolean> {
   const rows = await tx.sql(
-    "select id from outbox where kind = $1 and ref = $2 and state in ('waiting', 'relayed') for update skip locked",
+    "select id from outbox where kind = $1 and ref = $2 and state in ('waiting', 'relayed') for update",
     [kind, ref],
   )
   return rows.length > 0
