@@ -28,6 +28,16 @@ export * from "./errors.ts"
 export * from "./film-facts.ts"
 export * from "./fold.ts"
 export * from "./instants.ts"
+export {
+  type FilmList,
+  LIST_FORMS,
+  type ListedFilm,
+  type ListForm,
+  type RejectedRow,
+  type RowFault,
+} from "./lists/listed-film.ts"
+export { readList } from "./lists/read-list.ts"
+export { type WrittenFilm, writeList } from "./lists/write-list.ts"
 export * from "./match/film.ts"
 export * from "./match/ids.ts"
 export * from "./match/keys.ts"

@@ -1,0 +1,51 @@
+import { z } from "zod"
+import { DomainError } from "../errors.ts"
+import { blankListed, type FilmList, type ListedFilm, type RejectedRow, reject } from "./listed-film.ts"
+
+const Movie = z.object({
+  title: z.string(),
+  year: z.number().int().nullish(),
+  ids: z.object({ imdb: z.string().nullish(), tmdb: z.number().nullish() }).nullish(),
+})
+const Entry = z.object({ type: z.string().nullish(), movie: z.unknown().optional() })
+
+/** Trakt's JSON: entries with a `movie`, as its watchlist and lists have them, or bare films. Throws DomainError("invalid") for no list. */
+export function readTrakt(text: string): FilmList {
+  const films: ListedFilm[] = []
+  const rejected: RejectedRow[] = []
+  for (const [index, entry] of entriesOf(text).entries()) {
+    const read = readEntry(entry, index + 1)
+    if ("fault" in read) rejected.push(read)
+    else films.push(read)
+  }
+  return { form: "trakt", films, rejected }
+}
+
+function entriesOf(text: string): readonly unknown[] {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new DomainError("invalid", "the list is cut off or is no JSON: expected Trakt's list of entries")
+  }
+  if (!Array.isArray(value)) throw new DomainError("invalid", "the JSON is no list: expected Trakt's list of entries")
+  return value
+}
+
+function readEntry(value: unknown, line: number): ListedFilm | RejectedRow {
+  const text = JSON.stringify(value) ?? ""
+  const entry = Entry.safeParse(value)
+  if (entry.success && entry.data.type && entry.data.type !== "movie") return reject(line, "not_a_film", text)
+  const movie = Movie.safeParse(entry.success && entry.data.movie !== undefined ? entry.data.movie : value)
+  if (!movie.success) return reject(line, "no_entry", text)
+  const { title, year, ids } = movie.data
+  if (title.trim() === "") return reject(line, "no_title", text)
+  if (year && (year < 1870 || year > 2200)) return reject(line, "bad_year", text)
+  return {
+    ...blankListed,
+    line,
+    title: title.trim(),
+    year: year || null,
+    ids: { ...(ids?.imdb ? { imdb: ids.imdb } : {}), ...(ids?.tmdb ? { tmdb: String(ids.tmdb) } : {}) },
+  }
+}
