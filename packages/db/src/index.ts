@@ -119,12 +119,35 @@ export {
 } from "./providers/registry.ts"
 export { type ProviderSeed, upsertProviders } from "./providers/upsert.ts"
 export { prune } from "./prune.ts"
+export { type AwardPage, awardPage, listAwardBodies } from "./queries/award-page.ts"
+export {
+  type AskedNames,
+  type CatalogueChoices,
+  type CatalogueFilters,
+  type CatalogueOptions,
+  type CataloguePage,
+  type CatalogueSort,
+  catalogue,
+  catalogueChoices,
+} from "./queries/catalogue.ts"
 export { type ChangeLogOptions, type LoggedChange, listChanges } from "./queries/change-log.ts"
 export { type FilmPageOptions, filmPage, showFilm } from "./queries/film-page.ts"
 export { type HomeOptions, homeFilms, type WhatIsOn, whatIsOn } from "./queries/home.ts"
+export { listJobs, type PeopleOfJob, type PersonPage, peopleOfJob, personPage } from "./queries/person-page.ts"
+export {
+  type Department,
+  type DepartmentPage,
+  departmentPage,
+  listDepartments,
+  type PlaceCard,
+  type PlacePage,
+  placePage,
+} from "./queries/place-page.ts"
+export { type ProviderPage, providerPage } from "./queries/provider-page.ts"
 export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
 export type * from "./queries/types.ts"
 export { watchlist } from "./queries/watchlist.ts"
+export type { ListedFilm, WhereNow } from "./queries/where-now.ts"
 export { ensureSecret, getSetting, putSetting } from "./settings.ts"
 export {
   addTarget,

@@ -47,9 +47,23 @@ CREATE INDEX "locations_state_idx" ON "locations"("state");
 -- CreateIndex
 CREATE INDEX "lookups_created_at_idx" ON "lookups"("created_at");
 
+-- CreateIndex
+CREATE INDEX "films_countries_idx" ON "films" USING GIN ("countries");
+
+-- CreateIndex
+CREATE INDEX "films_genres_idx" ON "films" USING GIN ("genres");
+
+-- CreateIndex
+CREATE INDEX "credits_job_idx" ON "credits"("job");
+
 -- AddForeignKey
 ALTER TABLE "locations" ADD CONSTRAINT "locations_film_id_fkey" FOREIGN KEY ("film_id") REFERENCES "films"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What Prisma cannot express
 ALTER TABLE "locations" ADD CONSTRAINT "locations_state" CHECK ("state" IN ('looking', 'found', 'not_found', 'choose', 'failed'));
 ALTER TABLE "lookups" ADD CONSTRAINT "lookups_state" CHECK ("state" IN ('waiting', 'done', 'failed'));
+
+-- The catalogue's orders, and what is open where: one walk along an index is a page.
+CREATE INDEX "film_aliases_main" ON "film_aliases" ("folded", "film_id") WHERE "kind" = 'main';
+CREATE INDEX "films_newest" ON "films" ("year" DESC NULLS LAST) WHERE "merged_into_id" IS NULL;
+CREATE INDEX "windows_open_how" ON "windows" ("territory", "kind", "monetization", "film_id") WHERE "status" = 'open';
