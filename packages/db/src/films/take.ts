@@ -1,4 +1,4 @@
-import { DomainError, type FilmFacts, type Ms, quote, workKey } from "@vigie/core"
+import { DomainError, type FilmFacts, type Ms, normaliseId, quote, workKey } from "@vigie/core"
 import { backfillWorks } from "../checks/backfill.ts"
 import type { SourceFacts } from "../checks/report.ts"
 import type { Db, Tx } from "../client.ts"
@@ -58,19 +58,34 @@ async function takeInto(
   const key = workKey(source, facts)
   const brought = await importInto(tx, source, [facts], { createsFilms: true, now })
   const outcome = (await matchWorks(tx, source, [facts])).get(key)
-  if (outcome?.outcome === "matched") {
-    const [film] = await tx.sql<{ id: string; slug: string }>("select id, slug from films where id = $1", [
-      outcome.filmId,
-    ])
-    if (!film) throw new Error(`film ${outcome.filmId}: matched, and gone`)
+  // A person said which film it is: the next time the same work is named, it is this one.
+  const pin = (filmId: string) => {
+    const pinned: MatchOutcome = { outcome: "matched", filmId, by: "pin", alias: null }
+    return recordWorks(tx, source, null, [{ ref: facts, facts }], new Map([[key, pinned]]), now)
+  }
+  const known = outcome?.outcome === "matched" ? outcome.filmId : await findByOwnId(tx, source, facts)
+  if (known !== null) {
+    if (outcome?.outcome !== "matched") await pin(known)
+    const [film] = await tx.sql<{ id: string; slug: string }>("select id, slug from films where id = $1", [known])
+    if (!film) throw new Error(`film ${known}: matched, and gone`)
     return { ...film, created: brought.created > 0, rematched: brought.rematched }
   }
   const title = facts.title ?? facts.originalTitle
   if (title === null) throw new DomainError("invalid", "film: a title is needed")
   const draft: FilmDraft = { ...facts, title }
   const { rematched, ...film } = await addFilm(tx, draft, { createdBy: source, now })
-  // A person said which film it is: the next time the same work is named, it is this one.
-  const pinned: MatchOutcome = { outcome: "matched", filmId: film.id, by: "pin", alias: null }
-  await recordWorks(tx, source, null, [{ ref: facts, facts }], new Map([[key, pinned]]), now)
+  await pin(film.id)
   return { ...film, created: true, rematched }
+}
+
+/** The film that has the source's own id: chosen again it is no other one, whatever else the source says of it by now. */
+async function findByOwnId(tx: Tx, source: string, { ids }: FilmFacts): Promise<string | null> {
+  const own = ids[source]
+  if (own === undefined) return null
+  const [film] = await tx.sql<{ id: string }>(
+    `select coalesce(f.merged_into_id, f.id) as id from film_ids i join films f on f.id = i.film_id
+     where i.scheme = $1 and i.value = $2 and not f.demo`,
+    [source, normaliseId(source, own)],
+  )
+  return film?.id ?? null
 }

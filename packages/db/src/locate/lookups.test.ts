@@ -101,6 +101,24 @@ test("a person's choice makes a film however little is known of it, even beside 
   expect(await takeCandidate(db, id, 1, CONTEXT)).toEqual({ ...bare, created: false })
 })
 
+test("the same film chosen again is the same one, though its source has corrected another of its ids or it was refused once", async () => {
+  const said = { year: 1995, directors: ["Jeanne Morel"] }
+  const before = film("Le Quai", { ...said, ids: { finder: "F8", imdb: "tt0000008" } }).film
+  const corrected = film("Le Quai", { ...said, ids: { finder: "F8", imdb: "tt0000009" } }).film
+  const first = await takeFilm(db, "finder", before, CONTEXT)
+
+  await db.sql("update works set state = 'ignored', film_id = null, matched_by = null where source = 'finder'")
+  const refused = await takeFilm(db, "finder", before, CONTEXT)
+  await db.sql("truncate works")
+  const again = await takeFilm(db, "finder", corrected, CONTEXT)
+
+  expect(refused).toEqual({ ...first, created: false })
+  expect(again).toEqual({ ...first, created: false })
+  expect(await db.sql("select film_id, state from works where source = 'finder'")).toEqual([
+    { film_id: first.id, state: "matched" },
+  ])
+})
+
 test("a film or a look-up that is not there says so", async () => {
   const id = await found("La Serre", [])
 
