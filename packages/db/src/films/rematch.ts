@@ -1,8 +1,8 @@
-import { candidateKeys, type FilmFacts, type FilmRef, type Ms, type Sighting } from "@vigie/core"
+import type { FilmFacts, FilmRef, Ms, Sighting } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { enrichFilms } from "./enrich.ts"
 import { type MatchOutcome, matchKeyed } from "./match.ts"
-import { recordWorks } from "./works.ts"
+import { keysOfFilms, recordWorks } from "./works.ts"
 
 /** A work that waited and now has its film; its sightings are to be reconciled with cause `backfill` (W24). */
 export interface RematchedWork {
@@ -32,24 +32,28 @@ export const WORK_COLUMNS = `id, source, key, ref, facts, sightings, target_id a
 
 const PAGE = 5_000
 
+// Key by key through the index (works_waiting): comparing each waiting work with a feed's thousands of keys takes seconds.
+const MAY_BE = `select m.id from unnest($3::text[]) as k(key) cross join lateral (
+    select w.id from works w where w.keys @> array[k.key] and w.state in ('unmatched', 'review') offset 0) m`
+
 /**
  * Tries the works that wait again, without fetching: all of them, or those that one of these films might be. What the
  * newly matched ones say is added to their films. Call it under the catalogue's lock.
  */
 export async function rematchWorks(tx: Tx, now: Ms, filmIds?: readonly string[]): Promise<readonly RematchedWork[]> {
-  const mayBe = filmIds === undefined ? () => true : await filmFilter(tx, filmIds)
+  const among = filmIds === undefined ? "" : `and id in (${MAY_BE})`
+  const keys = filmIds === undefined ? [] : [["*", ...(await keysOfFilms(tx, filmIds))]]
   const matched: RematchedWork[] = []
   for (let after = 0; ; ) {
     const page = await tx.sql<StoredWork>(
       `select ${WORK_COLUMNS} from works
-       where state in ('unmatched', 'review') and id > $1 order by id limit $2`,
-      [after, PAGE],
+       where state in ('unmatched', 'review') and id > $1 ${among} order by id limit $2`,
+      [after, PAGE, ...keys],
     )
-    const last = page.at(-1)
-    if (!last) return matched
-    after = last.id
-    for (const [source, works] of Map.groupBy(page.filter(mayBe), (work) => work.source))
+    after = page.at(-1)?.id ?? after
+    for (const [source, works] of Map.groupBy(page, (work) => work.source))
       matched.push(...(await rematchSource(tx, source, works, now)))
+    if (page.length < PAGE) return matched
   }
 }
 
@@ -81,32 +85,4 @@ async function rematchSource(
 export function rematched(work: StoredWork, filmId: string): RematchedWork {
   const { source, key, ref, targetId, sightings, lastAt } = work
   return { source, key, filmId, targetId, ref, sightings, lastAt }
-}
-
-/** Whether a work has any key by which one of these films could be found: the mirror of `candidateKeys`. */
-async function filmFilter(tx: Tx, filmIds: readonly string[]): Promise<(work: StoredWork) => boolean> {
-  const titles = await tx.sql<{ folded: string }>("select folded from film_aliases where film_id = any($1::uuid[])", [
-    filmIds,
-  ])
-  const ids = await tx.sql<{ id: string }>(
-    "select scheme || ':' || value as id from film_ids where film_id = any($1::uuid[])",
-    [filmIds],
-  )
-  const directors = await tx.sql<{ director: string }>(
-    "select unnest(director_keys) as director from films where id = any($1::uuid[])",
-    [filmIds],
-  )
-  const known = new Set([
-    ...titles.map((row) => `title ${row.folded}`),
-    ...ids.map((row) => `id ${row.id}`),
-    ...directors.map((row) => `director ${row.director}`),
-  ])
-  return ({ ref }) => {
-    const keys = candidateKeys(ref)
-    return (
-      keys.titles.some((title) => known.has(`title ${title}`)) ||
-      keys.ids.some((id) => known.has(`id ${id.scheme}:${id.value}`)) ||
-      keys.directors.some((director) => known.has(`director ${director}`))
-    )
-  }
 }

@@ -93,3 +93,17 @@ test("W24 a film that is none of the waiting works takes none", async () => {
   expect(await db.begin((tx) => rematchWorks(tx, NOW, [film.id]))).toEqual([])
   expect(await db.sql("select state from works")).toEqual([{ state: "unmatched" }])
 })
+
+test("W24 a work stored before its keys were is tried with every film that is added", async () => {
+  await record()
+  await db.sql("update works set keys = default")
+
+  expect((await addQuais()).rematched).toHaveLength(1)
+})
+
+test("a film that is added is compared with the waiting works that share a key with it, and with no others", async () => {
+  await record()
+  await db.sql("update works set keys = '{title autre}'")
+
+  expect((await addQuais()).rematched).toEqual([])
+})

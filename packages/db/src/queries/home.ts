@@ -15,34 +15,40 @@ const DAY: Ms = 86_400_000
 const LEAVING_WITHIN: Ms = 14 * DAY
 const NEW_WITHIN: Ms = 30 * DAY
 
-// One window per film is picked before anything else is read of it.
-const pick = (condition: string, best: string) => `with picked as (
-    select distinct on (w.film_id) w.* from windows w join films f on f.id = w.film_id
-    where w.status = 'open' and w.kind <> 'broadcast' and w.territory = any($1) and ($2 or not f.demo) and ${condition}
-    order by w.film_id, ${best}
-  ), seen as (
-    select w.*, exists (select 1 from changes c where c.window_id = w.id and c.kind = 'opened' and c.cause in ('baseline', 'backfill')) as first_look
-    from picked w
+// One window per film is picked, and the first of them found, by narrow rows (windows_on) before anything else is read.
+const pick = (condition: string, best: string) => `with ours as (
+    select w.id, w.film_id, w.opened_at, w.start_at, w.end_at, w.film_id in (select id from films where demo) as demo
+    from windows w where w.status in ('open', 'announced') and w.status = 'open' and w.kind <> 'broadcast'
+      and w.territory = any($1) and ${condition}
+  ), picked as (
+    select distinct on (film_id) * from ours where $2 or not demo order by film_id, ${best}
+  ), seen as materialized (
+    select p.*, (select true from changes c where c.window_id = p.id and c.kind = 'opened' and c.cause in ('baseline', 'backfill')
+      limit 1) is not null as first_look
+    from picked p
+  )`
+
+const shown = (order: string) => `, shown as (
+    select *, row_number() over (order by ${order}) as place from seen order by ${order} limit $5
   )`
 
 // The terms and the address of the leading evidence that holds (W14); an article is no place to watch.
 const ITEMS = `select ${FILM_CARD} as film, ${PROVIDER_CARD} as provider, w.id as "windowId", w.territory, w.kind,
     w.monetization, coalesce(lead.terms, '[]'::jsonb) as terms, lead.url, w.opened_at as "openedAt", w.end_at as "endAt",
-    w.end_precision as "endPrecision", w.first_look as "firstLook", w.start_at as "startAt"
-  from seen w join films f on f.id = w.film_id ${PROVIDER_JOINS}
+    w.end_precision as "endPrecision", shown.first_look as "firstLook", w.start_at as "startAt"
+  from shown join windows w on w.id = shown.id join films f on f.id = w.film_id ${PROVIDER_JOINS}
     left join lateral (
       select m.terms, case when t.scope = 'article' then null else e.url end as url
       from evidence e join targets t on t.id = e.target_id left join terms m on m.evidence_id = e.id and m.to_at is null
       where e.window_id = w.id and e.status = 'holding'
       order by array_position(array['provider', 'api', 'page', 'press'], e.rank), e.changed_at desc limit 1
-    ) lead on true`
+    ) lead on true
+  order by shown.place`
 
 // What was there at a first look is as new as its source says it is; when we looked says nothing of it.
-const OPENED = `${pick("w.opened_at > $3 and w.opened_at <= $4", "w.opened_at desc")}
-  ${ITEMS} order by f.demo, w.first_look, case when w.first_look then w.start_at else w.opened_at end desc nulls last, w.id
-  limit $5`
-const LEAVING = `${pick("w.end_at > $3 and w.end_at <= $4", "w.end_at")}
-  ${ITEMS} order by f.demo, w.end_at, w.id limit $5`
+const OPENED = `${pick("w.opened_at > $3 and w.opened_at <= $4", "opened_at desc")}
+  ${shown("demo, first_look, case when first_look then start_at else opened_at end desc nulls last, id")} ${ITEMS}`
+const LEAVING = `${pick("w.end_at > $3 and w.end_at <= $4", "end_at")} ${shown("demo, end_at, id")} ${ITEMS}`
 
 /** What the first page shows. Broadcasts aside: they are over before anybody comes. */
 export async function homeFilms(db: Tx, options: HomeOptions): Promise<HomeFilms> {
@@ -69,12 +75,13 @@ export interface WhatIsOn {
 
 export async function whatIsOn(db: Tx, territories: readonly string[]): Promise<WhatIsOn> {
   const rows = await db.sql<WhatIsOn & Record<string, unknown>>(
-    `select read.sources, read.at as "lastReadAt",
-       (select count(distinct w.film_id) from windows w join films f on f.id = w.film_id
-         where w.status in ('open', 'announced') and w.territory = any($1) and not f.demo) as films
-     from (select count(distinct t.source) as sources, max(t.last_good_at) as at
-       from targets t left join films f on f.id = t.film_id
-       where t.state = 'active' and t.last_good_at is not null and not coalesce(f.demo, false)) read`,
+    `with invented as (select id from films where demo)
+     select read.sources, read.at as "lastReadAt",
+       (select count(*) from (select distinct film_id from windows where status in ('open', 'announced') and territory = any($1)) w
+         where film_id not in (select id from invented)) as films
+     from (select count(distinct t.source) as sources, max(t.last_good_at) as at from targets t
+       where t.state = 'active' and t.last_good_at is not null
+         and (t.film_id is null or t.film_id not in (select id from invented))) read`,
     [territories],
   )
   return rows[0]!

@@ -36,6 +36,7 @@ CREATE TABLE "lookups" (
 
 -- AlterTable
 ALTER TABLE "works" ADD COLUMN     "asked_at" TIMESTAMPTZ(3),
+ADD COLUMN     "keys" TEXT[] DEFAULT ARRAY['*']::TEXT[],
 ADD COLUMN     "not_film_ids" UUID[] DEFAULT ARRAY[]::UUID[];
 
 -- CreateIndex
@@ -67,3 +68,11 @@ ALTER TABLE "lookups" ADD CONSTRAINT "lookups_state" CHECK ("state" IN ('waiting
 CREATE INDEX "film_aliases_main" ON "film_aliases" ("folded", "film_id") WHERE "kind" = 'main';
 CREATE INDEX "films_newest" ON "films" ("year" DESC NULLS LAST) WHERE "merged_into_id" IS NULL;
 CREATE INDEX "windows_open_how" ON "windows" ("territory", "kind", "monetization", "film_id") WHERE "status" = 'open';
+
+-- What is on where, by narrow rows; which openings are first looks; which films are invented.
+CREATE INDEX "windows_on" ON "windows" ("territory", "film_id") INCLUDE ("id", "status", "kind", "opened_at", "start_at", "end_at")
+  WHERE "status" IN ('open', 'announced');
+CREATE INDEX "changes_first_look" ON "changes" ("window_id") WHERE "kind" = 'opened' AND "cause" IN ('baseline', 'backfill');
+CREATE INDEX "films_demo" ON "films" ("id") WHERE "demo";
+-- The works that wait and that a new film may be.
+CREATE INDEX "works_waiting" ON "works" USING GIN ("keys") WHERE "state" IN ('unmatched', 'review');
