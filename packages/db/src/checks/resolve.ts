@@ -40,6 +40,9 @@ export interface Resolution {
   readonly rematched: readonly RematchedWork[]
 }
 
+/** Films brought in under one hold of the catalogue's lock: a person who chooses a film meanwhile waits for these only. */
+const AT_ONCE = 500
+
 /** Fills in films and providers by set-based SQL, outside the batch's transaction (design §3, check). */
 export async function resolveSnapshots(
   db: Db,
@@ -54,8 +57,11 @@ export async function resolveSnapshots(
     const named = await resolveProviders(db, [...new Set(names)], source.id)
     for (const { target, snapshot } of group) {
       if (target.scope !== "feed" || snapshot.films.length === 0) continue
-      const brought = await importFilms(db, source.id, snapshot.films, { createsFilms: source.createsFilms, now })
-      rematched.push(...brought.rematched)
+      for (let at = 0; at < snapshot.films.length; at += AT_ONCE) {
+        const films = snapshot.films.slice(at, at + AT_ONCE)
+        const brought = await importFilms(db, source.id, films, { createsFilms: source.createsFilms, now })
+        rematched.push(...brought.rematched)
+      }
     }
     const refs = group.flatMap(({ target, snapshot }) => worksOf(target, snapshot).map((work) => work.ref))
     const outcomes = refs.length > 0 ? await matchWorks(db, source.id, refs) : new Map<string, MatchOutcome>()
