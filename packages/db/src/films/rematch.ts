@@ -38,7 +38,7 @@ const MAY_BE = `select m.id from unnest($3::text[]) as k(key) cross join lateral
 
 /**
  * Tries the works that wait again, without fetching: all of them, or those that one of these films might be. What the
- * newly matched ones say is added to their films. Call it under the catalogue's lock.
+ * newly matched ones say is added to their films; those that may be one, or several, are for review. Call it under the catalogue's lock.
  */
 export async function rematchWorks(tx: Tx, now: Ms, filmIds?: readonly string[]): Promise<readonly RematchedWork[]> {
   const among = filmIds === undefined ? "" : `and id in (${MAY_BE})`
@@ -74,11 +74,32 @@ async function rematchSource(
     found.flatMap(({ work, outcome }) => (work.facts ? [{ filmId: outcome.filmId, facts: work.facts }] : [])),
     now,
   )
+  await keepQuestions(
+    tx,
+    works.flatMap(({ id, key }) => {
+      const outcome = outcomes.get(key)
+      return outcome?.outcome === "review" ? [{ id, candidates: outcome.candidates }] : []
+    }),
+  )
   for (const { work, outcome } of found) {
     const one = new Map<string, MatchOutcome>([[work.key, outcome]])
     await recordWorks(tx, source, work.targetId, [{ key: work.key, ref: work.ref }], one, work.lastAt)
   }
   return found.map(({ work, outcome }) => rematched(work, outcome.filmId))
+}
+
+/** Works that may be a film added since wait for a person from now on: their document may never be read in full again. */
+async function keepQuestions(
+  tx: Tx,
+  questions: readonly { readonly id: number; readonly candidates: unknown }[],
+): Promise<void> {
+  if (questions.length === 0) return
+  await tx.sql(
+    `update works w set state = 'review', candidates = x.candidates
+     from jsonb_to_recordset($1::jsonb) as x(id bigint, candidates jsonb)
+     where w.id = x.id and w.state in ('unmatched', 'review') and w.candidates is distinct from x.candidates`,
+    [JSON.stringify(questions)],
+  )
 }
 
 /** A stored work that is this film. */

@@ -85,6 +85,19 @@ test("W24 a film added later takes the waiting work with the sightings last read
   expect(await db.sql("select state, film_id from works")).toEqual([{ state: "matched", film_id: film.id }])
 })
 
+test("a film added later that a waiting work may be puts the question to a person, once for each film", async () => {
+  await record()
+  const waiting = () =>
+    db.sql("select state, film_id, jsonb_array_length(candidates) as candidates from works where source = 'guide'")
+
+  const weak = await addQuais({ title: "Les Quais, la nuit", year: 1995, directors: [] })
+  expect(weak.rematched).toEqual([])
+  expect(await waiting()).toEqual([{ state: "review", film_id: null, candidates: 1 }])
+
+  await addQuais({ title: "Les Quais, la nuit", year: 1996, directors: [] })
+  expect(await waiting()).toEqual([{ state: "review", film_id: null, candidates: 2 }])
+})
+
 test("W24 a film that is none of the waiting works takes none", async () => {
   await record()
   const film = await addQuais({ title: "Autre", directors: ["Paul Orsini"] })
