@@ -1,5 +1,6 @@
 import { findRedis } from "@vigie/tooling/redis"
 import { describe, expect, it, onTestFinished } from "vitest"
+import { type Finding, killFinding } from "./finding.ts"
 import { killAt } from "./trials.ts"
 import { eventually, openWorld, type QueueBackend } from "./world.ts"
 
@@ -42,3 +43,17 @@ describe.each(backends)("with the queue on %s", (backend) => {
     LONG_MS,
   )
 })
+
+it(
+  "I3 a worker killed while it looks for a film's targets, or after a feed's films are made, leaves each once when another goes on",
+  async () => {
+    const trials: [QueueBackend, Finding][] = [
+      [backends.at(-1)!, "locate"],
+      ["postgres", "feed"],
+    ]
+    const results = await Promise.all(trials.map(([backend, finding]) => killFinding(backend, finding, true)))
+
+    for (const result of results) expect(result).toMatchObject({ killed: true, lost: [], twice: [] })
+  },
+  LONG_MS,
+)

@@ -1,9 +1,11 @@
 import { POINTS } from "@vigie/stages"
 import { findRedis } from "@vigie/tooling/redis"
+import { FINDINGS, type Finding, killFinding } from "./finding.ts"
 import { emptyQueue, killAt, type TrialResult } from "./trials.ts"
 import { openWorld, type QueueBackend } from "./world.ts"
 
-// `npm run test:faults [kills]`: the worker is killed at every named point, on both queue backends; prints a line per point.
+// `npm run test:faults [kills]`: the worker is killed at every named point and during each job that finds films, on both queue
+// backends; prints a line for each.
 const KILLS = Number(process.argv[2] ?? 5)
 /** Installations broken side by side. */
 const LANES = 3
@@ -37,6 +39,17 @@ async function emptied(backend: QueueBackend): Promise<Line> {
   }
 }
 
+async function killsDuring(backend: QueueBackend, finding: Finding): Promise<Line> {
+  const results: TrialResult[] = []
+  for (let kill = 1; kill <= KILLS; kill++) {
+    const { killed, lost, twice, ms } = await killFinding(backend, finding)
+    // In the words of the others: one of each is right.
+    const each = lost.length > 0 ? 0 : twice.length > 0 ? 2 : 1
+    results.push({ killed, mails: each, windows: each, opened: each, ms })
+  }
+  return { backend, what: `killed during ${finding}`, results }
+}
+
 function print({ backend, what, results }: Line): void {
   const right = results.filter(isRight).length
   const lost = results.filter((result) => result.mails === 0).length
@@ -53,6 +66,7 @@ if ("missing" in redis) process.stdout.write(`skipped: redis, needs ${redis.miss
 const jobs = backends.flatMap((backend) => [
   ...POINTS.map((point) => () => killsAt(backend, point)),
   () => emptied(backend),
+  ...FINDINGS.map((finding) => () => killsDuring(backend, finding)),
 ])
 let failed = 0
 let passed = 0

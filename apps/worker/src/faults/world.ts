@@ -69,7 +69,7 @@ export async function openWorld(backend: QueueBackend): Promise<World> {
   }
 }
 
-async function openRedis(): Promise<TestRedis> {
+export async function openRedis(): Promise<TestRedis> {
   const found = findRedis()
   if ("missing" in found) throw new Error(`needs ${found.missing}`)
   return startRedis(found.value)
@@ -122,6 +122,20 @@ function environmentOf(
     VIGIE_ALLOW_HOSTS: page.host,
     LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
   }
+}
+
+/** Starts a worker with this environment, and ends it with the stack. */
+export async function startChild(
+  stack: AsyncDisposableStack,
+  env: NodeJS.ProcessEnv,
+  point: string | null,
+): Promise<ChildProcess> {
+  const child = fork(program, [], {
+    env: { ...env, ...(point === null ? {} : { VIGIE_FAULT_POINT: point }) },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  })
+  stack.defer(() => kill(child))
+  return child
 }
 
 async function kill(child: ChildProcess): Promise<void> {
