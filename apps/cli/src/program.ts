@@ -63,6 +63,14 @@ function addFilms(films: Command, go: Go): void {
     .option("--query <words>", "a title or a director")
     .action((options) => go(async (context) => (await import("./commands/films-list.ts")).filmsList(context, options)))
   films
+    .command("where")
+    .description("where the films of a list (Letterboxd, IMDb, Trakt, or a title a line) are on; nothing is stored")
+    .option("--territory <code>", "ISO 3166-1; the installation's unless stated")
+    .argument("<file>")
+    .action((file, options) =>
+      go(async (context) => (await import("./commands/films-where.ts")).filmsWhere(context, file, options)),
+    )
+  films
     .command("lookup")
     .description("films by title, as TMDB knows them with its key, else Wikidata; nothing is stored")
     .option("--year <year>", "the year it came out: it comes first")

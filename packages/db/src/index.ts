@@ -69,6 +69,9 @@ export {
   type Setup,
   writeSetup,
 } from "./installation.ts"
+export { type CheckedLine, checkList } from "./lists/check-list.ts"
+export type { ListedWindow, ListTotals } from "./lists/list-check.ts"
+export { type Listed, matchList } from "./lists/match-list.ts"
 export { armLocations, type LocatingSource } from "./locate/arm.ts"
 export { chooseLocation } from "./locate/choose.ts"
 export { type Claim, ClaimLost, claimOutbox, putOffClaim, renewClaim } from "./locate/claim.ts"
