@@ -30,6 +30,7 @@ export function announces(read: Read, titled: () => boolean, above: Context): bo
   if (governors.elsewhere && mentions.length === 0 && !/\b(?:vod|replay)\b/u.test(folded) && placed.length === 0)
     return false
   if (isLaunch(read.text) && !titled()) return false
+  if (placed.length === 0 && ARRIVES.test(folded)) return false
   const dated = mentions.filter(({ when }) => when.is !== "vague")
   if (placed.length > 0)
     return (
@@ -67,6 +68,10 @@ function isTold({ folded, mentions }: Read): boolean {
 function hasCue({ folded }: Read): boolean {
   return governorsOf(folded, []).watches
 }
+
+/** "Max arrivera en France le 11 juin": what arrives in a country and nowhere else is a service, or in theatres. */
+const ARRIVES =
+  /^(?!.*\b(?:[ts]?vod|replay|streaming|location|a la demande)\b).*\b(?:arriv|debarqu|lanc|deploy)[a-z]* (?:officiellement |enfin )?(?:en france|dans l'hexagone)\b/u
 
 /** "Disney+ débarque en France le 24 mars": a service, not a film, arrives. */
 function isLaunch(text: string): boolean {

@@ -40,6 +40,8 @@ const FROM_NEAR = `${FROM_DAY.replace("(?:de|du)", "(?:de |d'|du )?").replace("(
 /** The more telling first: the words a rule has read are no longer there for those below it. */
 const RULES: readonly Rule[] = [
   // Habits, ages and running counts name no day.
+  { says: "\\b(?:un|certains|ces) <weekday>s?", role: "nothing" },
+  { says: "\\bun <numbered>(?! [a-z]+ \\d{4})", role: "nothing" },
   { says: "\\b(?:tou(?:te)?s les|chaque|les) <weekday>s?(?: et <weekday>s?)?", role: "nothing" },
   {
     says: "\\bdu (?:lundi|mardi|mercredi) au (?:jeudi|vendredi|samedi|dimanche)(?! \\d)(?! (?:soir )?prochain)",
@@ -101,6 +103,11 @@ const RULES: readonly Rule[] = [
   { says: `\\bavant (?:le |ce |la )?<date>`, role: "before" },
   { says: "\\bavant le <alone>", role: "before" },
   { says: "\\bavant (?:ce )?(?:<near>|<weekday>)", role: "before" },
+  {
+    says: "\\breste(?:nt|ra|ront)? (?:disponibles?|visibles?|en (?:ligne|replay|acces libre)|accessibles?)[^.;:,\\d]{0,30}? (?:pendant|durant) (?!encore)(?:les )?<count> (?:petits? |derniers? )?<unit>",
+    role: "lasts",
+    read: readCount,
+  },
   {
     says: "\\b(?:encore|pendant encore|plus que|reste(?:nt)?(?: plus que| encore| plus)?|moins de) (?:pendant |moins de |plus que |encore |disponibles? |visibles? |en (?:ligne|replay|acces libre) )*<count> (?:petits? |derniers? )?<unit>",
     role: "end",

@@ -44,14 +44,21 @@ function bestDay(days: readonly Mention[], first: Mention): Mention {
   return days.find(({ when }) => when.is === "date" && when.month !== null) ?? first
 }
 
+const ENDS: ReadonlySet<Role> = new Set(["end", "before", "leaves"])
+
+/** The day of the first of these roles that is told; a full date before a vaguer one. */
+function pickFrom(mentions: readonly Mention[], ...roles: Role[]): Mention | undefined {
+  const found = roles.map((role) => mentions.filter((each) => each.role === role)).find((each) => each.length > 0)
+  return found?.find(({ when }) => when.is === "date" && when.month !== null) ?? found?.[0]
+}
+
 function periodOf(mentions: readonly Mention[], clocks: readonly Clock[], published: Published): Moments {
-  const pick = (...roles: Role[]) => {
-    const found = roles.map((role) => mentions.filter((each) => each.role === role)).find((each) => each.length > 0)
-    return found?.find(({ when }) => when.is === "date" && when.month !== null) ?? found?.[0]
-  }
+  const pick = (...roles: Role[]) => pickFrom(mentions, ...roles)
   const beside = (mention: Mention) => clocks.find(({ from }) => from >= mention.to && from - mention.to < 8) ?? null
   const first = pick("start", "on")
-  const last = pick("end", "before", "leaves")
+  // "Plus que quelques jours: il disparaît le 31" gives its day after words that give none.
+  const ends = mentions.filter(({ role, when }) => ENDS.has(role) && when.is !== "vague")
+  const last = ends.length > 0 ? pickFrom(ends, "end", "before", "leaves") : pick("end", "before", "leaves")
   // "dernier jour aujourd'hui": today is then no first day.
   const today = first?.role === "on" && first.when.is === "offset" && first.when.amount === 0 && last !== undefined
   const start = first && !today ? resolve(first, beside(first), published, "start") : null

@@ -2,6 +2,7 @@ import { foldTitle, type Sighting } from "@vigie/core"
 import type { Page } from "../page/page.ts"
 import { contextsOf } from "./context.ts"
 import { filmIn, filmRef, isSeries, mergeFilms, type Named } from "./films.ts"
+import { itemsOf } from "./items.ts"
 import { type Found, withoutRepeats } from "./repeats.ts"
 import { type Sentence, sentencesOf } from "./sentences.ts"
 import { type Reader, type Statement, statementsIn } from "./statements.ts"
@@ -44,9 +45,11 @@ function findStatements(sentences: readonly Sentence[], reader: Reader): { found
     if (!above) continue
     if (found.length >= MOST.statements) return { found, upTo: index }
     const after = following(sentences, index)
-    const named = once(() => filmIn(sentence.text, [sentence.text, ...after].join(" ")))
-    for (const statement of statementsIn(sentence.text, after[0] ?? "", () => named() !== null, above, reader))
-      found.push({ statement, film: named() ?? beside(sentences, index, after) })
+    for (const item of itemsOf(sentence.text, above)) {
+      const named = once(() => filmIn(item.text, [item.text, ...after].join(" ")))
+      for (const statement of statementsIn(item.text, after[0] ?? "", () => named() !== null, item.above, reader))
+        found.push({ statement, film: named() ?? beside(sentences, index, after) })
+    }
   }
   return { found, upTo: sentences.length }
 }

@@ -61,10 +61,11 @@ function readSentence(text: string, folded: string, above: Context): Read {
   const own = mentionsIn(text).filter((mention) => governors.governs(mention) !== "elsewhere")
   const listed = own.length === 0 && clocks.length > 0 && above.day ? [{ ...above.day, from: 0, to: 0 }] : own
   const silent = providers.length === 0 && listed.length > 0
-  const read = { text, folded, mentions: listed, clocks, placed, governors, silent }
-  const gone = listed.some((mention) => isAfterDeparture(folded, mention))
-  if (gone) return { ...read, mentions: listed.map((each) => (isAfterDeparture(folded, each) ? leaving(each) : each)) }
-  return above.leaving && silent && isListed(read, above) ? { ...read, mentions: listed.map(leaving) } : read
+  const said = listed.map((each, index) => (goesAfter(folded, each, listed[index + 1]) ? leaving(each) : each))
+  const read = { text, folded, mentions: said, clocks, placed, governors, silent }
+  const gone = said.some((mention) => isAfterDeparture(folded, mention))
+  if (gone) return { ...read, mentions: said.map((each) => (isAfterDeparture(folded, each) ? leaving(each) : each)) }
+  return above.leaving && silent && isListed(read, above) ? { ...read, mentions: said.map(leaving) } : read
 }
 
 /** "Ils quittent Netflix : La Halte (15 mars)". */
@@ -74,8 +75,18 @@ function isAfterDeparture(folded: string, { from }: Mention): boolean {
   )
 }
 
+/** "Le 15 mars, La Halte quittera Netflix": the verb follows its day. */
+function goesAfter(folded: string, { to, when }: Mention, next: Mention | undefined): boolean {
+  const dated = when.is === "date" || when.is === "weekday" || when.is === "offset"
+  return dated && GOES.test(folded.slice(to, next?.from ?? folded.length))
+}
+
+const GOES =
+  /^[^.!?;:]{0,100}?\b(?:quitt(?:e|ent|era|eront)|disparai(?:t|ssent|tra|tront)|(?:va|vont) (?:quitter|disparaitre)|s'en (?:va|vont|ira|iront)|tir(?:e|ent|era) (?:sa|leur) reverence|ne (?:sera|seront|est|sont) plus (?:disponibles?|visibles?|accessibles?|sur|au catalogue)|(?:sera|seront|est|sont) (?:retiree?s?|supprimee?s?))\b/u
+
 /** In a list of departures, a bare day is the one of the departure. */
 function leaving(mention: Mention): Mention {
+  if (mention.role === "start") return { ...mention, role: "before" }
   return mention.role === "on" ? { ...mention, role: "leaves" } : mention
 }
 
@@ -94,7 +105,11 @@ function clauseOf(read: Read, index: number): Read {
   const own = { mentions: read.mentions.filter(inside), clocks: read.clocks.filter(inside) }
   const words = folded.slice(from, to)
   const silent = own.mentions.length === 0 && own.clocks.length === 0
-  const shares = silent && !/^[,;:]? ?(?:puis|ensuite|avant)\b|\b(?:replay|rattrapage|vod)\b/u.test(words)
+  const shares =
+    silent &&
+    !/^[,;:]? ?(?:puis|ensuite|avant)\b|\b(?:replay|rattrapage|vod|des a present|des maintenant|deja|actuellement)\b/u.test(
+      words,
+    )
   return { ...read, folded: words, ...(shares ? {} : own) }
 }
 

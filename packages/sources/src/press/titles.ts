@@ -12,19 +12,19 @@ const SERIES_CREDIT = "(?:est|sera|seront|sont|n'est|ne sera)"
 /** What a title is the subject of: its coming, going, showing. */
 const ACTS = [
   "quitte(?:ra)?|disparaî(?:t|tra)|expire(?:ra)?|s[’']en (?:va|ira)|tire(?:ra)? sa révérence|fait ses adieux|prend(?:ra)? fin",
-  "arrive(?:ra)?|débarque(?:ra)?|atterri(?:t|ra)|rejoint|rejoindra|revient|reviendra|s[’']invite(?:ra)?|est de retour|sort(?:ira)?|passe(?:ra)?|se dévoile|(?:fait|fera) son (?:arrivée|entrée|retour|apparition)|ne sera (?:bientôt )?plus|n[’']est plus|va (?:quitter|arriver|rejoindre|disparaître|débarquer|revenir)",
+  "arrive(?:ra)?|débarque(?:ra)?|atterri(?:t|ra)|rejoint|rejoindra|revient|reviendra|s[’']invite(?:ra)?|est de retour|sort(?:ira)?|(?:re)?passe(?:ra)?|se dévoile|(?:fait|fera) son (?:arrivée|entrée|retour|apparition)|ne sera (?:bientôt )?plus|n[’']est plus|va (?:quitter|arriver|rejoindre|disparaître|débarquer|revenir)",
   `${SERIES_CREDIT} (?:en effet |enfin |aussi |également |déjà |actuellement |encore |toujours |désormais |à nouveau |plus |bientôt )*(?:disponible|visible|accessible|proposé|diffusé|rediffusé|programmé|à (?:re)?voir|à (?:re)?découvrir|retiré|supprimé|attendu|prévu|annoncé|gratuit|à retrouver|en (?:replay|ligne|VOD|streaming)|mis en ligne|ajouté|au catalogue)`,
   "(?:reste|restera) (?:disponible|visible|en ligne|accessible)|se regarde|se (?:re)?voit|disponible|visible|à (?:re)?voir|en (?:replay|VOD|streaming)|a été (?:re)?diffusé|était diffusé|s[’']apprête à quitter|(?:sur|chez|via) (?=#)",
 ].join("|")
 const SUBJECT = new RegExp(
-  `^(?:[•*·>-]\\s*)?(?:(?:Le film|Le long[- ]métrage|Le documentaire|Le téléfilm|(?:Sorti|Diffusé|Réalisé|Tourné|Présenté|Adapté)[^,]{0,60},|C[’']est ainsi qu[’'e]|Enfin,|Bonne nouvelle\\s?[:,]|Attention,)\\s*)?([\\p{Lu}\\d][^:;!?]{0,100}?)(?:\\s…)?(?:\\s?,\\s[^;:]{0,90},)?(?:\\s\\([^)]{0,60}\\))?,?\\s+(?:(?:${ACTS})(?![\\p{L}]))`,
+  `^(?:[•*·>-]\\s*)?(?:(?:Le film|Le long[- ]métrage|Le documentaire|Le téléfilm|(?:Sorti|Diffusé|Réalisé|Tourné|Présenté|Adapté)[^,]{0,60},|C[’']est ainsi qu[’'e]|Enfin,|Bonne nouvelle\\s?[:,]|Attention,|La saison \\d+ d(?:e |[’'])|Les (?:\\p{L}+ )?(?:premiers |derniers )?épisodes d(?:e |[’'])|Ne (?:manquez|ratez) pas)\\s*)?([\\p{Lu}\\d][^:;!?]{0,100}?)(?:\\s…)?(?:\\s?,\\s[^;:]{0,90},)?(?:\\s\\([^)]{0,60}\\))?,?\\s+(?:(?:${ACTS})(?![\\p{L}]))`,
   "u",
 )
 /** What a provider or a reader does with a title. */
 const OBJECT = new RegExp(
   "(?:\\b(?:re)?(?:diffus|propos|programm)(?:e|era|ait|ent|eront)\\b|\\b(?:ajoute|accueille|récupère|perd|met en ligne|mettra en ligne|offre|lance|dévoile)(?:ra)?\\b|\\b(?:disponibilité|arrivée|diffusion|rediffusion|sortie|départ|retrait)\\s(?:de|du film|d[’'])|" +
-    "\\b(?:[Rr]e)?(?:[Vv]oir|[Dd]écouvrir|[Rr]egarder|[Vv]isionner|[Rr]attraper|[Ll]ouer|[Aa]cheter|[Rr]egardez|[Dd]écouvrez|[Rr]evoyez|[Vv]oyez)(?:\\s(?:ou|et)\\s(?:à\\s)?(?:re)?(?:voir|découvrir))?)" +
-    "\\s*:?\\s*(?:[#,\\s]|de (?:re)?découvrir|gratuitement|ce|les (?:premiers |derniers |deux )?épisodes de|la saison \\d+ de|la série|le film|le|son|dès|à|en|VOD|sur|jusqu)*\\s*(?=[\\p{Lu}\\d])(.{1,140})",
+    "\\b(?:[Rr]e)?(?:[Vv]oir|[Dd]écouvrir|[Rr]egarder|[Vv]isionner|[Rr]attraper|[Ll]ouer|[Aa]cheter|[Rr]egardez|[Dd]écouvrez|[Rr]evoyez|[Vv]oyez|[Mm]anquez pas|[Rr]atez pas)(?:\\s(?:ou|et)\\s(?:à\\s)?(?:re)?(?:voir|découvrir))?)" +
+    "\\s*:?\\s*(?:[#,\\s]|de (?:re)?découvrir|gratuitement|ce|les (?:premiers |derniers |deux )?épisodes de|la saison \\d+ de|la série|la trilogie|la saga|le film|le|son|dès|à|en|VOD|sur|jusqu)*\\s*(?=[\\p{Lu}\\d])(.{1,140})",
   "u",
 )
 
@@ -121,7 +121,7 @@ function programmeLine(sentence: string, masked: string): string | null {
     .map((part) => part.replace(/^[\s,:.–—()-]+|^\)|,?(?:\s(?:à|le|sur|dès|vers|ce))?[\s,:–—(-]*$/gu, ""))
     .filter((part) => /[\p{L}\d]{1}/u.test(part) && !isFiller(part))
   const [first, ...others] = parts
-  if (!first || !/^[\p{Lu}\d]/u.test(first) || first.length > 110) return null
+  if (!first || !/^[\p{Lu}\d]/u.test(first) || first.length > 110 || CLAUSE.test(foldInPlace(first))) return null
   // "Aussi profond que la mer — 7 mars": alone before its day, a title may begin like a sentence.
   if (isCommon(first) && (others.length > 0 || first.length > 60 || OPENS_SENTENCE.test(first))) return null
   // A title right before its hour or day needs no more proof.
@@ -131,6 +131,10 @@ function programmeLine(sentence: string, masked: string): string | null {
     return null
   return others.length === 0 && first.length <= 60 ? wholeTitle(first) : trimTitle(first)
 }
+
+/** A clause of watching, not a title: "La rediffusion du film est prévue", "Les deux épisodes seront diffusés". */
+const CLAUSE =
+  /\b(?:est|sont|sera|seront|aura|auront) (?:enfin |aussi )?(?:prevue?s?|(?:re)?diffuse[a-z]*|(?:re)?programme[a-z]*|attendue?s?|propose[a-z]*|disponibles?|a suivre|a voir|lieu|annonce[a-z]*|mise?s?)$|^(?:ne (?:manquez|ratez)|nous|vous|une case|rdv|les cesars)\b/u
 
 const OPENS_SENTENCE =
   /^(?:À|A|Et|Mais|Chaque|Fin de|Expire|Sorti|Réalisé|Tourné|Présenté|Adapté|Après|Avant|Date|Sortie|Disponible|Dispo|Diffusé|Rendez-vous|Retrouvez|Regardez|Découvrez|Dernier|Encore|Plus que|Depuis|Dès|Visible|Replay|(?:Du|Au|Le|Tous les) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))/u
@@ -152,7 +156,7 @@ function isDescription(part: string): boolean {
 /** The sentence without page numbers, bullets and what stands before its first word. */
 function opened(masked: string): string {
   return masked
-    .replace(/^P\. ?\d+\s+/u, "")
+    .replace(/^(?:P|pp?|Pages?)\.? ?\d+(?:-\d+)?\s+/u, "")
     .replace(
       /^(?:\(re\)(?:voir|découvrir)|(?:À|A) (?:\(?re\)?)?voir)(?: absolument| ce soir| aussi)? ?:?\s+(?=[\p{Lu}\d#«])/iu,
       "",
@@ -175,7 +179,7 @@ function withoutMoments(sentence: string): string {
 }
 
 const TITLE_ENDS =
-  /#|[.!?;](?:\s|$)|\s[–—(|[-]|\s:\s(?=\p{Ll})|,\s(?!(?:(?:le|la|les|pour|ou|et)\s|l[’'])(?!film|long|documentaire|nouveau|nouvelle|dernier|dernière|premier|première|comédie|drame|chef|célèbre|grand))(?=\p{Ll})|,?\s(?:réalisée?|avec|diffusée?s?|disponibles?|proposée?s?|qui|que|est|sera|sont|seront|sur|chez|via|en (?:replay|VOD|streaming|location|clair|exclusivité|intégralité)|à (?:ses|la|l[’']|partir|voir|revoir|compter)|dès|depuis|jusqu[’'\p{L}]*|ce soir|se|pour|gratuitement|quitte\p{L}*|arrive\p{L}*|débarque\p{L}*|a|ont|aura|fera|fait|va|verra|voit|raconte|revient|reviendra|retrace|doit|devrait|pourra|était|étant|sort|sortira|lancée?|sortie?|signée?|inspirée?|adaptée?|tirée?|porté|produit|présentée?|dont|où|de retour|rejoint|passe|dans (?:le|la|les|plus)|le #|à #|ICI)(?=[\s#,.]|$)/u
+  /#|[.!?;](?:\s|$)|\s[–—(|[-]|\s:\s(?=\p{Ll})|,\s(?!(?:(?:le|la|les|pour|ou|et)\s|l[’'])(?!film|long|documentaire|nouveau|nouvelle|dernier|dernière|premier|première|comédie|drame|chef|célèbre|grand))(?=\p{Ll})|,?\s(?:réalisée?|avec|diffusée?s?|disponibles?|proposée?s?|qui|que|est|sera|sont|seront|sur|chez|via|en (?:replay|VOD|streaming|location|clair|exclusivité|intégralité)|à (?:ses|la|l[’']|partir|voir|revoir|compter)|dès|depuis|jusqu[’'\p{L}]*|ce soir|se|pour|gratuitement|quitte\p{L}*|arrive\p{L}*|débarque\p{L}*|a|ont|aura|fera|fait|va|verra|voit|raconte|revient|reviendra|retrace|doit|devrait|pourra|était|étant|sort|sortira|lancée?|sortie?|signée?|inspirée?|adaptée?|tirée?|porté|produit|présentée?|dont|où|de retour|rejoint|passe|dans (?:le|la|les|plus|son|sa|leur)|à (?:son|sa|leur)|reste\p{L}*|n[’']\p{L}+|le #|à #|ICI)(?=[\s#,.]|$)/u
 /** "KNIGHT AND DAY Action (2010)": a title in capitals ends where its kind begins. */
 const CAPITALS = /^((?:[\p{Lu}\d'’.,!?&:-]+\s+){1,12}?)(?=\p{Lu}\p{Ll}+)/u
 
