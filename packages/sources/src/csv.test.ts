@@ -17,6 +17,17 @@ describe("readCsv", () => {
     })
   })
 
+  it("passes over a spreadsheet's own first line and rows without a value, lines keeping their numbers", () => {
+    expect(read("sep=;\r\na,1;b\r\n;\r\n2;3\r\n")).toEqual({
+      header: ["a,1", "b"],
+      rows: [{ cells: ["2", "3"], line: 4 }],
+    })
+  })
+
+  it("finds the delimiter behind empty lines", () => {
+    expect(read("\uFEFF\n\na,b\n1,2\n")).toEqual({ header: ["a", "b"], rows: [{ cells: ["1", "2"], line: 4 }] })
+  })
+
   it("keeps a row of another width, for its reader to refuse", () => {
     expect(read("a;b\n1\n1;2;3\n").rows.map(({ cells }) => cells.length)).toEqual([1, 3])
   })

@@ -15,13 +15,15 @@ export interface Csv {
 const DELIMITERS = [";", ",", "\t", "|"] as const
 
 /**
- * A document as RFC 4180 records, whatever its delimiter (the one that stands most often in the first line) and its line
- * ends, mixed ones included; empty lines are left out. Throws SourceError("shape_changed") for one that is cut off (it ends
+ * A document as RFC 4180 records, whatever its delimiter (the one that stands most often in the first line that is not empty) and its line
+ * ends, mixed ones included; empty lines and rows without any value are left out. Throws SourceError("shape_changed") for one that is cut off (it ends
  * inside a quoted cell, or in a last line that lacks cells and a line end) and one of more than `most` rows: each costs
  * memory however little it holds.
  */
 export function readCsv(document: Document, most: number): Csv {
-  const text = document.text.includes("\r") ? document.text.replace(/\r\n?/gu, "\n") : document.text
+  const lines = document.text.includes("\r") ? document.text.replace(/\r\n?/gu, "\n") : document.text
+  // A spreadsheet's own first line, "sep=;", is no row; its line end stays, so that lines keep their numbers.
+  const text = lines.replace(/^\uFEFF?sep=[^\n]\n/iu, "\n")
   const [first, ...rows] = recordsOf(text, most)
   if (!first) throw new SourceError("shape_changed", "empty document: expected a table")
   const last = rows.at(-1)
@@ -39,6 +41,8 @@ function recordsOf(text: string, most: number): CsvRow[] {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
+      // Spreadsheets export rows that were once filled as nothing but delimiters.
+      skip_records_with_empty_values: true,
       bom: true,
       on_record: (cells: string[], { lines }) => {
         if (rows.length > most) throw new SourceError("shape_changed", `line ${lines}: more than ${most} rows`)
@@ -55,7 +59,7 @@ function recordsOf(text: string, most: number): CsvRow[] {
 }
 
 function delimiterOf(text: string): string {
-  const line = /^[^\n]*/u.exec(text.slice(0, 10_000))?.[0] ?? ""
+  const line = /[^\s\uFEFF][^\n]*/u.exec(text.slice(0, 10_000))?.[0] ?? ""
   const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length)
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ";"
 }

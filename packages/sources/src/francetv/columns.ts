@@ -49,16 +49,20 @@ export function isRights(columns: Columns): boolean {
   return columns.title !== undefined && columns.start !== undefined && columns.end !== undefined
 }
 
-/** Levenshtein's distance; anything above `most` once it cannot be less. */
+/** Letters wrong, missing, too many or swapped with their neighbour; anything above `most` once it cannot be less. */
 function distance(left: string, right: string, most: number): number {
   if (Math.abs(left.length - right.length) > most) return most + 1
+  let before: readonly number[] = []
   let row = Array.from({ length: right.length + 1 }, (_, index) => index)
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i]
     for (let j = 1; j <= right.length; j += 1) {
       const cost = left[i - 1] === right[j - 1] ? 0 : 1
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost))
+      const swapped = j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]
+      const swap = swapped ? (before[j - 2] ?? most) + 1 : most + 1
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost, swap))
     }
+    before = row
     row = next
   }
   return row.at(-1) ?? 0

@@ -12,6 +12,9 @@ const page = fixture(import.meta.url, "gateway-page.json")
 const read = (text: string | Uint8Array, zone = "Europe/Paris") =>
   francetv.parse(documentOf(text), targetOf({ zone })).snapshot
 
+/** A table of titles and rights, read in Paris. */
+const tableOf = (rows: readonly string[]) => `titre,date_debut_droits,date_fin_droits\n${rows.join("\n")}\n`
+
 describe("francetv, the table of rights", () => {
   it("reads US dates in the target's zone, winter and summer, through typos in the header", () => {
     const { coverage, sightings, films, rejected } = read(us)
@@ -50,6 +53,48 @@ describe("francetv, the table of rights", () => {
       credits: [{ line: "Inès Kerbrat, Ana Ruiz", job: "Scénario", names: ["Inès Kerbrat", "Ana Ruiz"] }],
       place: "line 2",
     })
+  })
+
+  it.each([
+    ["8/1/26 12:00 AM", "8/31/26 11:59 PM", "2026-07-31T22:00:00Z", "2026-08-31T21:59:00Z"],
+    ["08/01/2026 12:30:00 PM", "08/31/2026 1:05:10 p.m.", "2026-08-01T10:30:00Z", "2026-08-31T11:05:10Z"],
+    ["01/08/2026 à 00:00", "31/08/2026 à 23h59", "2026-07-31T22:00:00Z", "2026-08-31T21:59:00Z"],
+    ["01-08-2026", "31-08-2026", "2026-07-31T22:00:00Z", "2026-08-31T22:00:00Z"],
+    ["2026/08/01 10:00", "2026/08/31 10:00", "2026-08-01T08:00:00Z", "2026-08-31T08:00:00Z"],
+    ["20260801", "20260831", "2026-07-31T22:00:00Z", "2026-08-31T22:00:00Z"],
+    ["2026-08-01 10:00:00 UTC", "2026-08-31 10:00:00.5 GMT", "2026-08-01T10:00:00Z", "2026-08-31T10:00:00.5Z"],
+    ["2026-08-01 10:00:00 +0200", "2026-08-31 10:00:00 +02:00", "2026-08-01T08:00:00Z", "2026-08-31T08:00:00Z"],
+  ])("I6 reads %j to %j as other exports write them", (start, end, from, to) => {
+    const [sighting] = read(tableOf([`Été,${start},${end}`])).sightings
+
+    expect([sighting?.start.at, sighting?.end.at]).toEqual([from, to])
+    expect([sighting?.start.text, sighting?.end.text]).toEqual([start, end])
+  })
+
+  it("takes no year of two digits for a day: it refuses 26-08-31", () => {
+    expect(() => read(tableOf(["Été,26-08-01,26-08-31"]))).toThrow('"26-08-01" is no date')
+  })
+
+  it.each([
+    ["letters swapped", "tirte,date_debut_driots,date_fin_driots"],
+    ["another order and case", "Titre ,Date Début Droits,DATE_FIN_DROITS"],
+    ["a spreadsheet's first line", "sep=,\r\ntitre,date_debut_droits,date_fin_droits"],
+    ["empty lines", "\uFEFF\r\n\r\ntitre,date_debut_droits,date_fin_droits"],
+  ])("reads a header with %s, in any delimiter", (_, header) => {
+    const text = `${header}\r\nÉté,2026-08-01,2026-08-31\r\n,,\r\n`
+
+    for (const mark of [",", ";", "\t"]) {
+      const { sightings, rejected } = read(text.replaceAll(",", mark))
+      expect([sightings.map(({ film }) => film.title), rejected]).toEqual([["Été"], []])
+    }
+  })
+
+  it("reads a title's HTML as text", () => {
+    const titles = ["L&#039;&eacute;t&#xE9; &amp; moi", "Rives<br/>d'ici", "AT&T &inconnu; &#xFFFFFF;"]
+    const { sightings, films } = read(tableOf(titles.map((title) => `${title},2026-08-01,2026-08-31`)))
+
+    expect(sightings.map(({ film }) => film.title)).toEqual(["L'été & moi", "Rives d'ici", "AT&T &inconnu; \uFFFD"])
+    expect(films.map(({ title }) => title)).toEqual(sightings.map(({ film }) => film.title))
   })
 
   it("I6 the same instants from ISO dates in UTC, to the second", () => {

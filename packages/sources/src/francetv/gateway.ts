@@ -73,7 +73,7 @@ function windowOf(stated: unknown, work: Work, target: TargetRef): Sighting | st
 /** The work, or why it cannot be read. */
 function workOf(video: Video, place: string): Work | string {
   if (video.title === null) return "no title"
-  const { title, doubts } = titleOf(video.title)
+  const { title, doubts } = titleOf(withoutTags(video.title))
   const synopsis = withoutTags(video.description)
   const named = (role: string) => video.credits.filter((credit) => credit.role.id === role).flatMap(nameOf)
   const [directors, cast] = [named("realisateur"), named("acteur")]

@@ -67,7 +67,7 @@ function read(document: Document, target: TargetRef, cursor?: Cursor): Reading {
 
 /** The first line's cells, without reading the rest. */
 function headerOf(document: Document): readonly string[] {
-  const text = document.text.replace(/^\uFEFF?\s*/u, "").slice(0, 4_000)
+  const text = document.text.replace(/^\uFEFF?\s*(?:sep=.\r?\n)?\s*/iu, "").slice(0, 4_000)
   const line = /^[^\r\n]*/u.exec(text)?.[0] ?? ""
   return line.startsWith("<") || line === "" ? [] : readCsv({ ...document, text: `${line}\n` }, 0).header
 }

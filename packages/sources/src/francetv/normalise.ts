@@ -1,4 +1,5 @@
 import { type FilmFacts, type FilmRef, factsAbout, type Sighting, type Term } from "@vigie/core"
+import { Parser } from "htmlparser2"
 import { type StatedValue, statedPeriod } from "../moments.ts"
 import type { TargetRef } from "../source.ts"
 import { plain, shorten } from "../text.ts"
@@ -83,12 +84,15 @@ export function idsOf(stated: Readonly<Record<"francetv" | "imdb" | "allocine", 
 /** A text that the source writes as HTML or as plain text, as text. */
 export function withoutTags(html: string | null): string | null {
   if (html === null) return null
-  const text = html.replace(/<[^<>]*>/gu, " ").replace(/&(?:#(\d{1,6})|(amp|lt|gt|quot|apos|nbsp));/gu, decodeEntity)
+  const text = html
+    .replace(/<[^<>]*>/gu, " ")
+    .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/giu, decodeEntity)
   return text.replace(/\s+/gu, " ").trim() || null
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }
-
-function decodeEntity(entity: string, code: string | undefined, name: string | undefined): string {
-  return code === undefined ? (ENTITIES[name ?? ""] ?? entity) : String.fromCodePoint(Number(code))
+/** "&eacute;", "&#233;" and "&#xe9;" as HTML reads them; an unknown one as it stands. */
+function decodeEntity(entity: string): string {
+  const parts: string[] = []
+  new Parser({ ontext: (part) => parts.push(part) }).end(entity)
+  return parts.join("")
 }

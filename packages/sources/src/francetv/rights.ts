@@ -14,7 +14,7 @@ type Cells = (column: Column) => string | null
 export function readRights(csv: Csv, target: TargetRef): Reading {
   const columns = columnsOf(csv.header)
   if (csv.rows.length === 0) throw new SourceError("shape_changed", "no rows under the header of the table of rights")
-  const isoOf = dateReader(csv.rows, columns)
+  const dateIn = dateReader(csv.rows, columns)
   const works: Work[] = []
   const sightings: Sighting[] = []
   const rejected: Rejection[] = []
@@ -27,7 +27,7 @@ export function readRights(csv: Csv, target: TargetRef): Reading {
     }
     try {
       const words = { start: read("start"), end: read("end") }
-      const rights = { start: isoOf(words.start), end: isoOf(words.end), words }
+      const rights = { start: dateIn(words.start), end: dateIn(words.end), words }
       if (words.start === null && words.end === null) throw new DomainError("bad_date", "neither a start nor an end")
       const work = workOf(read, place)
       sightings.push(sightingOf(work, rights, target))
@@ -51,7 +51,7 @@ function readRow({ cells }: CsvRow, width: number, columns: Columns): Cells | st
 }
 
 function workOf(read: Cells, place: string): Work {
-  const { title, doubts } = titleOf(read("title"))
+  const { title, doubts } = titleOf(withoutTags(read("title")))
   const synopsis = withoutTags(read("description"))
   const cast = namesIn(read("cast"))
   return {
@@ -91,7 +91,9 @@ function companiesIn(cell: string | null) {
   return names.length === 0 ? [] : [{ role: "Production", names: [...new Set(names)] }]
 }
 
-const NUMERIC = /^(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/u
+/** "8/31/25 23:59", "08/31/2025 11:59:00 PM", "31/08/2025 à 23h59"; a year of two digits stands behind no hyphen ("25-08-31"). */
+const NUMERIC =
+  /^(?!\d+-\d+-\d\d(?!\d))(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})(?:[ T]+(?:à )?(\d{1,2})[:h](\d{2})(?::(\d{2}))?(?: ?([ap])\.?m\.?)?)?$/iu
 
 /**
  * How this file writes its dates, as ISO. US dates have the month first; a file most of whose dates only make sense with
@@ -106,11 +108,23 @@ function dateReader(rows: readonly CsvRow[], columns: Columns): (cell: string | 
     }
   }
   return (cell) => {
-    const [, first, second, year, hours, minutes, seconds] = NUMERIC.exec(cell ?? "") ?? []
-    if (first === undefined || second === undefined || year === undefined) return cell
+    const [, first, second, year, hours, minutes, seconds, half] = NUMERIC.exec(cell ?? "") ?? []
+    if (first === undefined || second === undefined || year === undefined) return isoOf(cell)
     const [month, day] = votes > 0 ? [second, first] : [first, second]
     const date = `${year.padStart(4, "20")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`
     if (hours === undefined) return date
-    return `${date} ${hours.padStart(2, "0")}:${minutes}${seconds === undefined ? "" : `:${seconds}`}`
+    const hour = half === undefined ? hours : String((Number(hours) % 12) + (/p/iu.test(half) ? 12 : 0))
+    return `${date} ${hour.padStart(2, "0")}:${minutes}${seconds === undefined ? "" : `:${seconds}`}`
   }
+}
+
+/** Other ways to write a date with its year first, as ISO: "2025/08/31", "20250831", a zone after a space. */
+function isoOf(cell: string | null): string | null {
+  return (
+    cell
+      ?.replace(/^(\d{4})\/(\d\d)\/(\d\d)(?!\d)/u, "$1-$2-$3")
+      .replace(/^(\d{4})(\d\d)(\d\d)$/u, "$1-$2-$3")
+      .replace(/(:\d\d(?:\.\d+)?) ?(?:UTC|GMT)$/iu, "$1Z")
+      .replace(/(:\d\d(?:\.\d+)?) (?=[+-]\d\d)/u, "$1") ?? null
+  )
 }
