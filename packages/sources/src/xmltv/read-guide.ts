@@ -12,7 +12,7 @@ const QUIET = 2_000_000
 const MOST_ELEMENTS = 4_000_000
 
 export interface GuideReader {
-  /** The `display-name` of each channel id, the first one stated. */
+  /** The `display-name` of each channel id: the first one stated that is no mere number on a remote control. */
   readonly channels: ReadonlyMap<string, string>
   /** Who the guide's root says it comes from. */
   origin(): string | null
@@ -107,8 +107,7 @@ function leave(at: Place): void {
     const text = { words: detached(squeeze(at.open.words)), attributes: at.open.attributes }
     at.open = null
     if (at.programme) keep(at.programme, inner(at), text)
-    else if (at.channel !== null && !at.channels.has(at.channel) && text.words !== "")
-      at.channels.set(at.channel, text.words)
+    else if (at.channel !== null) nameChannel(at.channels, at.channel, text.words)
   }
   if (at.path.pop() === undefined || at.path.length !== 1) return
   const done = at.programme
@@ -116,6 +115,13 @@ function leave(at: Place): void {
   at.channel = null
   if (done) at.onProgramme(done, at.channels)
 }
+
+function nameChannel(channels: Map<string, string>, id: string, words: string): void {
+  const known = channels.get(id) ?? ""
+  if (known === "" ? words !== "" : isNumber(known) && !isNumber(words) && words !== "") channels.set(id, words)
+}
+
+const isNumber = (name: string) => /^\d+$/u.test(name)
 
 /** An element's path inside its programme. */
 function inner({ path }: Place): string {

@@ -26,7 +26,7 @@ export interface SlotTime {
 }
 
 /**
- * Reads `YYYYMMDDhhmm[ss] [±hhmm | name]`; without an offset it is UTC (XMLTV's DTD). Gives the reason when it is no
+ * Reads `YYYYMMDDhhmm[ss] [±hh[mm] | name]`, and ISO 8601 as some guides write it; without an offset it is UTC (XMLTV's DTD). Gives the reason when it is no
  * instant. Days are kept, since a guide names few of them and thousands of times.
  */
 export function openTimes(): (text: string) => SlotTime | string {
@@ -42,11 +42,13 @@ export function openTimes(): (text: string) => SlotTime | string {
   }
   return (text) => {
     const [, day, hour, minute, second, zone] =
-      /^(\d{8})(\d\d)(\d\d)(\d\d)?(?:\.\d+)?\s*([+-]\d\d:?\d\d|[A-Za-z]+)?$/.exec(text.trim()) ?? []
+      /^(\d{4}-?\d\d-?\d\d)[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?\s*([+-]\d\d(?::?\d\d)?|[A-Za-z]+)?$/.exec(
+        text.trim(),
+      ) ?? []
     if (day === undefined) return text.trim() === "" ? "no time" : `"${text.slice(0, 40)}" is no time of a slot`
     const offset = offsetOf(zone)
     if (offset === null) return `"${text.slice(0, 40)}": unknown time zone`
-    const at = dayAt(day)
+    const at = dayAt(day.replaceAll("-", ""))
     const seconds = Number(second ?? 0)
     if (at === null || Number(hour) > 23 || Number(minute) > 59 || seconds > 59)
       return `"${text.slice(0, 40)}": no such time`
@@ -58,7 +60,7 @@ export function openTimes(): (text: string) => SlotTime | string {
 /** Minutes east of UTC. */
 function offsetOf(zone: string | undefined): number | null {
   if (zone === undefined) return 0
-  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? []
+  const [, sign, hours, minutes = 0] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? []
   if (sign === undefined) return ZONES[zone.toUpperCase()] ?? null
   const size = Number(hours) * 60 + Number(minutes)
   return size > 14 * 60 || Number(minutes) > 59 ? null : sign === "-" ? -size : size

@@ -27,6 +27,56 @@ function guideOf(count: number, rowOf: (row: string, index: number) => string = 
   return `<tv><channel id="a"><display-name>Chaîne A</display-name></channel>\n${rows.join("\n")}\n</tv>`
 }
 
+describe("xmltv, as other guides write it", () => {
+  it.each([
+    ["20260601200000 +0200", "2026-06-01T18:00:00Z"],
+    ["20260601200000 +02:00", "2026-06-01T18:00:00Z"],
+    ["20260601200000 +02", "2026-06-01T18:00:00Z"],
+    ["202606012000 CEST", "2026-06-01T18:00:00Z"],
+    ["20260601200000", "2026-06-01T20:00:00Z"],
+    ["20260601T200000Z", "2026-06-01T20:00:00Z"],
+    ["2026-06-01T20:00:00+02:00", "2026-06-01T18:00:00Z"],
+    ["2026-06-01 20:00", "2026-06-01T20:00:00Z"],
+  ])("I6 %s is %s", (start, at) => {
+    const [sighting] = read(guideOf(1, (row) => row.replace(/start="\d+" stop="\d+"/u, `start="${start}"`))).sightings
+
+    expect(sighting?.start.at).toBe(at)
+  })
+
+  it.each(["20260601200000 EST", "20260601240000", "2026060120", "1780336800", "2026-06-31T20:00:00Z"])(
+    "refuses %s, with its line",
+    (start) => {
+      const broken = guideOf(10, (row, index) => (index === 4 ? row.replace(/start="\d+"/u, `start="${start}"`) : row))
+
+      expect(read(broken).rejected).toMatchObject([{ place: "line 6" }])
+    },
+  )
+
+  it.each([
+    ["UTF-16", Buffer.from(`\uFEFF${guideOf(1)}`, "utf16le")],
+    ["ISO-8859-1", Buffer.from(`<?xml version='1.0' encoding='ISO-8859-1'?>\n${guideOf(1)}`, "latin1")],
+    ["UTF-8 with a BOM and a document type", `\uFEFF<!DOCTYPE tv SYSTEM "xmltv.dtd">\n${guideOf(1)}`],
+  ])("reads %s, plain and gzip", (_, content) => {
+    const bytes = Buffer.from(content)
+
+    expect(read(bytes).sightings.map(({ channel }) => channel)).toEqual(["Chaîne A"])
+    expect(readPacked(bytes).sightings.map(({ channel }) => channel)).toEqual(["Chaîne A"])
+  })
+
+  it("calls a channel by its name, not by its number on a remote control", () => {
+    const named = (names: readonly string[]) =>
+      guideOf(1).replace(
+        "<display-name>Chaîne A</display-name>",
+        names.map((name) => `<display-name>${name}</display-name>`).join(""),
+      )
+    const channelOf = (names: readonly string[]) => read(named(names)).sightings[0]?.channel
+
+    expect(channelOf(["2", "France 2", "FR2"])).toBe("France 2")
+    expect(channelOf(["France 2", "2"])).toBe("France 2")
+    expect(channelOf(["", "6", "06"])).toBe("6")
+  })
+})
+
 describe("xmltv", () => {
   it("reads films by channel, with slot, year, credits and terms, and no television film", () => {
     const { sightings, rejected, films } = read(night)
