@@ -25,6 +25,15 @@ const pageOf = (count: number, change: (film: Record<string, unknown>, index: nu
 }
 
 describe("arte, pages of EMAC", () => {
+  it("I7 reads a zone that is its code alone", () => {
+    const { sightings } = read(pageOf(1, (film) => ({ ...film, geoblocking: "DE_FR" })))
+
+    expect(sightings.map(({ territory, doubts }) => [territory, doubts])).toEqual([
+      ["DE", []],
+      ["FR", []],
+    ])
+  })
+
   it("reads each full programme's window, once though two zones show it, label or not", () => {
     const { sightings, films, rejected } = read(page)
 
@@ -90,6 +99,7 @@ describe("arte, pages of EMAC", () => {
     [{ code: "MARS" }, 'unknown geoblocking zone "MARS"'],
     [null, "no geoblocking zone stated"],
     [{ code: "constructor" }, 'unknown geoblocking zone "constructor"'],
+    ["MARS", 'unknown geoblocking zone "MARS"'],
   ])("I7 an unknown or missing zone is nowhere known, and a doubt: %j", (geoblocking, doubt) => {
     const { sightings } = read(pageOf(1, (film) => ({ ...film, geoblocking })))
 

@@ -10,8 +10,12 @@ const Count = z.number().positive().nullish().catch(null)
 /** A date as stated: ISO 8601 text, or an epoch. */
 const When = z.union([z.string(), z.number()]).nullish()
 const Codes = z.array(z.string()).nullish().catch(null)
+/** A zone's code alone, or with the countries it gains and loses. */
 const Geo = z
-  .object({ code: Text, inclusion: Codes, exclusion: Codes })
+  .union([
+    z.string().transform((code) => ({ code: code.trim() || null, inclusion: null, exclusion: null })),
+    z.object({ code: Text, inclusion: Codes, exclusion: Codes }),
+  ])
   .nullish()
   .catch(null)
   .transform((geo) => ({ code: geo?.code ?? null, inclusion: geo?.inclusion ?? [], exclusion: geo?.exclusion ?? [] }))

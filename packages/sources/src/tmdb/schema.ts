@@ -31,14 +31,14 @@ export const ProviderRow = z.object({
     .refine((name) => !name.includes("\uFFFD"), "not UTF-8"),
 })
 
+/** A way that nobody offers is left out, or null. */
+const rows = z
+  .array(z.unknown())
+  .nullish()
+  .transform((list) => list ?? [])
+
 /** Rows of a territory, one by one, so that a broken one is not its list's end. */
-const Ways = z.object({
-  flatrate: z.array(z.unknown()).default([]),
-  free: z.array(z.unknown()).default([]),
-  ads: z.array(z.unknown()).default([]),
-  rent: z.array(z.unknown()).default([]),
-  buy: z.array(z.unknown()).default([]),
-})
+const Ways = z.object({ flatrate: rows, free: rows, ads: rows, rent: rows, buy: rows })
 
 /** `results` by ISO 3166-1 code; a territory that is not there has nothing to show. */
 export const WatchProviders = z.object({ id: z.int(), results: z.record(z.string(), Ways) })

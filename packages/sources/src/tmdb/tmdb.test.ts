@@ -23,6 +23,15 @@ const filmNamed = (over: Partial<FilmRef> = {}): FilmRef => ({
 })
 
 describe("tmdb", () => {
+  it("reads a way that is null as one that nobody offers", () => {
+    const answer = { id: 77, results: { FR: { flatrate: null, rent: [{ provider_name: "CinéBrume" }] }, DE: {} } }
+
+    expect(read(JSON.stringify(answer))).toMatchObject({
+      coverage: { claims: "complete" },
+      sightings: [{ provider: "CinéBrume", monetization: "rent" }],
+    })
+  })
+
   it("reads one sighting per provider and way to pay, of the target's territory only (I7)", () => {
     const { sightings, coverage, rejected } = read(providers)
 

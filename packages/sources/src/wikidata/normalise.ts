@@ -30,7 +30,7 @@ export function factsOf(film: Entity, known: ReadonlyMap<string, Entity>): FilmF
   const years = valuesOf(film, P.released, Year)
   const facts = factsAbout(
     {
-      title: title ?? original ?? null,
+      title: title ?? original ?? Object.values(film.labels).find(Boolean) ?? null,
       originalTitle: original === undefined || original === title ? null : original,
       year: years.length > 0 ? Math.min(...years) : null,
       directors: [],
@@ -83,7 +83,8 @@ function idsOf(film: Entity): FilmIds {
 }
 
 function minutesOf(film: Entity): number | null {
-  const [length] = valuesOf(film, P.runningTime, Quantity)
+  // A length in a unit that is none of time ("1") hides no other.
+  const length = valuesOf(film, P.runningTime, Quantity).find(({ unit }) => Object.hasOwn(UNITS, unit))
   const minutes = length ? Math.round(length.amount * (UNITS[length.unit] ?? 0)) : 0
   return minutes > 0 && minutes < 10_000 ? minutes : null
 }

@@ -38,6 +38,56 @@ function readAll(pages: readonly string[]): { readonly films: FilmFacts[]; reado
   return { films, asked }
 }
 
+/** The fixture's film with other statements or labels. */
+function filmWith(labels: Record<string, { value: string }>, claims: Record<string, readonly unknown[]>): FilmFacts {
+  const answer = JSON.parse(file("film"))
+  const entity = answer.entities.Q1000077
+  const stated = Object.entries(claims).map(([property, values]) => [
+    property,
+    values.map((value) => ({ rank: "normal", mainsnak: { snaktype: "value", datavalue: { value } } })),
+  ])
+  const changed = { ...entity, labels, claims: { P31: entity.claims.P31, ...Object.fromEntries(stated) } }
+  const [film] = wikidata.facts?.(open(JSON.stringify({ entities: { Q1000077: changed } })), target) ?? []
+  if (!film) throw new TypeError("no film")
+  return film
+}
+
+describe("wikidata, statements in other shapes", () => {
+  const unit = (id: string) => `http://www.wikidata.org/entity/${id}`
+  it.each([
+    ["hours", [{ amount: "+1.5", unit: unit("Q25235") }], 90],
+    ["seconds", [{ amount: "+5400", unit: unit("Q11574") }], 90],
+    [
+      "a unit that is none, then minutes",
+      [
+        { amount: "+9", unit: "1" },
+        { amount: "+90", unit: unit("Q7727") },
+      ],
+      90,
+    ],
+    ["a unit that is none", [{ amount: "+90", unit: "1" }], null],
+  ])("reads a running time in %s", (_, P2047, minutes) => {
+    expect(filmWith({ fr: { value: "Été" } }, { P2047 }).durationMinutes).toBe(minutes)
+  })
+
+  it("takes the first year of several releases, not a decade", () => {
+    const P577 = [
+      { time: "+2020-03-04T00:00:00Z", precision: 11 },
+      { time: "+2019-00-00T00:00:00Z", precision: 9 },
+      { time: "+2010-00-00T00:00:00Z", precision: 8 },
+    ]
+
+    expect(filmWith({ fr: { value: "Été" } }, { P577 }).year).toBe(2019)
+  })
+
+  it("names a film without a French or English label by its original title, else by any label", () => {
+    const P1476 = [{ text: "Sommer", language: "de" }]
+
+    expect(filmWith({ de: { value: "Der Sommer" } }, { P1476 }).title).toBe("Sommer")
+    expect(filmWith({ de: { value: "Der Sommer" } }, {}).title).toBe("Der Sommer")
+  })
+})
+
 describe("wikidata", () => {
   it("names a film with its director and shooting places, one page each, and states no sighting", () => {
     const { films, asked } = readAll(["film", "director", "commune", "island-merged"])
