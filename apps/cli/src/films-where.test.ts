@@ -35,3 +35,16 @@ test("films where: what is no list is bad input", async () => {
 
   expect([code, stderr.trim()]).toEqual([2, expect.stringMatching(/^error: .*web page/)])
 })
+
+test("watch export: the list, so that `films where` knows each film of it again", { timeout: 120_000 }, async () => {
+  await cli.rows("watch", "add", "--email", "paul@example.org", "--film", "les-milles")
+
+  for (const format of ["letterboxd", "imdb", "trakt", "text"]) {
+    const { stdout } = await cli.run("watch", "export", "--email", "Paul@example.org", "--format", format)
+    const rows = await cli.rows("films", "where", cli.file(`list.${format}`, stdout))
+    expect([format, rows.map((row) => [row.state, row.films])]).toEqual([format, [["certain", ["les-milles"]]]])
+  }
+  const wrong = await cli.run("watch", "export", "--email", "paul@example.org", "--format", "xml")
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--format "xml"')])
+  expect((await cli.run("watch", "export", "--email", "x@example.org", "--format", "text")).code).toBe(2)
+})

@@ -177,6 +177,14 @@ function addWatch(watch: Command, go: Go): void {
     .command("list")
     .description("every watch")
     .action(() => go(async (context) => (await import("./commands/watch-list.ts")).watchList(context)))
+  watch
+    .command("export")
+    .description("somebody's list, in a form that others import")
+    .requiredOption("--email <address>", "whose list")
+    .requiredOption("--format <form>", "letterboxd, imdb, trakt or text")
+    .action((options) =>
+      go(async (context) => (await import("./commands/watch-export.ts")).watchExport(context, options)),
+    )
 }
 
 function addReview(review: Command, go: Go): void {

@@ -70,6 +70,7 @@ export {
   writeSetup,
 } from "./installation.ts"
 export { type CheckedLine, checkList } from "./lists/check-list.ts"
+export { exportList } from "./lists/export-list.ts"
 export type { ListedWindow, ListTotals } from "./lists/list-check.ts"
 export { type Listed, matchList } from "./lists/match-list.ts"
 export { armLocations, type LocatingSource } from "./locate/arm.ts"
