@@ -59,7 +59,7 @@ test("a film page says where, how much, until when, how it is known, and what wa
     "Vérifié",
   ])
   const rental = now.getByRole("row").filter({ hasText: "Écran Vif" })
-  await expect(rental.getByRole("link", { name: "Écran Vif" })).toHaveAttribute(
+  await expect(rental.getByRole("link", { name: "Écran Vif", exact: true })).toHaveAttribute(
     "href",
     "https://ecran-vif.example/les-heures-pales",
   )

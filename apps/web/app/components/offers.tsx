@@ -1,3 +1,4 @@
+import { Link } from "react-router"
 import type { FilmSheet } from "../data/film.server.ts"
 import type { Offer, ProviderLine } from "../data/offer.server.ts"
 import { useWords } from "../i18n/words.ts"
@@ -79,6 +80,7 @@ function Lookers({ sources }: Pick<FilmSheet, "sources">) {
 }
 
 function ProviderCell({ offer }: { readonly offer: Offer }) {
+  const { catalogue } = useWords()
   return (
     <>
       <span className="text-lead">
@@ -86,6 +88,9 @@ function ProviderCell({ offer }: { readonly offer: Offer }) {
       </span>
       <Story lines={offer.story} />
       {offer.languages && <span className="block text-fine text-faint">{offer.languages}</span>}
+      <Link to={`/providers/${offer.provider.slug}`} className="link block text-fine text-faint">
+        {catalogue.allOnIt(offer.provider.name)}
+      </Link>
       <Proofs proofs={offer.proofs} about={offer.provider.name} />
     </>
   )

@@ -1,5 +1,6 @@
-import type { ReactNode } from "react"
-import type { FilmSheet } from "../data/film.server.ts"
+import { Fragment, type ReactNode } from "react"
+import { Link } from "react-router"
+import type { FilmSheet, Named } from "../data/film.server.ts"
 import { useWords } from "../i18n/words.ts"
 import { Part } from "./heading.tsx"
 import { Outside } from "./marks.tsx"
@@ -19,11 +20,13 @@ export function Sheet({ film }: { readonly film: FilmSheet }) {
       )}
       {crew.length + cast.length > 0 && (
         <Part id="credits" name={words.credits}>
-          <Pairs rows={crew.map(({ job, names }) => [job, names])} />
+          <Pairs rows={crew.map(({ job, names }) => [job, <People key={job} names={names} />])} />
           {cast.length > 0 && (
             <>
               <h3 className="label mt-6">{words.cast}</h3>
-              <p className="max-w-prose">{cast.join(", ")}</p>
+              <p className="max-w-prose">
+                <People names={cast} />
+              </p>
             </>
           )}
         </Part>
@@ -66,13 +69,33 @@ function Pairs({ rows }: { readonly rows: readonly (readonly [string, ReactNode]
   )
 }
 
-function List(props: { readonly id: string; readonly name: string; readonly items: readonly string[] }) {
+/** Names, each leading to what else the person did. */
+function People({ names }: { readonly names: readonly string[] }) {
+  return names.map((name, at) => (
+    <Fragment key={name}>
+      {at > 0 && ", "}
+      <Link to={`/people/${encodeURIComponent(name)}`} className="link">
+        {name}
+      </Link>
+    </Fragment>
+  ))
+}
+
+function List(props: { readonly id: string; readonly name: string; readonly items: readonly (string | Named)[] }) {
   if (props.items.length === 0) return null
   return (
     <Part id={props.id} name={props.name}>
       <ul className="columns">
         {props.items.map((item) => (
-          <li key={item}>{item}</li>
+          <li key={typeof item === "string" ? item : item.name}>
+            {typeof item === "string" ? (
+              item
+            ) : (
+              <Link to={item.to} className="link">
+                {item.name}
+              </Link>
+            )}
+          </li>
         ))}
       </ul>
     </Part>

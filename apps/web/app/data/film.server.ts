@@ -22,6 +22,12 @@ export interface Next {
   readonly where: string
 }
 
+/** Something that has a page of its own. */
+export interface Named {
+  readonly name: string
+  readonly to: string
+}
+
 /** A film's page in words; no number or date in it is left to say. */
 export interface FilmSheet {
   readonly slug: string
@@ -47,9 +53,9 @@ export interface FilmSheet {
   readonly sources: readonly SourceLine[]
   readonly synopsis: { readonly text: string; readonly source: string } | null
   readonly cast: readonly string[]
-  readonly crew: readonly { readonly job: string; readonly names: string }[]
-  readonly places: readonly string[]
-  readonly awards: readonly string[]
+  readonly crew: readonly { readonly job: string; readonly names: readonly string[] }[]
+  readonly places: readonly Named[]
+  readonly awards: readonly Named[]
   readonly companies: readonly { readonly role: string; readonly names: string }[]
   readonly releases: readonly {
     readonly country: string
@@ -126,13 +132,19 @@ function detailsOf(film: FilmDetails, locale: Locale) {
       film.companies,
       ({ role }) => role,
       ({ name }) => [name],
-    ).map(([role, names]) => ({ role, names })),
-    places: [
-      ...new Set(film.places.map((place) => (place.department ? `${place.name} (${place.department})` : place.name))),
-    ],
-    awards: [
-      ...new Set(film.awards.map((award) => [award.body, award.year, award.category].filter(Boolean).join(", "))),
-    ],
+    ).map(([role, names]) => ({ role, names: names.join(", ") })),
+    places: once(
+      film.places.map(({ name, department, slug }) => ({
+        name: department ? `${name} (${department})` : name,
+        to: `/places/${slug}`,
+      })),
+    ),
+    awards: once(
+      film.awards.map(({ body, year, category }) => ({
+        name: [body, year, category].filter(Boolean).join(", "),
+        to: `/awards/${encodeURIComponent(body)}`,
+      })),
+    ),
     releases: film.releases.map((release) => ({
       country: release.territory === null ? release.country : territoryInWords(release.territory, locale),
       date: release.date === null ? "" : sayDate(release.date, locale),
@@ -153,8 +165,13 @@ function gather<Row>(
   rows: readonly Row[],
   key: (row: Row) => string,
   names: (row: Row) => readonly string[],
-): readonly (readonly [string, string])[] {
-  return [...Map.groupBy(rows, key)].map(([of, group]) => [of, [...new Set(group.flatMap(names))].join(", ")] as const)
+): readonly (readonly [string, readonly string[]])[] {
+  return [...Map.groupBy(rows, key)].map(([of, group]) => [of, [...new Set(group.flatMap(names))]] as const)
+}
+
+/** Each name once. */
+function once(rows: readonly Named[]): readonly Named[] {
+  return [...new Map(rows.map((row) => [row.name, row])).values()]
 }
 
 /** A date as precise as it is stated: "2003", "mars 2003", "5 mars 2003". */

@@ -14,6 +14,7 @@ export interface Proof {
 }
 
 export interface ProviderLine {
+  readonly slug: string
   readonly name: string
   /** "via Prime Video". */
   readonly through: string | null
@@ -76,6 +77,7 @@ export function readOffer(window: WindowView, reading: Reading): Offer {
 
 export function readProvider(provider: ProviderCard, url: string | null, locale: Reading["locale"]): ProviderLine {
   return {
+    slug: provider.slug,
     name: provider.name,
     through: provider.host === null ? null : PHRASES[locale].film.through(provider.host),
     url: webAddress(url) ?? webAddress(provider.homepage),

@@ -1,3 +1,4 @@
+import { catalogueEn } from "./catalogue-en.ts"
 import type { Phrases } from "./fr.ts"
 import { setupEn } from "./setup-en.ts"
 
@@ -35,6 +36,7 @@ export const en: Phrases = {
       "Follow a demonstration film: within two minutes it is for rent, gets cheaper, moves to catch-up, then disappears.",
   },
   setup: setupEn,
+  catalogue: catalogueEn,
   demo: { mark: "demonstration", note: "Film, platforms and dates are invented." },
   films: {
     title: "The catalogue",

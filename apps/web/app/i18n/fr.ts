@@ -1,3 +1,4 @@
+import { catalogueFr } from "./catalogue-fr.ts"
 import { setupFr } from "./setup-fr.ts"
 
 const nb = "\u00a0"
@@ -35,6 +36,7 @@ export const fr = {
       "Suivez un film de démonstration : en deux minutes il arrive en location, baisse de prix, passe en replay, puis disparaît.",
   },
   setup: setupFr,
+  catalogue: catalogueFr,
   demo: { mark: "démonstration", note: "Film, plateformes et dates inventés." },
   films: {
     title: "Le catalogue",

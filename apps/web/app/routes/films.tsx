@@ -1,32 +1,44 @@
-import { searchFilms } from "@vigie/db"
-import { Link } from "react-router"
+import { Link, redirect } from "react-router"
 import { config } from "../../src/env.ts"
+import { Filters } from "../components/filters.tsx"
 import { Heading, Title } from "../components/heading.tsx"
+import { ListedFilms } from "../components/listed.tsx"
 import { LookUp } from "../components/look-up.tsx"
-import { FilmLink } from "../components/programme.tsx"
-import { SearchForm } from "../components/search-form.tsx"
-import { readCard } from "../data/cards.server.ts"
+import { type Asked, choicesFor, findAsked, labelOf, readAsked } from "../data/catalogue.server.ts"
 import { hasContact } from "../data/contact.server.ts"
-import { ask } from "../data/db.server.ts"
+import { addressOf, readForm } from "../data/filter-form.server.ts"
+import { readListed } from "../data/listed.server.ts"
 import { askedSource, splitYear } from "../data/lookups.server.ts"
-import { refuse } from "../data/refuse.server.ts"
-import { useWords } from "../i18n/words.ts"
+import { readViewer } from "../data/viewer.server.ts"
+import { PHRASES, useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/films.ts"
-
-const PAGE = 30
 
 export async function loader({ request }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url)
-  const query = (searchParams.get("q") ?? "").trim().slice(0, 200)
-  const after = searchParams.get("after")
-  const found = await ask((db) => searchFilms(db, { query, after, limit: PAGE, demo: config.demo })).catch(refuse)
+  const viewer = await readViewer(request)
+  const { catalogue: words } = PHRASES[viewer.locale]
+  const { asked, notes } = readAsked(searchParams, viewer.locale)
+  const after = searchParams.get("after") || null
+  // A form sends what was left empty, too: the address that is kept and shared is without it.
+  if ([...searchParams.values()].includes("")) throw redirect(addressOf(asked, { after: after ?? undefined }))
+  const found = await findAsked(asked, after, viewer)
+  const continued = after !== null && !found.stale
+  const query = asked.q ?? ""
+  const unknown = found.unknown.map((name) => words.nobody(labelOf(name, viewer.locale), asked[name] ?? ""))
   return {
     query,
-    films: found.films.map(readCard),
-    next: found.next,
-    continued: after !== null,
-    elsewhere: query === "" || after !== null ? null : await elsewhereFor(query),
+    films: found.films.map((film) => readListed(film, viewer)),
+    next: found.next === null ? null : addressOf(asked, { after: found.next }),
+    first: continued ? addressOf(asked, {}) : null,
+    form: readForm(asked, await choicesFor(viewer), found.sort, viewer),
+    notes: [...notes, ...unknown, ...(found.stale ? [words.stale] : [])],
+    elsewhere: isPlainSearch(asked) && !continued ? await elsewhereFor(query) : null,
   }
+}
+
+/** Only what no filter hides may be missing from the catalogue. */
+function isPlainSearch({ q, sort: _, ...filters }: Asked): boolean {
+  return q !== undefined && Object.keys(filters).length === 0
 }
 
 /** Who may be asked for a film that this catalogue may lack. */
@@ -37,51 +49,70 @@ async function elsewhereFor(query: string) {
 
 export default function Films({ loaderData }: Route.ComponentProps) {
   const words = useWords()
-  const { query, films, next, continued, elsewhere } = loaderData
+  const { query, films, next, first, elsewhere, form, notes } = loaderData
   const title = query === "" ? words.films.title : words.films.found(query)
   return (
     <>
       <Title>{title}</Title>
       <Heading>{title}</Heading>
-      <SearchForm query={query} />
-      {films.length === 0 && <Nothing query={query} />}
-      <ul className="cards">
-        {films.map((film) => (
-          <li key={film.slug} className="card">
-            <FilmLink film={film} />
-            {film.originalTitle && (
-              <span className="block text-fine text-faint">{words.film.originally(film.originalTitle)}</span>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Filters form={form} />
+      <Notes notes={notes} />
+      {films.length === 0 && <Nothing query={query} filtered={form.chips.length > 0} />}
+      <div className="mt-8">
+        <ListedFilms films={films} />
+      </div>
       <p className="mt-8 flex gap-6">
         {next && (
-          <Link to={`?${pageOf(query, next)}`} className="button-quiet">
+          <Link to={next} className="button-quiet">
             {words.films.more}
           </Link>
         )}
-        {continued && (
-          <Link to={query === "" ? "/films" : `?${pageOf(query)}`} className="button-quiet">
+        {first && (
+          <Link to={first} className="button-quiet">
             {words.films.first}
           </Link>
         )}
       </p>
       {elsewhere && <LookUp elsewhere={elsewhere} why={words.lookup[films.length === 0 ? "notHere" : "notTheOne"]} />}
+      <p className="mt-12 flex flex-wrap gap-x-6 gap-y-2 text-faint">
+        <Link to="/people" className="link">
+          {words.catalogue.people}
+        </Link>
+        <Link to="/places" className="link">
+          {words.catalogue.places}
+        </Link>
+      </p>
     </>
   )
 }
 
-function Nothing({ query }: { readonly query: string }) {
-  const { films } = useWords()
+/** What of the address was not used. */
+function Notes({ notes }: { readonly notes: readonly string[] }) {
+  const { catalogue } = useWords()
+  if (notes.length === 0) return null
   return (
-    <div className="mt-8 max-w-prose">
-      <p className="text-lead">{query === "" ? films.empty : films.none(query)}</p>
-      {query !== "" && <p className="mt-2 text-faint">{films.help}</p>}
+    <div className="notice mt-6" role="status">
+      <p>{catalogue.ignored}</p>
+      <ul>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
     </div>
   )
 }
 
-function pageOf(query: string, after?: string): string {
-  return new URLSearchParams({ ...(query === "" ? {} : { q: query }), ...(after ? { after } : {}) }).toString()
+function Nothing({ query, filtered }: { readonly query: string; readonly filtered: boolean }) {
+  const { films, catalogue } = useWords()
+  const [said, help] = filtered
+    ? [catalogue.none, catalogue.noneHelp]
+    : query === ""
+      ? [films.empty, null]
+      : [films.none(query), films.help]
+  return (
+    <div className="mt-8 max-w-prose">
+      <p className="text-lead">{said}</p>
+      {help && <p className="mt-2 text-faint">{help}</p>}
+    </div>
+  )
 }

@@ -1,4 +1,4 @@
-import type { Ms } from "@vigie/core"
+import type { Ms, Precision } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { FILM_CARD, PROVIDER_CARD } from "./cards.ts"
 import type { FilmCard, ProviderCard } from "./types.ts"
@@ -7,6 +7,12 @@ import { type ListedFilm, withNow } from "./where-now.ts"
 interface Linked {
   readonly slug: string
   readonly name: string
+}
+
+interface Ending {
+  readonly endAt: Ms
+  readonly endPrecision: Precision
+  readonly territory: string
 }
 
 export interface ProviderPage {
@@ -20,7 +26,7 @@ export interface ProviderPage {
   /** Films on now, in these territories; broadcasts aside. */
   readonly films: number
   /** Ends first. */
-  readonly leaving: readonly (ListedFilm & { readonly endAt: Ms; readonly territory: string })[]
+  readonly leaving: readonly (ListedFilm & Ending)[]
   /** By title. */
   readonly on: readonly ListedFilm[]
 }
@@ -53,9 +59,9 @@ export async function providerPage(
   if (found === undefined) return null
   const values = [found.provider.id, territories, demo]
   const [counted] = await db.sql<{ films: number }>(`select count(distinct w.film_id) as films from ${OPEN}`, values)
-  const ending = await db.sql<{ card: FilmCard; endAt: Ms; territory: string }>(
-    `select ${FILM_CARD} as card, soon.end_at as "endAt", soon.territory from (
-       select distinct on (w.film_id) w.film_id, w.end_at, w.territory from ${OPEN} and w.end_at is not null
+  const ending = await db.sql<Ending & { readonly card: FilmCard } & Record<string, unknown>>(
+    `select ${FILM_CARD} as card, soon.end_at as "endAt", soon.end_precision as "endPrecision", soon.territory from (
+       select distinct on (w.film_id) w.film_id, w.end_at, w.end_precision, w.territory from ${OPEN} and w.end_at is not null
        order by w.film_id, w.end_at) soon join films f on f.id = soon.film_id order by soon.end_at, f.title, f.id limit $4`,
     [...values, limit],
   )
@@ -72,7 +78,7 @@ export async function providerPage(
   return {
     ...found,
     films: counted?.films ?? 0,
-    leaving: cards.map((film, at) => ({ ...film, endAt: ending[at]!.endAt, territory: ending[at]!.territory })),
+    leaving: ending.map(({ card: _, ...end }, at) => ({ ...cards[at]!, ...end })),
     on: await withNow(
       db,
       all.map((row) => row.card),

@@ -1,0 +1,47 @@
+import { awardPage } from "@vigie/db"
+import { data, redirect } from "react-router"
+import { config } from "../../src/env.ts"
+import { Heading, Part, Title } from "../components/heading.tsx"
+import { FilmLink } from "../components/programme.tsx"
+import { ask } from "../data/db.server.ts"
+import { readListed } from "../data/listed.server.ts"
+import { readViewer } from "../data/viewer.server.ts"
+import { PHRASES } from "../i18n/words.ts"
+import type { Route } from "./+types/award.ts"
+
+export async function loader({ request, params }: Route.LoaderArgs) {
+  const viewer = await readViewer(request)
+  const { territories, locale } = viewer
+  const page = await ask((db) => awardPage(db, params.body, { territories, demo: config.demo }))
+  if (page === null) throw data(null, { status: 404 })
+  if (page.body !== params.body) throw redirect(`/awards/${encodeURIComponent(page.body)}`, 301)
+  return {
+    body: page.body,
+    years: page.years.map(({ year, prizes }) => ({
+      name: year === null ? PHRASES[locale].catalogue.undated : String(year),
+      prizes: prizes.map(({ category, film }) => ({ category, film: readListed(film, viewer) })),
+    })),
+  }
+}
+
+export default function Award({ loaderData: { body, years } }: Route.ComponentProps) {
+  return (
+    <>
+      <Title>{body}</Title>
+      <Heading>{body}</Heading>
+      {years.map(({ name, prizes }, at) => (
+        <Part key={name} id={`y-${at}`} name={name}>
+          <ul className="lines">
+            {prizes.map(({ category, film }) => (
+              <li key={`${category} ${film.slug}`} className="entry">
+                <p className="label">{category}</p>
+                <FilmLink film={film} />
+                {film.where && <p className="mt-1 text-fine">{film.where}</p>}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { personPage } from "@vigie/db"
+import { data, redirect } from "react-router"
+import { config } from "../../src/env.ts"
+import { Heading, Part, Title } from "../components/heading.tsx"
+import { ListedFilms } from "../components/listed.tsx"
+import { ask } from "../data/db.server.ts"
+import { readListed } from "../data/listed.server.ts"
+import { readViewer } from "../data/viewer.server.ts"
+import { PHRASES } from "../i18n/words.ts"
+import type { Route } from "./+types/person.ts"
+
+export async function loader({ request, params }: Route.LoaderArgs) {
+  const viewer = await readViewer(request)
+  const { territories, locale } = viewer
+  const page = await ask((db) => personPage(db, params.slug, { territories, demo: config.demo }))
+  if (page === null) throw data(null, { status: 404 })
+  // Links may say the name; one address is kept.
+  if (page.slug !== params.slug) throw redirect(`/people/${page.slug}`, 301)
+  const { catalogue: words } = PHRASES[locale]
+  return {
+    name: page.name,
+    jobs: page.jobs.map(({ job, films }) => ({
+      job: job === null ? words.directed : job === "Cast" ? words.cast : job,
+      films: films.map((film) => readListed(film, viewer)),
+    })),
+  }
+}
+
+export default function Person({ loaderData: { name, jobs } }: Route.ComponentProps) {
+  return (
+    <>
+      <Title>{name}</Title>
+      <Heading>{name}</Heading>
+      {jobs.map(({ job, films }, at) => (
+        <Part key={job} id={`job-${at}`} name={job}>
+          <ListedFilms films={films} />
+        </Part>
+      ))}
+    </>
+  )
+}
