@@ -2,6 +2,7 @@ import type { Ms } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { readChanges } from "./changes.ts"
 import { readDetails } from "./film-details.ts"
+import { readTermsVersions } from "./terms-versions.ts"
 import type { ChangeView, FilmDetails, FilmPage, TargetView, WindowView } from "./types.ts"
 import { readWindows } from "./windows.ts"
 
@@ -30,6 +31,7 @@ export async function filmPage(db: Tx, slug: string, options: FilmPageOptions): 
     elsewhere: countElsewhere(windows, options.territories),
     changes: (await readChanges(db, film.id)).filter((change) => options.territories.includes(change.territory)),
     targets: await readTargets(db, film.id),
+    terms: await readTermsVersions(db, film.id),
     cursor,
   }
 }

@@ -10,6 +10,7 @@ import type {
   Rank,
   Scope,
   Term,
+  TermsVersion,
 } from "@vigie/core"
 
 /* What pages and the command line read. Instants are epoch ms UTC; ends are exclusive (I6). */
@@ -236,6 +237,8 @@ export interface FilmPage {
   /** Newest first. */
   readonly changes: readonly ChangeView[]
   readonly targets: readonly TargetView[]
+  /** What was stated of prices, qualities and languages, oldest first; of every territory. */
+  readonly terms: readonly TermsVersion[]
   /** The last change this page saw: what a watch made from it stores (I8). */
   readonly cursor: number
 }
