@@ -8,6 +8,10 @@ export const acceptEncoding = "gzip, br, zstd, deflate"
 /** More layers than any server stacks; each one is a chance to inflate. */
 const maxLayers = 3
 
+/** Above this a document is kept in shared memory, bytes. */
+const LARGE = 1_048_576
+const NOTHING = new Uint8Array()
+
 type Inflate = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>
 const gunzip: Inflate = promisify(zlib.gunzip)
 const inflate: Inflate = promisify(zlib.inflate)
@@ -30,7 +34,21 @@ export async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number
     if (size > maxBytes) throw tooLarge(place, maxBytes)
     chunks.push(chunk)
   }
+  if (size > LARGE) return shared(chunks, size)
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)
+}
+
+/** A large document in shared memory: who reads it in a thread makes no copy of it. */
+function shared(chunks: Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(new SharedArrayBuffer(size))
+  let at = 0
+  for (const [index, chunk] of chunks.entries()) {
+    whole.set(chunk, at)
+    at += chunk.byteLength
+    // What is copied may be let go of.
+    chunks[index] = NOTHING
+  }
+  return whole
 }
 
 /**
