@@ -105,3 +105,9 @@ test("a window of which nothing is known but that it is announced has its place"
 
   expect(bar).toMatchObject({ phase: "announced", from: NOW, start: { at: null, certainty: "unknown" } })
 })
+
+test("the chart begins and ends at whole milliseconds, whatever the span", () => {
+  const { from, to } = timeline(window({ id: "a", start: stated(NOW - 9 * DAY - 7) }))
+
+  expect([Number.isInteger(from), Number.isInteger(to)]).toEqual([true, true])
+})

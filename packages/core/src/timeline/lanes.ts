@@ -31,7 +31,7 @@ export interface Timeline {
 }
 
 const HOUR: Ms = 3_600_000
-const YEAR: Ms = 365.25 * 24 * HOUR
+const YEAR: Ms = 365 * 24 * HOUR
 /** Beyond these a bar is cut, so that one from 2001 or one until 2099 does not press all others into a line. */
 const PAST = 6 * YEAR
 const FUTURE = 3 * YEAR
@@ -81,7 +81,7 @@ function extentOf(spans: readonly Span[], now: Ms): { readonly from: Ms; readonl
   const farthest = Math.max(now + FUTURE, ...starts)
   const from = Math.max(oldest, Math.min(now, ...starts, ...ends))
   const to = Math.min(farthest, Math.max(now, ...starts, ...ends))
-  const room = Math.max(HOUR, (to - from) / 20)
+  const room = Math.max(HOUR, Math.round((to - from) / 20))
   return { from: from - room, to: to + room }
 }
 
