@@ -33,7 +33,7 @@ export const tmdb: Source = {
   name: "TMDB",
   homepage: "https://www.themoviedb.org",
   scope: "film",
-  version: 1,
+  version: 2,
   rank: "api",
   territories: TERRITORIES,
   pace: { minIntervalMs: 250, why: "TMDB allows some 40 requests a second; a tenth of it disturbs nobody" },

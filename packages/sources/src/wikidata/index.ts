@@ -16,7 +16,7 @@ export const wikidata: Source = {
   name: "Wikidata",
   homepage: "https://www.wikidata.org",
   scope: "lookup",
-  version: 1,
+  version: 2,
   rank: "page",
   territories: TERRITORIES,
   pace: {

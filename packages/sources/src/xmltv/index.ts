@@ -24,7 +24,7 @@ export const xmltv: Source = {
   name: "XMLTV",
   homepage: "https://xmltvfr.fr",
   scope: "feed",
-  version: 1,
+  version: 2,
   rank: "api",
   territories: TERRITORIES,
   pace: { minIntervalMs: 60_000, why: "one large file, made a few times a day by volunteers" },
