@@ -269,12 +269,25 @@ async function addEvidence(db: Db, window: Stored, now: number): Promise<void> {
       window.status === "closed" ? "ended" : "holding",
     ],
   )
-  if (window.terms)
-    await db.sql("insert into terms (evidence_id, version, from_at, terms) values ($1, 1, $2, $3)", [
+  if (window.terms === undefined) return
+  // A rental cost a euro more until five hours ago.
+  const drop = window.monetization === "rent" ? new Date(now - 5 * HOUR) : null
+  const versions = [...(drop === null ? [] : [dearer(window.terms)]), window.terms]
+  for (const [index, terms] of versions.entries())
+    await db.sql("insert into terms (evidence_id, version, from_at, to_at, terms) values ($1, $2, $3, $4, $5)", [
       row?.id,
-      new Date(now - 30 * DAY),
-      JSON.stringify(window.terms),
+      index + 1,
+      index === 0 ? new Date(now - 30 * DAY) : drop,
+      index === versions.length - 1 ? null : drop,
+      JSON.stringify(terms),
     ])
+}
+
+function dearer(terms: readonly unknown[]): readonly unknown[] {
+  return (terms as ReturnType<typeof rent>).map((term) => ({
+    ...term,
+    price: { ...term.price, amountMinor: term.price.amountMinor + 100 },
+  }))
 }
 
 type Changed = WindowSeed & { id: string; filmId: string; providerId: string; from: number }

@@ -287,6 +287,33 @@ export const en: Phrases = {
       other: "what had been said was corrected",
     },
   },
+  timeline: {
+    title: "Over time",
+    chart: (from: string, to: string) =>
+      `Chart of availability, from ${from} to ${to}. The table that follows says the same.`,
+    table: "The same dates as a table",
+    start: "Start",
+    end: "End",
+    state: "State",
+    today: "today",
+    legend: "Key",
+    phases: { past: "past", present: "on now", announced: "announced" },
+    certainty: {
+      stated: "date given by the source",
+      inferred: "date deduced",
+      observed: "date seen by Vigie",
+      unknown: "date not known",
+    },
+    notKnown: "not known",
+  },
+  prices: {
+    title: "Prices over time",
+    chart: (offer: string) => `Price over time: ${offer}. The table that follows says the same.`,
+    table: "The same prices as a table",
+    from: "From",
+    to: "To",
+    today: "today",
+  },
   targets: {
     held: "read, waiting for a review",
     never: "not read yet",

@@ -292,6 +292,33 @@ export const fr = {
       other: "ce qui avait été dit a été rectifié",
     },
   },
+  timeline: {
+    title: "Dans le temps",
+    chart: (from: string, to: string) =>
+      `Frise des disponibilités, de ${from} à ${to}. Le tableau qui suit dit la même chose.`,
+    table: "Les mêmes dates en tableau",
+    start: "Début",
+    end: "Fin",
+    state: "État",
+    today: "auj.",
+    legend: "Légende",
+    phases: { past: "passé", present: "en cours", announced: "annoncé" },
+    certainty: {
+      stated: "date donnée par la source",
+      inferred: "date déduite",
+      observed: "date constatée par Vigie",
+      unknown: "date non connue",
+    },
+    notKnown: "non connue",
+  },
+  prices: {
+    title: "Les prix dans le temps",
+    chart: (offer: string) => `Prix dans le temps : ${offer}. Le tableau qui suit dit la même chose.`,
+    table: "Les mêmes prix en tableau",
+    from: "Du",
+    to: "Au",
+    today: "aujourd'hui",
+  },
   targets: {
     held: "lu, en attente d'un contrôle",
     never: "pas encore lu",

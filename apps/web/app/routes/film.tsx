@@ -4,12 +4,16 @@ import { Changes } from "../components/changes.tsx"
 import { FilmHead } from "../components/film-head.tsx"
 import { Title } from "../components/heading.tsx"
 import { Availability, Coming, Past } from "../components/offers.tsx"
+import { PriceHistory } from "../components/price-history.tsx"
 import { Sheet } from "../components/sheet.tsx"
 import { Sources } from "../components/sources.tsx"
+import { TimelineChart } from "../components/timeline.tsx"
 import { choose } from "../data/choose.server.ts"
 import { readSheet } from "../data/film.server.ts"
 import { findFilm, findStanding } from "../data/find-film.server.ts"
+import { readPrices } from "../data/prices.server.ts"
 import { refreshHeaders, refreshOf } from "../data/refresh.server.ts"
+import { readTimeline } from "../data/timeline.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
 import { follow, isFollowed, unfollow } from "../data/watch.server.ts"
 import type { Route } from "./+types/film.ts"
@@ -24,7 +28,13 @@ export async function loader({ request, params }: Route.LoaderArgs) {
   const refresh = refreshOf(request.url, looking && !choosing, viewer.now)
   const followed = await isFollowed(viewer.user, page.film.id)
   return data(
-    { film: readSheet(page, { states, followed }, viewer), followed, refresh },
+    {
+      film: readSheet(page, { states, followed }, viewer),
+      timeline: readTimeline(page, viewer),
+      prices: readPrices(page, viewer),
+      followed,
+      refresh,
+    },
     { headers: refreshHeaders(refresh) },
   )
 }
@@ -57,7 +67,7 @@ function seenIn(form: FormData): number | null {
 }
 
 export default function Film({ loaderData }: Route.ComponentProps) {
-  const { film, followed, refresh } = loaderData
+  const { film, timeline, prices, followed, refresh } = loaderData
   return (
     <article>
       <Title>{film.year === null ? film.title : `${film.title} (${film.year})`}</Title>
@@ -65,6 +75,8 @@ export default function Film({ loaderData }: Route.ComponentProps) {
       <Availability film={film} />
       <Airings airings={film.airings} />
       <Coming offers={film.coming} />
+      {timeline && <TimelineChart timeline={timeline} />}
+      <PriceHistory history={prices} />
       <Changes changes={film.changes} />
       <Past windows={film.past} />
       <Sheet film={film} />

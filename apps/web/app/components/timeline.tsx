@@ -1,0 +1,155 @@
+import type { BarMark, BarRow, EdgeMark, LaneMark, TimelineView } from "../data/timeline.server.ts"
+import { useWords } from "../i18n/words.ts"
+import { Part } from "./heading.tsx"
+import { Table } from "./table.tsx"
+import { Axis, Tip } from "./tip.tsx"
+
+const BAR = 14
+
+/** When and where the film was, is and will be to be seen: a chart, its key, and a table that says the same. */
+export function TimelineChart({ timeline }: { readonly timeline: TimelineView }) {
+  const { timeline: words, film } = useWords()
+  const { height, nowX } = timeline
+  return (
+    <Part id="timeline" name={words.title}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a chart whose bars are links is a group, not a field set */}
+      <svg
+        role="group"
+        aria-label={words.chart(timeline.from, timeline.to)}
+        className="chart"
+        width="100%"
+        height={height}
+      >
+        <Fades />
+        <Axis ticks={timeline.ticks} height={height} />
+        <line x1={`${nowX}%`} x2={`${nowX}%`} y1={20} y2={height} className="chart-now" />
+        {timeline.lanes.map((lane) => (
+          <LaneBars key={lane.key} lane={lane} />
+        ))}
+      </svg>
+      <Key />
+      <details className="older">
+        <summary>{words.table}</summary>
+        <Table
+          caption={words.title}
+          columns={[
+            { name: film.provider, cell: (row) => <span id={`w-${row.id}`}>{row.provider}</span> },
+            { name: film.model, cell: (row) => row.model },
+            { name: words.start, cell: (row) => row.start },
+            { name: words.end, cell: (row) => row.end },
+            { name: words.state, cell: (row) => row.state },
+          ]}
+          rows={timeline.rows}
+          keyOf={({ id }) => id}
+        />
+      </details>
+    </Part>
+  )
+}
+
+function LaneBars({ lane }: { readonly lane: LaneMark }) {
+  return (
+    <g>
+      <text x="0" y={lane.y + 16} className="chart-name">
+        {lane.name}
+        {lane.bars[0] && <tspan className="chart-kind"> · {lane.bars[0].facts.model}</tspan>}
+      </text>
+      {lane.bars.map((bar) => (
+        <LinkedBar key={bar.id} bar={bar} facts={bar.facts} />
+      ))}
+    </g>
+  )
+}
+
+function LinkedBar({ bar, facts }: { readonly bar: BarMark; readonly facts: BarRow }) {
+  const { timeline: words } = useWords()
+  const lines = [
+    `${facts.provider} · ${facts.model} · ${facts.state}`,
+    `${words.start} : ${facts.start}`,
+    `${words.end} : ${facts.end}`,
+  ]
+  return (
+    <>
+      <a href={`#w-${bar.id}`} aria-label={lines.join(". ")} className="bar">
+        <rect x={`${bar.x}%`} y={bar.y} width={`${bar.width}%`} height={24} className="bar-reach" />
+        <BarShape {...bar} y={bar.y + 5} />
+      </a>
+      <Tip bottom={bar.y} side={bar.side} lines={lines} />
+    </>
+  )
+}
+
+type Shape = Pick<BarMark, "x" | "width" | "y" | "phase" | "start" | "end">
+
+function BarShape({ x, width, y, phase, start, end }: Shape) {
+  const fades = [...(start === "unknown" ? ["start"] : []), ...(end === "unknown" ? ["end"] : [])].join("-")
+  return (
+    <>
+      <rect
+        x={`${x}%`}
+        y={y}
+        width={`${width}%`}
+        height={BAR}
+        className={`bar-${phase}`}
+        mask={fades === "" ? undefined : `url(#fade-${fades})`}
+      />
+      <EdgeShape x={x} y={y} mark={start} />
+      <EdgeShape x={x + width} y={y} mark={end} />
+    </>
+  )
+}
+
+/** A stated end is a post, a deduced one a broken post, one we saw ourselves a ring; an unknown one fades away. */
+function EdgeShape({ x, y, mark }: { readonly x: number; readonly y: number; readonly mark: EdgeMark }) {
+  if (mark === "unknown" || mark === "cut") return null
+  if (mark === "observed") return <circle cx={`${x}%`} cy={y + BAR / 2} r={4.5} className="edge-ring" />
+  return <line x1={`${x}%`} x2={`${x}%`} y1={y - 4} y2={y + BAR + 4} className={`edge-${mark}`} />
+}
+
+function Fades() {
+  const stops = { start: [0, 1, 1], end: [1, 1, 0], "start-end": [0, 1, 0] }
+  return (
+    <defs>
+      <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <line x1="0" x2="0" y1="0" y2="6" className="hatch" />
+      </pattern>
+      {Object.entries(stops).map(([side, opacities]) => (
+        <g key={side}>
+          <linearGradient id={`ramp-${side}`}>
+            {opacities.map((opacity, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: three stops in their order
+              <stop key={index} offset={index / 2} stopColor="#fff" stopOpacity={opacity} />
+            ))}
+          </linearGradient>
+          <mask id={`fade-${side}`} maskContentUnits="objectBoundingBox">
+            <rect width="1" height="1" fill={`url(#ramp-${side})`} />
+          </mask>
+        </g>
+      ))}
+    </defs>
+  )
+}
+
+function Key() {
+  const { timeline: words } = useWords()
+  const phases = (["past", "present", "announced"] as const).map((phase) => ({
+    word: words.phases[phase],
+    shape: { phase, start: "cut", end: "cut" } as const,
+  }))
+  const ends = (["stated", "inferred", "observed", "unknown"] as const).map((end) => ({
+    word: words.certainty[end],
+    shape: { phase: "present", start: "cut", end } as const,
+  }))
+  return (
+    <ul className="key" aria-label={words.legend}>
+      {[...phases, ...ends].map(({ word, shape }) => (
+        <li key={word}>
+          <svg width="36" height="24" aria-hidden="true">
+            <BarShape x={0} width={80} y={5} {...shape} />
+          </svg>
+          {word}
+        </li>
+      ))}
+    </ul>
+  )
+}
