@@ -54,7 +54,7 @@ test("results, too, can be looked up elsewhere", async ({ page }) => {
   await expect(page.getByRole("link", { name: "La Dune" })).toBeVisible()
   await expect(page.getByText("Ce n'est pas le bon film ?")).toBeVisible()
   await expect(page.getByLabel("Titre", { exact: true })).toHaveValue("dune")
-  await expect(page.getByLabel("Année")).toHaveValue("2003")
+  await expect(page.getByLabel("Année, si vous la savez")).toHaveValue("2003")
 })
 
 test("what is found nowhere says what to try, and what failed says why", async ({ page }) => {
