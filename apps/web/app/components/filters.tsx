@@ -2,6 +2,7 @@ import type { ReactNode } from "react"
 import { Link } from "react-router"
 import type { Asked, FilterName } from "../data/catalogue.server.ts"
 import { useWords } from "../i18n/words.ts"
+import { SearchField } from "./search-form.tsx"
 
 export interface Option {
   readonly value: string
@@ -21,30 +22,13 @@ export interface FilterForm {
 
 /** The catalogue's one form: a search, its filters folded away on arrival, and what they narrow to. */
 export function Filters({ form }: { readonly form: FilterForm }) {
-  const { search, catalogue: words } = useWords()
+  const { catalogue: words } = useWords()
   const { asked, chips } = form
   return (
     <>
       <search>
         <form action="/films" method="get" className="searching filtering">
-          <label htmlFor="q" className="label block">
-            {search.label}
-          </label>
-          <div className="mt-1 flex border-b-2 border-ink focus-within:border-accent">
-            <input
-              id="q"
-              name="q"
-              type="search"
-              defaultValue={asked.q}
-              autoComplete="off"
-              enterKeyHint="search"
-              maxLength={200}
-              className="field text-lead"
-            />
-            <button type="submit" className="button-go">
-              {search.go}
-            </button>
-          </div>
+          <SearchField query={asked.q ?? ""} />
           <details className="older">
             <summary className="sign">{chips.length === 0 ? words.filters : words.filtersOn(chips.length)}</summary>
             <Fields form={form} />

@@ -63,11 +63,7 @@ function LaneBars({ lane }: { readonly lane: LaneMark }) {
 
 function LinkedBar({ bar, facts }: { readonly bar: BarMark; readonly facts: BarRow }) {
   const { timeline: words } = useWords()
-  const lines = [
-    `${facts.provider} · ${facts.model} · ${facts.state}`,
-    `${words.start} : ${facts.start}`,
-    `${words.end} : ${facts.end}`,
-  ]
+  const lines = [`${facts.provider} · ${facts.model} · ${facts.state}`, words.from(facts.start), words.to(facts.end)]
   return (
     <>
       <a href={`#w-${bar.id}`} aria-label={lines.join(". ")} className="bar">

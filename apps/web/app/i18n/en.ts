@@ -294,8 +294,9 @@ export const en: Phrases = {
     table: "The same dates as a table",
     start: "Start",
     end: "End",
+    from: (start) => `Start: ${start}`,
+    to: (end) => `End: ${end}`,
     state: "State",
-    today: "today",
     legend: "Key",
     phases: { past: "past", present: "on now", announced: "announced" },
     certainty: {

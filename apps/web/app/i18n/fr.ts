@@ -299,8 +299,9 @@ export const fr = {
     table: "Les mêmes dates en tableau",
     start: "Début",
     end: "Fin",
+    from: (start: string) => `Début\u00a0: ${start}`,
+    to: (end: string) => `Fin\u00a0: ${end}`,
     state: "État",
-    today: "auj.",
     legend: "Légende",
     phases: { past: "passé", present: "en cours", announced: "annoncé" },
     certainty: {
