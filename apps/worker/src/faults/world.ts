@@ -91,12 +91,13 @@ async function populate(db: Db, page: OfferPage): Promise<string> {
   } as const
   const { id } = await addTarget(db, { ...target, filmId, host: page.host })
   // A first good check, so that what follows is news.
-  await db.sql(
-    "update targets set first_good_at = now(), last_good_at = now(), last_check_at = now(), due_at = now() + interval '1 day' where id = $1",
-    [id],
-  )
+  await db.sql("update targets set first_good_at = now(), last_good_at = now(), last_check_at = now() where id = $1", [
+    id,
+  ])
   const user = await ensureUser(db, { email: `watcher-${randomUUID().slice(0, 8)}@mail.example`, territories: ["FR"] })
   await addWatch(db, { listId: user.listId, userId: user.id, filmId, now: Date.now() })
+  // A first watch makes a film's targets due: here they are only once something is offered.
+  await db.sql("update targets set due_at = now() + interval '1 day' where id = $1", [id])
   return id
 }
 
