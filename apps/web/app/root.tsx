@@ -7,17 +7,18 @@ import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useRouteLoaderD
 import type { Route } from "./+types/root.ts"
 import { Frame } from "./components/frame.tsx"
 import { Trouble, type TroubleKind } from "./components/trouble.tsx"
-import { hasMailbox } from "./data/mailbox.server.ts"
-import { localeOf } from "./data/viewer.server.ts"
+import { readFrame } from "./data/frame.server.ts"
 import { LocaleContext } from "./i18n/words.ts"
 
-/** Asks nothing of the database: the frame stands whatever happens within. */
 export function loader({ request }: Route.LoaderArgs) {
-  return { locale: localeOf(request), mailbox: hasMailbox }
+  return readFrame(request)
 }
 
+const NO_FRAME = { locale: "fr", mailbox: false, accounts: "local", person: null } as const
+
 export function Layout({ children }: { readonly children: ReactNode }) {
-  const { locale, mailbox } = useRouteLoaderData<typeof loader>("root") ?? { locale: "fr" as const, mailbox: false }
+  const frame = useRouteLoaderData<typeof loader>("root") ?? NO_FRAME
+  const { locale } = frame
   return (
     <html lang={locale}>
       <head>
@@ -35,7 +36,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </head>
       <body>
         <LocaleContext value={locale}>
-          <Frame mailbox={mailbox}>{children}</Frame>
+          <Frame {...frame}>{children}</Frame>
         </LocaleContext>
       </body>
     </html>

@@ -170,13 +170,5 @@ export {
   unsubscribe,
   viewUnsubscription,
 } from "./unsubscribe.ts"
-export {
-  addWatch,
-  ensureUser,
-  firstWatchedAt,
-  listWatches,
-  localUser,
-  removeWatch,
-  type UserRow,
-  type WatchRow,
-} from "./watches.ts"
+export { ensureUser, localUser, type NewUser, readUser, type UserRow } from "./users.ts"
+export { addWatch, firstWatchedAt, listWatches, removeWatch, type WatchRow } from "./watches.ts"

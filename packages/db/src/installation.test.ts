@@ -12,7 +12,7 @@ import {
 import { listTargets, setTarget } from "./targets.ts"
 import { useDatabase } from "./testing/use-database.ts"
 import { addFilm, check, DAY, FEED, HOUR, NOON, sighting } from "./testing/world.ts"
-import { ensureUser, localUser } from "./watches.ts"
+import { ensureUser, localUser } from "./users.ts"
 
 let db: Db
 useDatabase((opened) => {

@@ -23,6 +23,10 @@ export interface Config {
   readonly contact: string | null
   readonly dataDir: string
   readonly allowHosts: AllowHosts
+  /** Who may come in: one person on this machine, those invited, or whoever signs up. */
+  readonly accounts: "local" | "invite" | "open"
+  /** How many proxies stand in front: so many of the last forwarded addresses are believed; 0 believes none. */
+  readonly trustProxy: number
   readonly demo: boolean
   readonly demoPort: number
   /** Before the set-up says otherwise. */
@@ -77,12 +81,24 @@ export const VARIABLES = {
     default: "http://127.0.0.1:3000",
   },
   HOST: {
-    about: "the address the web server listens on; without accounts loopback only, or 0.0.0.0 in a container",
+    about:
+      "the address the web server listens on; while VIGIE_ACCOUNTS is local loopback only, or 0.0.0.0 in a container",
     type: z.string().min(1),
     default: "127.0.0.1",
   },
   PORT: { about: "the web server's port", type: port, default: "3000" },
   HEALTH_PORT: { about: "the worker's health endpoint, /healthz; 0: any free port", type: port, default: "0" },
+  VIGIE_ACCOUNTS: {
+    about:
+      "who may come in: local (one person, no sign-in, this machine only), invite (those an operator invites) or open (whoever signs up)",
+    type: z.enum(["local", "invite", "open"], { error: "expected local, invite or open" }),
+    default: "local",
+  },
+  TRUST_PROXY: {
+    about: "how many proxies stand in front of the web server; only what they add to forwarded headers is believed",
+    type: z.coerce.number({ error: "expected a number of proxies, 0 to 9" }).int().min(0).max(9),
+    default: "0",
+  },
   VIGIE_CONTACT: {
     about:
       "how the sites that are asked reach you (an e-mail address or a URL); wins over `vigie setup`; without either none is asked",
@@ -149,6 +165,8 @@ export function readConfig(env: Environment): Config {
     contact: text("VIGIE_CONTACT"),
     dataDir: env.VIGIE_DATA_DIR?.trim() ? path.resolve(env.VIGIE_DATA_DIR.trim()) : home,
     allowHosts,
+    accounts: text("VIGIE_ACCOUNTS") as Config["accounts"],
+    trustProxy: values.get("TRUST_PROXY") as number,
     demo: (text("VIGIE_DEMO") ?? (text("DATABASE_URL") === null ? "1" : "0")) === "1",
     demoPort: values.get("VIGIE_DEMO_PORT") as number,
     territory,

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react"
 import { Link, NavLink } from "react-router"
+import type { FrameFacts } from "../data/frame.server.ts"
 import { useWords } from "../i18n/words.ts"
 
 /** The programme's cover line, the page, and its last line. */
-export function Frame({ mailbox, children }: { readonly mailbox: boolean; readonly children: ReactNode }) {
+export function Frame({ mailbox, children }: FrameFacts & { readonly children: ReactNode }) {
   const { site } = useWords()
   return (
     <>

@@ -2,10 +2,10 @@ import { type LookupView, readLookup, takeCandidate } from "@vigie/db"
 import { sourceFacts } from "@vigie/stages/sources"
 import { data } from "react-router"
 import { config } from "../../src/env.ts"
+import type { SignedIn } from "./access.server.ts"
 import { ask, db } from "./db.server.ts"
 import { findFilm } from "./find-film.server.ts"
 import { refuse } from "./refuse.server.ts"
-import type { Reading } from "./viewer.server.ts"
 import { follow } from "./watch.server.ts"
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -16,11 +16,11 @@ export async function findLookup(id: string): Promise<LookupView | null> {
 }
 
 /** Adds a film that was found and watches it; returns its address. A look-up or line there is not is a 404. */
-export async function takeFilm(id: string, index: number, reading: Reading): Promise<string> {
+export async function takeFilm(id: string, index: number, viewer: SignedIn): Promise<string> {
   if (!UUID.test(id)) throw data(null, { status: 404 })
-  const context = { now: reading.now, sources: sourceFacts(config) }
+  const context = { now: viewer.now, sources: sourceFacts(config) }
   const { slug } = await ask(() => takeCandidate(db, id, index, context)).catch(refuse)
-  const page = await findFilm(slug, reading)
-  await follow(page, page.cursor)
+  const page = await findFilm(slug, viewer)
+  await follow(viewer.user, page, page.cursor)
   return page.film.slug
 }

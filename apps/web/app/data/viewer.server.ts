@@ -1,13 +1,16 @@
 import { type Ms, zoneOf } from "@vigie/core"
-import { localUser, type UserRow } from "@vigie/db"
+import type { UserRow } from "@vigie/db"
 import { readInstallation } from "@vigie/stages/installation"
 import { config } from "../../src/env.ts"
 import { chooseLocale, type Locale } from "../i18n/locale.ts"
 import { ask } from "./db.server.ts"
+import { sessionUser } from "./session.server.ts"
 
 /** Who reads a page, in what language, and where: what every sentence and query of it depends on. */
 export interface Viewer extends Reading {
   readonly user: UserRow | null
+  /** Ids of the providers that the reader has. */
+  readonly services: readonly string[]
 }
 
 /** What turning facts into words needs. */
@@ -20,16 +23,22 @@ export interface Reading {
 }
 
 export async function readViewer(request: Request): Promise<Viewer> {
-  const user = await ask(localUser)
+  const user = await sessionUser(request)
   // Before anybody is on it, the installation's own place counts.
   const territory = user === null ? (await ask((db) => readInstallation(db, config))).territory : config.territory
   return {
     user,
-    locale: localeOf(request),
+    locale: localeFor(user, request),
+    services: user?.services ?? [],
     territories: user?.territories ?? [territory],
     zone: user?.zone ?? zoneOf(territory),
     now: Date.now(),
   }
+}
+
+/** The account's choice; the browser's for whoever has none, and for the one user of this machine. */
+export function localeFor(user: UserRow | null, request: Request): Locale {
+  return user === null || user.local ? localeOf(request) : user.locale
 }
 
 export function localeOf(request: Request): Locale {

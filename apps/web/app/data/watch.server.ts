@@ -1,25 +1,11 @@
-import {
-  addWatch,
-  type Db,
-  ensureUser,
-  type FilmPage,
-  localUser,
-  removeWatch,
-  type UserRow,
-  viewUnsubscription,
-} from "@vigie/db"
-import { readInstallation } from "@vigie/stages/installation"
+import { addWatch, type FilmPage, removeWatch, type UserRow, viewUnsubscription } from "@vigie/db"
 import { locatingSources } from "@vigie/stages/locating"
 import { enabledSources } from "@vigie/stages/sources"
 import { config } from "../../src/env.ts"
-import { ask, db } from "./db.server.ts"
+import { ask } from "./db.server.ts"
 
-/** Where the mails of an installation's one user go until an address is stated: into the mailbox. */
-const LOCAL_ADDRESS = "local@vigie.localhost"
-
-/** Puts the film on the local user's list, to be told what comes after the change last seen; the first film watched makes that user. */
-export async function follow(page: FilmPage, seen: number | null): Promise<void> {
-  const user = await ask(async (base) => (await localUser(base)) ?? ensureUser(base, await firstUser(base, page)))
+/** Puts the film on the user's list, to be told what comes after the change last seen. */
+export async function follow(user: UserRow, page: FilmPage, seen: number | null): Promise<void> {
   const watch = {
     listId: user.listId,
     userId: user.id,
@@ -31,15 +17,8 @@ export async function follow(page: FilmPage, seen: number | null): Promise<void>
   await ask((base) => addWatch(base, watch))
 }
 
-async function firstUser(base: Db, page: FilmPage) {
-  const territories = [...new Set(page.targets.map((target) => target.territory))]
-  const { territory } = await readInstallation(base, config)
-  return { email: LOCAL_ADDRESS, territories: territories.length > 0 ? territories : [territory] }
-}
-
-export async function unfollow(page: FilmPage): Promise<void> {
-  const user = await ask(localUser)
-  if (user !== null) await ask(() => removeWatch(db, user.listId, page.film.id))
+export async function unfollow(user: UserRow, page: FilmPage): Promise<void> {
+  await ask((base) => removeWatch(base, user.listId, page.film.id))
 }
 
 export async function isFollowed(user: UserRow | null, filmId: string): Promise<boolean> {

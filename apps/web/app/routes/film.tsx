@@ -8,6 +8,7 @@ import { PriceHistory } from "../components/price-history.tsx"
 import { Sheet } from "../components/sheet.tsx"
 import { Sources } from "../components/sources.tsx"
 import { TimelineChart } from "../components/timeline.tsx"
+import { requireOperator, requireUser } from "../data/access.server.ts"
 import { choose } from "../data/choose.server.ts"
 import { readSheet } from "../data/film.server.ts"
 import { findFilm, findStanding } from "../data/find-film.server.ts"
@@ -50,12 +51,13 @@ export async function action({ request, params }: Route.ActionArgs) {
   const page = await findFilm(params.slug, viewer)
   const act = form.get("act")
   if (act === "choose") {
-    await choose(page, form, viewer)
+    await choose(page, form, await requireOperator(request))
     return redirect(`/films/${page.film.slug}#sources`, 303)
   }
-  if (act === "watch") await follow(page, seenIn(form))
-  else if (act === "unwatch") await unfollow(page)
-  else throw data(null, { status: 400 })
+  if (act !== "watch" && act !== "unwatch") throw data(null, { status: 400 })
+  const { user } = await requireUser(request)
+  if (act === "watch") await follow(user, page, seenIn(form))
+  else await unfollow(user, page)
   const back = form.get("back") === "watchlist" ? "/watchlist" : `/films/${page.film.slug}`
   return redirect(back === "/watchlist" && act === "unwatch" ? `${back}?removed=${page.film.slug}` : back, 303)
 }

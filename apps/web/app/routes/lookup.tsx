@@ -5,6 +5,7 @@ import { Heading, Title } from "../components/heading.tsx"
 import { LookUpForm, NoContact } from "../components/look-up.tsx"
 import { SearchForm } from "../components/search-form.tsx"
 import { Wait } from "../components/wait.tsx"
+import { requireUser } from "../data/access.server.ts"
 import { hasContact } from "../data/contact.server.ts"
 import { findLookup, takeFilm } from "../data/find-lookup.server.ts"
 import { askedSource, type LookupSheet, readLookupSheet } from "../data/lookups.server.ts"
@@ -31,7 +32,7 @@ export function headers({ loaderHeaders }: HeadersArgs) {
 export async function action({ request, params }: Route.ActionArgs) {
   const take = (await request.formData()).get("take")
   if (typeof take !== "string" || !/^\d{1,3}$/.test(take)) throw data(null, { status: 400 })
-  return redirect(`/films/${await takeFilm(params.id, Number(take), await readViewer(request))}`, 303)
+  return redirect(`/films/${await takeFilm(params.id, Number(take), await requireUser(request))}`, 303)
 }
 
 export default function Lookup({ loaderData }: Route.ComponentProps) {

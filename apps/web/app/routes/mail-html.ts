@@ -1,10 +1,12 @@
 import { data } from "react-router"
 import { MAIL_POLICY } from "../../src/headers.ts"
+import { requireOperator } from "../data/access.server.ts"
 import { findMail } from "../data/mails.server.ts"
 import type { Route } from "./+types/mail-html.ts"
 
 /** A mail's own page, for the frame that shows it: it runs nothing and loads nothing. */
-export async function loader({ params }: Route.LoaderArgs) {
+export async function loader({ request, params }: Route.LoaderArgs) {
+  await requireOperator(request)
   const { html } = await findMail(params.name)
   if (html === null) throw data(null, { status: 404 })
   // Its links leave the frame, which may show nothing else.

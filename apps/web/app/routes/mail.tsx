@@ -1,10 +1,12 @@
 import { Link } from "react-router"
 import { Title } from "../components/heading.tsx"
+import { requireOperator } from "../data/access.server.ts"
 import { findMail } from "../data/mails.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/mail.ts"
 
-export async function loader({ params }: Route.LoaderArgs) {
+export async function loader({ request, params }: Route.LoaderArgs) {
+  await requireOperator(request)
   const { name, subject, headers, html, text } = await findMail(params.name)
   return { name, subject, headers, laidOut: html !== null, text }
 }

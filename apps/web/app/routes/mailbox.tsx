@@ -1,14 +1,14 @@
 import { Link } from "react-router"
 import { Heading, Title } from "../components/heading.tsx"
+import { requireOperator } from "../data/access.server.ts"
 import { allMails } from "../data/mails.server.ts"
 import { momentInWords } from "../data/offer.server.ts"
-import { readViewer } from "../data/viewer.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/mailbox.ts"
 
 export async function loader({ request }: Route.LoaderArgs) {
+  const viewer = await requireOperator(request)
   const mails = await allMails()
-  const viewer = await readViewer(request)
   return mails.map(({ name, subject, to, createdAt }) => ({
     name,
     subject,

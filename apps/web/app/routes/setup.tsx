@@ -4,16 +4,16 @@ import { Heading, Part, Title } from "../components/heading.tsx"
 import { Outside } from "../components/marks.tsx"
 import { SetupForm } from "../components/setup-form.tsx"
 import { Wait } from "../components/wait.tsx"
+import { requireOperator } from "../data/access.server.ts"
 import { refreshHeaders, refreshOf } from "../data/refresh.server.ts"
 import { readSetupSheet, type SetupSheet } from "../data/setup.server.ts"
 import { saveSetup, valuesIn } from "../data/setup-form.server.ts"
 import { mailInWords, tryMail } from "../data/test-mail.server.ts"
-import { readViewer } from "../data/viewer.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/setup.ts"
 
 export async function loader({ request }: Route.LoaderArgs) {
-  const viewer = await readViewer(request)
+  const viewer = await requireOperator(request)
   const sheet = await readSetupSheet(viewer)
   const asked = new URL(request.url).searchParams
   const done = asked.has("done")
@@ -29,7 +29,7 @@ export function headers({ loaderHeaders }: HeadersArgs) {
 
 /** Stores and goes on to a page that may be loaded again; what cannot be used comes back as it was, with what is wrong. */
 export async function action({ request }: Route.ActionArgs) {
-  const { locale, now } = await readViewer(request)
+  const { locale, now } = await requireOperator(request)
   const values = valuesIn(await request.formData())
   const faults = await saveSetup(values, locale, now)
   if (Object.keys(faults).length > 0) return data({ values, faults }, { status: 422 })

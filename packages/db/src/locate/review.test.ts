@@ -17,7 +17,8 @@ import {
   snapshot,
   windowsOf,
 } from "../testing/world.ts"
-import { addWatch, ensureUser } from "../watches.ts"
+import { ensureUser } from "../users.ts"
+import { addWatch } from "../watches.ts"
 import { listReview } from "./review.ts"
 
 let db: Db

@@ -1,0 +1,25 @@
+import { localUser, readUser, type UserRow } from "@vigie/db"
+import { config } from "../../src/env.ts"
+import { ask } from "./db.server.ts"
+
+const asked = new WeakMap<Request, Promise<UserRow | null>>()
+
+/**
+ * Who sends this request: the one user of an installation without accounts, else the one whose session it carries. The
+ * page and its frame ask once.
+ */
+export function sessionUser(request: Request): Promise<UserRow | null> {
+  const known = asked.get(request) ?? readSession(request)
+  asked.set(request, known)
+  return known
+}
+
+async function readSession(request: Request): Promise<UserRow | null> {
+  if (config.accounts === "local") return ask(localUser)
+  const id = await sessionUserId(request)
+  return id === null ? null : ask((db) => readUser(db, id))
+}
+
+async function sessionUserId(_request: Request): Promise<string | null> {
+  return null
+}

@@ -1,0 +1,207 @@
+-- AlterTable
+ALTER TABLE "users" ADD COLUMN     "closed_at" TIMESTAMPTZ(3),
+ADD COLUMN     "feed_token" TEXT,
+ADD COLUMN     "terms_at" TIMESTAMPTZ(3),
+ADD COLUMN     "terms_version" TEXT;
+
+-- AlterTable
+ALTER TABLE "watches" ADD COLUMN     "import_id" UUID;
+
+-- CreateTable
+CREATE TABLE "user_services" (
+    "user_id" UUID NOT NULL,
+    "provider_id" UUID NOT NULL,
+
+    CONSTRAINT "user_services_pkey" PRIMARY KEY ("user_id","provider_id")
+);
+
+-- CreateTable
+CREATE TABLE "newsletters" (
+    "user_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "cadence" TEXT NOT NULL,
+    "day" INTEGER,
+    "ref" TEXT NOT NULL DEFAULT '',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "newsletters_pkey" PRIMARY KEY ("user_id","kind","ref")
+);
+
+-- CreateTable
+CREATE TABLE "marks" (
+    "user_id" UUID NOT NULL,
+    "film_id" UUID NOT NULL,
+    "mark" TEXT NOT NULL,
+    "cursor" BIGINT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "marks_pkey" PRIMARY KEY ("user_id","film_id")
+);
+
+-- CreateTable
+CREATE TABLE "invitations" (
+    "id" UUID NOT NULL DEFAULT uuidv7(),
+    "token_hash" TEXT NOT NULL,
+    "email" TEXT,
+    "role" TEXT NOT NULL DEFAULT 'user',
+    "created_by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "invitations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "letters" (
+    "id" UUID NOT NULL DEFAULT uuidv7(),
+    "kind" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "data" JSONB NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'waiting',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "reason" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "letters_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "limits" (
+    "key" TEXT NOT NULL,
+    "points" INTEGER NOT NULL DEFAULT 0,
+    "expire" BIGINT,
+
+    CONSTRAINT "limits_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
+CREATE TABLE "imports" (
+    "id" UUID NOT NULL DEFAULT uuidv7(),
+    "list_id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "format" TEXT NOT NULL,
+    "counts" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "imports_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "import_lines" (
+    "id" UUID NOT NULL DEFAULT uuidv7(),
+    "list_id" UUID NOT NULL,
+    "import_id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "year" INTEGER,
+    "ids" JSONB NOT NULL DEFAULT '{}',
+    "state" TEXT NOT NULL,
+    "film_id" UUID,
+    "candidates" JSONB,
+    "reason" TEXT,
+    "asked_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "import_lines_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "reports" (
+    "id" UUID NOT NULL DEFAULT uuidv7(),
+    "film_id" UUID NOT NULL,
+    "window_id" UUID,
+    "user_id" UUID,
+    "says" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "reports_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "tallies" (
+    "day" DATE NOT NULL,
+    "territory" TEXT NOT NULL,
+    "provider_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "monetization" TEXT NOT NULL,
+    "change" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+
+    CONSTRAINT "tallies_pkey" PRIMARY KEY ("day","territory","provider_id","kind","monetization","change")
+);
+
+-- CreateIndex
+CREATE INDEX "user_services_provider_id_idx" ON "user_services"("provider_id");
+
+-- CreateIndex
+CREATE INDEX "marks_film_id_idx" ON "marks"("film_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "invitations_token_hash_key" ON "invitations"("token_hash");
+
+-- CreateIndex
+CREATE INDEX "letters_created_at_idx" ON "letters"("created_at");
+
+-- CreateIndex
+CREATE INDEX "imports_list_id_idx" ON "imports"("list_id");
+
+-- CreateIndex
+CREATE INDEX "import_lines_state_asked_at_idx" ON "import_lines"("state", "asked_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "import_lines_list_id_key_key" ON "import_lines"("list_id", "key");
+
+-- CreateIndex
+CREATE INDEX "reports_film_id_at_idx" ON "reports"("film_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "users_feed_token_key" ON "users"("feed_token");
+
+-- CreateIndex
+CREATE INDEX "watches_import_id_idx" ON "watches"("import_id");
+
+-- AddForeignKey
+ALTER TABLE "user_services" ADD CONSTRAINT "user_services_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_services" ADD CONSTRAINT "user_services_provider_id_fkey" FOREIGN KEY ("provider_id") REFERENCES "providers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "newsletters" ADD CONSTRAINT "newsletters_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "marks" ADD CONSTRAINT "marks_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "marks" ADD CONSTRAINT "marks_film_id_fkey" FOREIGN KEY ("film_id") REFERENCES "films"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "watches" ADD CONSTRAINT "watches_import_id_fkey" FOREIGN KEY ("import_id") REFERENCES "imports"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "imports" ADD CONSTRAINT "imports_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "imports" ADD CONSTRAINT "imports_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "import_lines" ADD CONSTRAINT "import_lines_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "import_lines" ADD CONSTRAINT "import_lines_import_id_fkey" FOREIGN KEY ("import_id") REFERENCES "imports"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "import_lines" ADD CONSTRAINT "import_lines_film_id_fkey" FOREIGN KEY ("film_id") REFERENCES "films"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reports" ADD CONSTRAINT "reports_film_id_fkey" FOREIGN KEY ("film_id") REFERENCES "films"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What Prisma cannot express
+ALTER TABLE "marks" ADD CONSTRAINT "marks_mark" CHECK ("mark" IN ('seen', 'dismissed', 'snoozed'));
+ALTER TABLE "letters" ADD CONSTRAINT "letters_state" CHECK ("state" IN ('waiting', 'sent', 'failed'));
+ALTER TABLE "import_lines" ADD CONSTRAINT "import_lines_state" CHECK ("state" IN ('choose', 'looking', 'unknown', 'added', 'dismissed'));
+ALTER TABLE "newsletters" ADD CONSTRAINT "newsletters_cadence" CHECK ("cadence" IN ('daily', 'weekly', 'monthly'));
+ALTER TABLE "reports" ADD CONSTRAINT "reports_says" CHECK ("says" IN ('there', 'not_there'));
