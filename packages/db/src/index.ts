@@ -69,6 +69,7 @@ export {
   type Setup,
   writeSetup,
 } from "./installation.ts"
+export { Legal, type LegalFaults, type LegalField, legalFaults, readLegal, writeLegal } from "./legal.ts"
 export { type CheckedLine, checkList } from "./lists/check-list.ts"
 export { exportList } from "./lists/export-list.ts"
 export type { ListedWindow, ListTotals } from "./lists/list-check.ts"
