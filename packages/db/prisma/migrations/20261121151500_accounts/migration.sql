@@ -115,6 +115,8 @@ CREATE TABLE "reports" (
     "window_id" UUID,
     "user_id" UUID,
     "says" TEXT NOT NULL,
+    "provider" TEXT,
+    "url" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "reports_pkey" PRIMARY KEY ("id")
@@ -204,4 +206,4 @@ ALTER TABLE "marks" ADD CONSTRAINT "marks_mark" CHECK ("mark" IN ('seen', 'dismi
 ALTER TABLE "letters" ADD CONSTRAINT "letters_state" CHECK ("state" IN ('waiting', 'sent', 'failed'));
 ALTER TABLE "import_lines" ADD CONSTRAINT "import_lines_state" CHECK ("state" IN ('choose', 'looking', 'unknown', 'added', 'dismissed'));
 ALTER TABLE "newsletters" ADD CONSTRAINT "newsletters_cadence" CHECK ("cadence" IN ('daily', 'weekly', 'monthly'));
-ALTER TABLE "reports" ADD CONSTRAINT "reports_says" CHECK ("says" IN ('there', 'not_there'));
+ALTER TABLE "reports" ADD CONSTRAINT "reports_says" CHECK ("says" IN ('there', 'not_there', 'elsewhere'));
