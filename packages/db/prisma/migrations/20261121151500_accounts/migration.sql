@@ -5,6 +5,9 @@ ADD COLUMN     "terms_at" TIMESTAMPTZ(3),
 ADD COLUMN     "terms_version" TEXT;
 
 -- AlterTable
+ALTER TABLE "lookups" ADD COLUMN     "ids" JSONB NOT NULL DEFAULT '{}';
+
+-- AlterTable
 ALTER TABLE "watches" ADD COLUMN     "import_id" UUID;
 
 -- CreateTable
@@ -207,3 +210,8 @@ ALTER TABLE "letters" ADD CONSTRAINT "letters_state" CHECK ("state" IN ('waiting
 ALTER TABLE "import_lines" ADD CONSTRAINT "import_lines_state" CHECK ("state" IN ('choose', 'looking', 'unknown', 'added', 'dismissed'));
 ALTER TABLE "newsletters" ADD CONSTRAINT "newsletters_cadence" CHECK ("cadence" IN ('daily', 'weekly', 'monthly'));
 ALTER TABLE "reports" ADD CONSTRAINT "reports_says" CHECK ("says" IN ('there', 'not_there', 'elsewhere'));
+
+-- A calendar reads starts and ends by day; a film is found again by the address of its page.
+CREATE INDEX "windows_starts" ON "windows" ("territory", "start_at") WHERE "start_at" IS NOT NULL;
+CREATE INDEX "windows_ends" ON "windows" ("territory", "end_at") WHERE "end_at" IS NOT NULL AND "status" <> 'void';
+CREATE INDEX "evidence_url" ON "evidence" USING HASH ("url") WHERE "url" IS NOT NULL;
