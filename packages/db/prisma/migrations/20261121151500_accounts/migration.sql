@@ -42,6 +42,18 @@ CREATE TABLE "marks" (
 );
 
 -- CreateTable
+CREATE TABLE "undos" (
+    "id" UUID NOT NULL DEFAULT uuidv7(),
+    "user_id" UUID NOT NULL,
+    "act" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "before" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "undos_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "invitations" (
     "id" UUID NOT NULL DEFAULT uuidv7(),
     "token_hash" TEXT NOT NULL,
@@ -97,6 +109,7 @@ CREATE TABLE "import_lines" (
     "id" UUID NOT NULL DEFAULT uuidv7(),
     "list_id" UUID NOT NULL,
     "import_id" UUID NOT NULL,
+    "line" INTEGER NOT NULL,
     "key" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "year" INTEGER,
@@ -138,11 +151,43 @@ CREATE TABLE "tallies" (
     CONSTRAINT "tallies_pkey" PRIMARY KEY ("day","territory","provider_id","kind","monetization","change")
 );
 
+-- CreateTable
+CREATE TABLE "source_figures" (
+    "source" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "active" INTEGER NOT NULL DEFAULT 0,
+    "paused" INTEGER NOT NULL DEFAULT 0,
+    "failing" INTEGER NOT NULL DEFAULT 0,
+    "late" INTEGER NOT NULL DEFAULT 0,
+    "last_good_at" TIMESTAMPTZ(3),
+    "oldest_due_at" TIMESTAMPTZ(3),
+    "failures" JSONB NOT NULL DEFAULT '[]',
+    "claims" INTEGER NOT NULL DEFAULT 0,
+    "contradicted" INTEGER NOT NULL DEFAULT 0,
+    "corrected" INTEGER NOT NULL DEFAULT 0,
+    "claims_at" TIMESTAMPTZ(3),
+    "took_ms" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "source_figures_pkey" PRIMARY KEY ("source")
+);
+
+-- CreateIndex
+CREATE INDEX "audit_act_id_idx" ON "audit"("act", "id");
+
+-- CreateIndex
+CREATE INDEX "audit_actor_id_idx" ON "audit"("actor", "id");
+
+-- CreateIndex
+CREATE INDEX "audit_subject_id_idx" ON "audit"("subject", "id");
+
 -- CreateIndex
 CREATE INDEX "user_services_provider_id_idx" ON "user_services"("provider_id");
 
 -- CreateIndex
 CREATE INDEX "marks_film_id_idx" ON "marks"("film_id");
+
+-- CreateIndex
+CREATE INDEX "undos_user_id_created_at_idx" ON "undos"("user_id", "created_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "invitations_token_hash_key" ON "invitations"("token_hash");
@@ -155,6 +200,9 @@ CREATE INDEX "imports_list_id_idx" ON "imports"("list_id");
 
 -- CreateIndex
 CREATE INDEX "import_lines_state_asked_at_idx" ON "import_lines"("state", "asked_at");
+
+-- CreateIndex
+CREATE INDEX "import_lines_import_id_state_line_idx" ON "import_lines"("import_id", "state", "line");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "import_lines_list_id_key_key" ON "import_lines"("list_id", "key");
@@ -182,6 +230,9 @@ ALTER TABLE "marks" ADD CONSTRAINT "marks_user_id_fkey" FOREIGN KEY ("user_id") 
 
 -- AddForeignKey
 ALTER TABLE "marks" ADD CONSTRAINT "marks_film_id_fkey" FOREIGN KEY ("film_id") REFERENCES "films"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "undos" ADD CONSTRAINT "undos_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "watches" ADD CONSTRAINT "watches_import_id_fkey" FOREIGN KEY ("import_id") REFERENCES "imports"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -215,3 +266,15 @@ ALTER TABLE "reports" ADD CONSTRAINT "reports_says" CHECK ("says" IN ('there', '
 CREATE INDEX "windows_starts" ON "windows" ("territory", "start_at") WHERE "start_at" IS NOT NULL;
 CREATE INDEX "windows_ends" ON "windows" ("territory", "end_at") WHERE "end_at" IS NOT NULL AND "status" <> 'void';
 CREATE INDEX "evidence_url" ON "evidence" USING HASH ("url") WHERE "url" IS NOT NULL;
+
+-- What waits for an operator, in the order it is shown: one walk along an index is a page.
+CREATE INDEX "targets_failing" ON "targets" ("source", "id") WHERE "state" = 'active' AND "failures" > 0;
+CREATE INDEX "targets_resting" ON "targets" ("state", "id") WHERE "state" <> 'active';
+CREATE INDEX "works_review" ON "works" ("state", "id") WHERE "state" = 'review' OR ("state" = 'unmatched' AND "facts" IS NOT NULL);
+CREATE INDEX "works_ignored" ON "works" ("id") WHERE "state" = 'ignored';
+CREATE INDEX "locations_choose" ON "locations" ("film_id", "source") WHERE "state" = 'choose';
+CREATE INDEX "outbox_failed" ON "outbox" ("id") WHERE "state" = 'failed';
+CREATE INDEX "deliveries_failed" ON "deliveries" ("id") WHERE "state" = 'failed';
+CREATE INDEX "sends_held" ON "sends" ("id") WHERE "state" = 'held';
+CREATE INDEX "evidence_absent" ON "evidence" ("source", "id") WHERE "status" = 'holding' AND "absent_since" IS NOT NULL;
+CREATE INDEX "changes_corrected" ON "changes" ("source") WHERE "kind" = 'corrected';
