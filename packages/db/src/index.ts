@@ -12,6 +12,7 @@ export {
   splitSend,
 } from "./alerts/sends.ts"
 export type { DeliveryView, ViewAlert, ViewWindow } from "./alerts/views.ts"
+export { type AskedFor, type AskedState, type AskedTarget, askCheck } from "./checks/ask.ts"
 export { backfillWorks } from "./checks/backfill.ts"
 export {
   type ClaimedBatch,
@@ -72,6 +73,7 @@ export {
 export { Legal, type LegalFaults, type LegalField, legalFaults, readLegal, writeLegal } from "./legal.ts"
 export { type CheckedLine, checkList } from "./lists/check-list.ts"
 export { exportList } from "./lists/export-list.ts"
+export { type LetterData, type LetterKind, type NewLetter, writeLetter } from "./letters.ts"
 export type { ListedWindow, ListTotals } from "./lists/list-check.ts"
 export { type Listed, matchList } from "./lists/match-list.ts"
 export { armLocations, type LocatingSource } from "./locate/arm.ts"
@@ -153,6 +155,8 @@ export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
 export type * from "./queries/types.ts"
 export { watchlist } from "./queries/watchlist.ts"
 export type { ListedFilm, WhereNow } from "./queries/where-now.ts"
+export { type ReportedTarget, type ReportView, readReport } from "./reports/read.ts"
+export { addReport, type NewReport } from "./reports/report.ts"
 export { ensureSecret, getSetting, putSetting } from "./settings.ts"
 export {
   addTarget,
