@@ -216,6 +216,24 @@ CREATE UNIQUE INDEX "users_feed_token_key" ON "users"("feed_token");
 -- CreateIndex
 CREATE INDEX "watches_import_id_idx" ON "watches"("import_id");
 
+-- CreateIndex
+CREATE INDEX "delivery_items_channel_id_idx" ON "delivery_items"("channel_id");
+
+-- CreateIndex
+CREATE INDEX "alerts_watch_id_idx" ON "alerts"("watch_id");
+
+-- CreateIndex
+CREATE INDEX "watches_rule_id_idx" ON "watches"("rule_id");
+
+-- CreateIndex
+CREATE INDEX "import_lines_import_id_idx" ON "import_lines"("import_id");
+
+-- CreateIndex
+CREATE INDEX "imports_user_id_idx" ON "imports"("user_id");
+
+-- CreateIndex
+CREATE INDEX "reports_user_id_idx" ON "reports"("user_id");
+
 -- AddForeignKey
 ALTER TABLE "user_services" ADD CONSTRAINT "user_services_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
