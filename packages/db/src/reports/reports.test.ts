@@ -60,13 +60,13 @@ describe("somebody says that a film is not where the page says", () => {
 
   test("I11 the host's pace stands: a due target is not claimed before its host may be asked", async () => {
     const film = await shown()
-    await db.sql("update hosts set next_at = now() + interval '1 minute'")
+    await db.sql("update hosts set lease_until = null, next_at = now() + interval '1 minute'")
 
     await said(film)
 
     const options = { due: null, sources: ["page"], limit: 9, leaseMs: MINUTE }
     expect(await claimBatch(db, options)).toBeNull()
-    await db.sql("update hosts set next_at = now() - interval '1 second'")
+    await freeHosts(db)
     expect(await claimBatch(db, options)).not.toBeNull()
   })
 
