@@ -10,6 +10,7 @@ import {
   check,
   DAY,
   FEED,
+  freeHosts,
   HOUR,
   MINUTE,
   NOON,
