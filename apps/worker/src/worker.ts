@@ -129,6 +129,7 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
     alert: ({ changeId }) => runOutbox(stages, "alert", changeId),
     answer: ({ watchId }) => runOutbox(stages, "answer", watchId),
     deliver: ({ deliveryId }) => runOutbox(stages, "deliver", deliveryId),
+    letter: ({ letterId }) => runOutbox(stages, "letter", letterId),
     locate: ({ filmId }) => runOutbox(stages, "locate", filmId),
     lookup: ({ lookupId }) => runOutbox(stages, "lookup", lookupId),
   }

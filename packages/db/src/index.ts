@@ -73,7 +73,16 @@ export {
 export { Legal, type LegalFaults, type LegalField, legalFaults, readLegal, writeLegal } from "./legal.ts"
 export { type CheckedLine, checkList } from "./lists/check-list.ts"
 export { exportList } from "./lists/export-list.ts"
-export { type LetterData, type LetterKind, type NewLetter, writeLetter } from "./letters.ts"
+export {
+  endLetter,
+  findLetter,
+  type LetterData,
+  type LetterKind,
+  type LetterRow,
+  type NewLetter,
+  retryLetter,
+  writeLetter,
+} from "./letters.ts"
 export type { ListedWindow, ListTotals } from "./lists/list-check.ts"
 export { type Listed, matchList } from "./lists/match-list.ts"
 export { armLocations, type LocatingSource } from "./locate/arm.ts"

@@ -1,8 +1,8 @@
 import type { Ms } from "@vigie/core"
 import type { Db, Tx } from "./client.ts"
 
-/** What the outbox leads to: telling a change, a first answer, a message; finding a film's targets, or films by their title. */
-export type OutboxKind = "alert" | "answer" | "deliver" | "locate" | "lookup"
+/** What the outbox leads to: telling a change, a first answer, a message; a mail about an account; finding a film's targets, or films by their title. */
+export type OutboxKind = "alert" | "answer" | "deliver" | "letter" | "locate" | "lookup"
 
 export interface OutboxRow {
   readonly id: number
@@ -18,7 +18,7 @@ const RELAY_AGAIN_MS = 30_000
 /** Films located at once: their hosts' pace allows no more, and sweeps share their lane. */
 const LOCATING = 4
 /** What a change leads to, as far as the mail. */
-const TELLING: readonly OutboxKind[] = ["alert", "answer", "deliver"]
+const TELLING: readonly OutboxKind[] = ["alert", "answer", "deliver", "letter"]
 
 /** Leaves work to do once the surrounding transaction commits (I3). A row that exists already is left as it is. */
 export async function addOutbox(tx: Tx, kind: OutboxKind, refs: readonly string[]): Promise<void> {

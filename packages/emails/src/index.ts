@@ -1,6 +1,8 @@
 export type {
   Envelope,
   FilmMail,
+  LetterMail,
+  LetterMailKind,
   Mail,
   MailAlert,
   MailAlertKind,

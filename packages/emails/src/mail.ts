@@ -94,7 +94,35 @@ export interface TestMail {
   readonly via: string
 }
 
-export type Mail = FilmMail | TestMail
+/** What each mail about an account says besides its words. Every URL is absolute. */
+interface LetterFacts {
+  /** Confirm an address. */
+  readonly verify: { readonly url: string }
+  /** Somebody signed up with an address that has an account. */
+  readonly known: { readonly signInUrl: string; readonly resetUrl: string }
+  readonly reset: { readonly url: string }
+  readonly invitation: { readonly url: string; readonly by: string | null }
+  /** To the address that was. */
+  readonly addressChanged: { readonly newAddress: string; readonly contactUrl: string }
+  readonly erased: { readonly contactUrl: string }
+}
+export type LetterMailKind = keyof LetterFacts
+
+/** A mail about an account: about no film, to be stopped by nobody. */
+export type LetterMail = {
+  readonly [K in LetterMailKind]: {
+    readonly kind: K
+    readonly locale: Locale
+    /** IANA, of the moment it tells: `now`, when it was written. */
+    readonly zone: string
+    readonly now: Ms
+    readonly baseUrl: string
+    readonly to: string
+    readonly data: LetterFacts[K]
+  }
+}[LetterMailKind]
+
+export type Mail = FilmMail | TestMail | LetterMail
 export type MailKind = Mail["kind"]
 
 export interface RenderedMail {

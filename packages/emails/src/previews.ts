@@ -1,5 +1,5 @@
 import type { Locale, Moment, Ms } from "@vigie/core"
-import type { Envelope, FilmMail, MailFilm, MailWindow, TestMail } from "./mail.ts"
+import type { Envelope, FilmMail, LetterMail, LetterMailKind, MailFilm, MailWindow, TestMail } from "./mail.ts"
 
 const at = (iso: string): Ms => Temporal.Instant.from(iso).epochMilliseconds
 const day = (iso: string | null): Moment => ({
@@ -78,9 +78,11 @@ const same = { before: {}, after: {} }
 const euros = (amountMinor: number) => ({ hd: { amountMinor, currency: "EUR" } })
 
 /** A sample mail of every kind: for tests, and for looking at them in a browser. */
-export function previews(
-  locale: Locale,
-): { readonly [kind in FilmMail["kind"]]: FilmMail } & { readonly test: TestMail } {
+export function previews(locale: Locale): { readonly [kind in FilmMail["kind"]]: FilmMail } & {
+  readonly [kind in LetterMailKind]: LetterMail
+} & {
+  readonly test: TestMail
+} {
   const envelope: Envelope = {
     locale,
     zone: "Europe/Paris",
@@ -99,7 +101,23 @@ export function previews(
   } as const
   const closing = { ...milles, kind: "closing", change: { before: {}, after: { leadMs: 172_800_000 } } } as const
   const slot = { ...envelope, film: ECLAIRCIE, window: SLOT, kind: "announced", change: same } as const
+  const letter = { locale, zone: envelope.zone, now: NOW, baseUrl: envelope.baseUrl, to: "lea@mail.example" } as const
+  const contactUrl = "https://vigie.example/contact"
   return {
+    verify: { ...letter, kind: "verify", data: { url: "https://vigie.example/verify?token=3q2-7w" } },
+    known: {
+      ...letter,
+      kind: "known",
+      data: { signInUrl: "https://vigie.example/sign-in", resetUrl: "https://vigie.example/forgotten" },
+    },
+    reset: { ...letter, kind: "reset", data: { url: "https://vigie.example/reset/3q2-7w" } },
+    invitation: {
+      ...letter,
+      kind: "invitation",
+      data: { url: "https://vigie.example/invitations/3q2-7w", by: "Ciné-club du Phare" },
+    },
+    addressChanged: { ...letter, kind: "addressChanged", data: { newAddress: "lea@new.example", contactUrl } },
+    erased: { ...letter, kind: "erased", data: { contactUrl } },
     available: { ...envelope, kind: "available", film: LES_MILLES, windows: [REPLAY] },
     first_answer: { ...envelope, kind: "first_answer", film: ECLAIRCIE, windows: [RENTAL, REPLAY] },
     closing,

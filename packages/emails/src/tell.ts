@@ -3,10 +3,12 @@ import { tellAlert } from "./chapter.ts"
 import type { FilmMail, Mail, MailAlert, TestMail } from "./mail.ts"
 import { PHRASES } from "./phrases/phrases.ts"
 import type { Story } from "./story.ts"
+import { tellLetter } from "./tell-letter.ts"
 
 /** What a mail says, in its language; the subject is one line whatever the titles hold. */
 export function tell(mail: Mail): Story {
-  return mail.kind === "test" ? tellTest(mail) : tellFilms(mail)
+  if (mail.kind === "test") return tellTest(mail)
+  return "to" in mail ? tellLetter(mail) : tellFilms(mail)
 }
 
 function tellTest({ locale, zone, now, baseUrl, from, via }: TestMail): Story {

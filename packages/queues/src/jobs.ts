@@ -30,6 +30,8 @@ export const jobTable = {
   alert: { lane: "tell", payload: z.object({ changeId: z.uuid() }), attempts: 3, priority: 0 },
   answer: { lane: "tell", payload: z.object({ watchId: z.uuid() }), attempts: 3, priority: 0 },
   deliver: { lane: "tell", payload: z.object({ deliveryId: z.uuid() }), attempts: 3, priority: 1 },
+  /** Somebody waits for it to get in; its outbox row tries again. */
+  letter: { lane: "tell", payload: z.object({ letterId: z.uuid() }), attempts: 1, priority: 0 },
   /** Somebody waits for it in front of a page. */
   lookup: { lane: "tell", payload: z.object({ lookupId: z.uuid() }), attempts: 1, priority: 0 },
 } as const satisfies Record<string, Spec>

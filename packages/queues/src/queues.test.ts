@@ -48,6 +48,10 @@ const one: Record<JobKind, () => Job> = {
     const filmId = uuid()
     return { kind: "locate", id: jobId("locate", filmId, 1), payload: { filmId } }
   },
+  letter: () => {
+    const letterId = uuid()
+    return { kind: "letter", id: jobId("letter", letterId, 1), payload: { letterId } }
+  },
   lookup: () => {
     const lookupId = uuid()
     return { kind: "lookup", id: jobId("lookup", lookupId, 1), payload: { lookupId } }

@@ -1,5 +1,6 @@
 import { failOutbox, type OutboxRow, readyOutbox, relayOutbox } from "@vigie/db"
 import { type Job, jobId, type Queues } from "@vigie/queues"
+import { sendLetter } from "./letter.ts"
 import { locate } from "./locate.ts"
 import { runLookup } from "./look-up.ts"
 import type { Stages } from "./stages.ts"
@@ -11,7 +12,7 @@ export async function relay(stages: Stages, queues: Queues): Promise<number> {
   for (;;) {
     let told = false
     const rows = await relayOutbox(stages.db, (batch) => {
-      told = batch.some(({ kind }) => kind !== "locate" && kind !== "lookup")
+      told = batch.some(({ kind }) => kind === "alert" || kind === "answer" || kind === "deliver")
       return queues.enqueue(batch.map(jobOf))
     })
     if (told) stages.at("relayed")
@@ -29,6 +30,8 @@ function jobOf(row: OutboxRow): Job {
       return { kind: "answer", id, payload: { watchId: row.ref } }
     case "deliver":
       return { kind: "deliver", id, payload: { deliveryId: row.ref } }
+    case "letter":
+      return { kind: "letter", id, payload: { letterId: row.ref } }
     case "locate":
       return { kind: "locate", id, payload: { filmId: row.ref } }
     case "lookup":
@@ -41,6 +44,7 @@ export async function runOutbox(stages: Stages, kind: OutboxRow["kind"], ref: st
   try {
     if (kind === "alert") await tellChange(stages, ref)
     else if (kind === "answer") await tellFirstAnswer(stages, ref)
+    else if (kind === "letter") await sendLetter(stages, ref)
     else if (kind === "locate") await locate(stages, ref)
     else if (kind === "lookup") await runLookup(stages, ref)
     else await deliver(stages, ref)

@@ -1,5 +1,6 @@
 import { localUser, readUser, type UserRow } from "@vigie/db"
 import { config } from "../../src/env.ts"
+import { auth } from "./auth.server.ts"
 import { ask } from "./db.server.ts"
 
 const asked = new WeakMap<Request, Promise<UserRow | null>>()
@@ -20,6 +21,10 @@ async function readSession(request: Request): Promise<UserRow | null> {
   return id === null ? null : ask((db) => readUser(db, id))
 }
 
-async function sessionUserId(_request: Request): Promise<string | null> {
-  return null
+async function sessionUserId(request: Request): Promise<string | null> {
+  // A stranger's page asks nothing of the database.
+  if (!request.headers.get("cookie")?.includes("vigie.session_token=")) return null
+  const { api } = await auth()
+  const session = await ask(() => api.getSession({ headers: request.headers }))
+  return session?.user.id ?? null
 }

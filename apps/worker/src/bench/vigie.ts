@@ -26,6 +26,7 @@ const work = await queues.work(
     alert: idle,
     answer: idle,
     deliver: idle,
+    letter: idle,
     describe: idle,
     locate: idle,
     lookup: idle,
