@@ -8,10 +8,12 @@ import type { Route } from "./+types/root.ts"
 import { Frame } from "./components/frame.tsx"
 import { Trouble, type TroubleKind } from "./components/trouble.tsx"
 import { readFrame } from "./data/frame.server.ts"
+import { SITE } from "./data/site.server.ts"
 import { LocaleContext } from "./i18n/words.ts"
+import touchIcon from "./icons/touch-180.png"
 
-export function loader({ request }: Route.LoaderArgs) {
-  return readFrame(request)
+export async function loader({ request }: Route.LoaderArgs) {
+  return { ...(await readFrame(request)), site: SITE }
 }
 
 const NO_FRAME = { locale: "fr", mailbox: false, accounts: "local", person: null } as const
@@ -31,6 +33,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           rel="icon"
           href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' fill='%23b0231a'/%3E%3Cpath d='M3 4l5 9 5-9' fill='none' stroke='%23fff' stroke-width='2.4'/%3E%3C/svg%3E"
         />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <link rel="apple-touch-icon" href={touchIcon} />
         <Meta />
         <Links />
       </head>

@@ -43,7 +43,7 @@ export function readAsked(
   const notes: string[] = []
   for (const [name, given] of params) {
     const value = given.trim().replaceAll("\0", "").slice(0, LONGEST)
-    if (value === "" || name === "after") continue
+    if (value === "" || name === "after" || name === "lang") continue
     const known = isText(name) || isRuled(name)
     if (!known) notes.push(words.strange(name.slice(0, 40)))
     else if (isRuled(name) && !RULES[name].test(value)) notes.push(words.bad(labelOf(name, locale), value.slice(0, 40)))

@@ -36,11 +36,17 @@ export async function readViewer(request: Request): Promise<Viewer> {
   }
 }
 
-/** The account's choice; the browser's for whoever has none, and for the one user of this machine. */
+/** The account's choice, unless the address says which; the browser's for whoever has none, and for the one user of this machine. */
 export function localeFor(user: UserRow | null, request: Request): Locale {
-  return user === null || user.local ? localeOf(request) : user.locale
+  return user === null || user.local ? localeOf(request) : (languageIn(request) ?? user.locale)
 }
 
 export function localeOf(request: Request): Locale {
-  return chooseLocale(request.headers.get("accept-language"))
+  return languageIn(request) ?? chooseLocale(request.headers.get("accept-language"))
+}
+
+/** `?lang=en`: a page in one language, as search engines keep it. */
+function languageIn(request: Request): Locale | null {
+  const asked = new URL(request.url).searchParams.get("lang")
+  return asked === "fr" || asked === "en" ? asked : null
 }
