@@ -140,15 +140,51 @@ CREATE TABLE "reports" (
 
 -- CreateTable
 CREATE TABLE "tallies" (
-    "day" DATE NOT NULL,
+    "unit" TEXT NOT NULL,
     "territory" TEXT NOT NULL,
+    "day" DATE NOT NULL,
     "provider_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "monetization" TEXT NOT NULL,
     "change" TEXT NOT NULL,
+    "cause" TEXT NOT NULL,
+    "sources" TEXT NOT NULL,
     "count" INTEGER NOT NULL,
+    "undone" INTEGER NOT NULL DEFAULT 0,
+    "first_cursor" BIGINT NOT NULL,
+    "last_cursor" BIGINT NOT NULL,
 
-    CONSTRAINT "tallies_pkey" PRIMARY KEY ("day","territory","provider_id","kind","monetization","change")
+    CONSTRAINT "tallies_pkey" PRIMARY KEY ("unit","territory","day","provider_id","kind","monetization","change","cause","sources")
+);
+
+-- CreateTable
+CREATE TABLE "tally_moves" (
+    "id" BIGSERIAL NOT NULL,
+    "window_id" UUID NOT NULL,
+    "territory" TEXT NOT NULL,
+    "provider_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "monetization" TEXT NOT NULL,
+
+    CONSTRAINT "tally_moves_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "stays" (
+    "territory" TEXT NOT NULL,
+    "provider_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "windows" INTEGER NOT NULL,
+    "since" TIMESTAMPTZ(3),
+    "quartile1_ms" BIGINT,
+    "median_ms" BIGINT,
+    "quartile3_ms" BIGINT,
+    "departed" INTEGER NOT NULL,
+    "returned" INTEGER NOT NULL,
+    "gap_ms" BIGINT,
+    "computed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "stays_pkey" PRIMARY KEY ("territory","provider_id","kind")
 );
 
 -- CreateTable
@@ -179,6 +215,9 @@ CREATE INDEX "audit_actor_id_idx" ON "audit"("actor", "id");
 
 -- CreateIndex
 CREATE INDEX "audit_subject_id_idx" ON "audit"("subject", "id");
+
+-- CreateIndex
+CREATE INDEX "changes_provider_id_territory_cursor_idx" ON "changes"("provider_id", "territory", "cursor");
 
 -- CreateIndex
 CREATE INDEX "user_services_provider_id_idx" ON "user_services"("provider_id");
@@ -296,3 +335,16 @@ CREATE INDEX "deliveries_failed" ON "deliveries" ("id") WHERE "state" = 'failed'
 CREATE INDEX "sends_held" ON "sends" ("id") WHERE "state" = 'held';
 CREATE INDEX "evidence_absent" ON "evidence" ("source", "id") WHERE "status" = 'holding' AND "absent_since" IS NOT NULL;
 CREATE INDEX "changes_corrected" ON "changes" ("source") WHERE "kind" = 'corrected';
+
+-- A window's key may change once it is counted (its monetization is stated, its provider merged): the next tally counts it anew.
+ALTER TABLE "tallies" ADD CONSTRAINT "tallies_unit" CHECK ("unit" IN ('day', 'week', 'month'));
+CREATE FUNCTION note_tally_move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO "tally_moves" ("window_id", "territory", "provider_id", "kind", "monetization")
+  VALUES (OLD."id", OLD."territory", OLD."provider_id", OLD."kind", OLD."monetization");
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "windows_moved" AFTER UPDATE OF "territory", "provider_id", "kind", "monetization" ON "windows" FOR EACH ROW
+  WHEN ((OLD."territory", OLD."provider_id", OLD."kind", OLD."monetization") IS DISTINCT FROM
+        (NEW."territory", NEW."provider_id", NEW."kind", NEW."monetization"))
+  EXECUTE FUNCTION note_tally_move();
