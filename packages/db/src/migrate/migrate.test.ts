@@ -59,6 +59,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "check reports_says",
     "check rules_scope",
     "check sends_state",
+    "check tallies_unit",
     "check targets_every",
     "check targets_scope",
     "check targets_state",
@@ -76,6 +77,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "check works_state",
     "exclusion windows_one_per_key",
     "function ensure_check_partitions",
+    "function note_tally_move",
     "function notify_outbox",
     "partial index alerts_first_answer",
     "partial index alerts_ring",
@@ -113,6 +115,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "partial index works_waiting",
     "partitioned checks",
     "trigger outbox_notice",
+    "trigger windows_moved",
   ])
 })
 
