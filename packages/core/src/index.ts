@@ -23,11 +23,15 @@
  * | Send         | one call to a mail provider: ordered deliveries, frozen bodies; its id is the idempotency key | |
  */
 
+export { type FilmAddress, type ReadAddress, readAddress, readFilmAddress } from "./addresses/read-address.ts"
+export { ADDRESS_SITES, type AddressSite } from "./addresses/sites.ts"
 export * from "./cadence.ts"
 export * from "./errors.ts"
 export * from "./film-facts.ts"
 export * from "./fold.ts"
 export * from "./instants.ts"
+export * from "./lists/line-key.ts"
+export { ListError, type ListFault, MOST_LISTED } from "./lists/list-error.ts"
 export {
   type FilmList,
   LIST_FORMS,
@@ -36,8 +40,9 @@ export {
   type RejectedRow,
   type RowFault,
 } from "./lists/listed-film.ts"
-export { readList } from "./lists/read-list.ts"
+export { decodeList, readList } from "./lists/read-list.ts"
 export { type WrittenFilm, writeList } from "./lists/write-list.ts"
+export * from "./marks.ts"
 export * from "./match/film.ts"
 export * from "./match/ids.ts"
 export * from "./match/keys.ts"
@@ -45,9 +50,11 @@ export * from "./match/match-film.ts"
 export * from "./match/misspelt.ts"
 export * from "./match/names.ts"
 export * from "./prices.ts"
+export * from "./rule-doubts.ts"
 export * from "./rules.ts"
 export * from "./say/dates.ts"
 export * from "./say/locale.ts"
+export * from "./say/rule.ts"
 export * from "./say/terms.ts"
 export * from "./sighting.ts"
 export * from "./territories.ts"

@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts"
+import { binaryFault, ListError, MOST_LISTED } from "./list-error.ts"
 import type { FilmList } from "./listed-film.ts"
 import { readTable } from "./tables.ts"
 import { readTitles } from "./titles.ts"
@@ -6,35 +6,50 @@ import { readTrakt } from "./trakt.ts"
 
 /**
  * Somebody's list of films, its form known by its content: Letterboxd and IMDb CSV, Trakt JSON, else a title a line.
- * Encoded in UTF-8, in UTF-16 with its mark, or in Windows-1252. Throws DomainError("invalid") for what is no list: empty,
- * binary, a web page, JSON of another shape, a table of other columns.
+ * Encoded in UTF-8, UTF-16 or Windows-1252. Throws ListError for what is no list: empty, binary, a web page, JSON of
+ * another shape, a table of other columns, more than 100,000 lines.
  */
 export function readList(bytes: Uint8Array): FilmList {
-  const text = decodeList(bytes).replace(/\r\n?/g, "\n")
-  if (text.trim() === "") throw new DomainError("invalid", "the list is empty")
-  if (text.slice(0, 65_536).includes("\0") || text.startsWith("%PDF-") || text.startsWith("PK\u0003\u0004"))
-    throw new DomainError("invalid", "the file is binary: expected a CSV, JSON or text file, unpacked")
-  if (/^\s*</.test(text)) throw new DomainError("invalid", "the file is a web page: expected a CSV, JSON or text file")
+  const binary = binaryFault(bytes)
+  if (binary) throw new ListError(binary)
+  const list = readText(decodeList(bytes).replace(/\r\n?/g, "\n"))
+  if (list.films.length + list.rejected.length > MOST_LISTED) throw new ListError("too_many")
+  return list
+}
+
+function readText(text: string): FilmList {
+  if (text.trim() === "") throw new ListError("empty")
+  if (text.slice(0, 65_536).includes("\0")) throw new ListError("binary")
+  if (/^\s*</.test(text)) throw new ListError("web_page")
   if (/^\s*(\[\s*[\]{"]|\{)/.test(text)) return readTrakt(text)
   const table = readTable(text)
   if (table) return table
-  if (isOtherTable(text))
-    throw new DomainError(
-      "invalid",
-      "the table has neither Letterboxd's columns (Name, Year, Letterboxd URI) nor IMDb's (Const, Title, Title Type)",
-    )
+  if (isOtherTable(text)) throw new ListError("other_table")
   return readTitles(text)
 }
 
-function decodeList(bytes: Uint8Array): string {
+/** The text of a list in whatever encoding it came. */
+export function decodeList(bytes: Uint8Array): string {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes)
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes)
+  const unmarked = wideWithoutMark(bytes)
+  if (unmarked) return new TextDecoder(unmarked).decode(bytes)
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {
     return new TextDecoder("windows-1252").decode(bytes)
   }
+}
+
+/** UTF-16 that does not say so: of Latin text, every other byte is 0. */
+function wideWithoutMark(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+  const head = bytes.subarray(0, 512)
+  const zeros = (from: number) => head.filter((byte, at) => at % 2 === from && byte === 0).length
+  if (head.length < 8 || head.length % 2 !== 0) return null
+  const most = head.length * 0.4
+  if (zeros(1) >= most && zeros(0) === 0) return "utf-16le"
+  return zeros(0) >= most && zeros(1) === 0 ? "utf-16be" : null
 }
 
 /** Three lines or more that all hold as many cells, three at least, are no titles. */

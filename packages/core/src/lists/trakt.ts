@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { DomainError } from "../errors.ts"
+import { ListError } from "./list-error.ts"
 import { blankListed, type FilmList, type ListedFilm, type RejectedRow, reject } from "./listed-film.ts"
 
 const Movie = z.object({
@@ -9,7 +9,7 @@ const Movie = z.object({
 })
 const Entry = z.object({ type: z.string().nullish(), movie: z.unknown().optional() })
 
-/** Trakt's JSON: entries with a `movie`, as its watchlist and lists have them, or bare films. Throws DomainError("invalid") for no list. */
+/** Trakt's JSON: entries with a `movie`, as its watchlist and lists have them, or bare films. Throws ListError for no list. */
 export function readTrakt(text: string): FilmList {
   const films: ListedFilm[] = []
   const rejected: RejectedRow[] = []
@@ -26,9 +26,9 @@ function entriesOf(text: string): readonly unknown[] {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new DomainError("invalid", "the list is cut off or is no JSON: expected Trakt's list of entries")
+    throw new ListError("json_broken")
   }
-  if (!Array.isArray(value)) throw new DomainError("invalid", "the JSON is no list: expected Trakt's list of entries")
+  if (!Array.isArray(value)) throw new ListError("json_other")
   return value
 }
 
