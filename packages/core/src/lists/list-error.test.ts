@@ -70,3 +70,20 @@ test("one word without a year or an id may be another film of that name", () => 
   expect(mayBeNamesake({ ...line, title: "Carrie", ids: { imdb: "tt0000007" } })).toBe(false)
   expect(mayBeNamesake(line)).toBe(false)
 })
+
+test("nothing that a database refuses comes out of a list: NUL, half letters, endless titles and ids", () => {
+  const movie = (title: string, imdb = "tt0000007") => ({ type: "movie", movie: { title, year: 1990, ids: { imdb } } })
+  const escaped = JSON.stringify([
+    movie("A\u0000B\ud800"),
+    movie("x".repeat(301)),
+    movie("C", `tt${"7".repeat(3_000)}`),
+  ])
+  const { films, rejected } = readList(bytes(escaped))
+
+  expect(films).toMatchObject([{ title: "AB\ufffd" }, { title: "C", ids: {} }])
+  expect(rejected).toMatchObject([{ line: 2, fault: "too_long" }])
+  const table = `Date,Name,Year,Letterboxd URI\n,${"x".repeat(301)},1990,`
+  expect(readList(bytes(table))).toMatchObject({ films: [], rejected: [{ fault: "too_long" }] })
+  const cut = readList(bytes(`Date,Name,Year,Letterboxd URI\n,${"😀".repeat(60)},mille,`)).rejected[0]?.text
+  expect(cut?.isWellFormed()).toBe(true)
+})

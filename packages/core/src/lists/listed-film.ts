@@ -38,6 +38,14 @@ export interface FilmList {
 export const blankListed = { originalTitle: null, year: null, directors: [], durationMinutes: null, ids: {} } as const
 
 export function reject(line: number, fault: RowFault, text: string): RejectedRow {
-  const flat = text.slice(0, 400).replace(/\s+/g, " ").trim()
-  return { line, fault, text: flat.length > 80 ? `${flat.slice(0, 79)}…` : flat }
+  const flat = cleanTitle(text.slice(0, 400)).replace(/\s+/g, " ")
+  return { line, fault, text: flat.length > 80 ? `${flat.slice(0, 79).toWellFormed()}…` : flat }
+}
+
+/** Longest title, in characters: a longer one is a sentence. */
+export const MOST_TITLE = 300
+
+/** A title as stated, without what no database keeps: NUL, and halves of a letter. */
+export function cleanTitle(title: string): string {
+  return title.toWellFormed().replaceAll("\0", "").trim()
 }

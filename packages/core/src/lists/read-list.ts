@@ -19,7 +19,7 @@ export function readList(bytes: Uint8Array): FilmList {
 
 function readText(text: string): FilmList {
   if (text.trim() === "") throw new ListError("empty")
-  if (text.slice(0, 65_536).includes("\0")) throw new ListError("binary")
+  if (text.includes("\0")) throw new ListError("binary")
   if (/^\s*</.test(text)) throw new ListError("web_page")
   if (/^\s*(\[\s*[\]{"]|\{)/.test(text)) return readTrakt(text)
   const table = readTable(text)

@@ -1,4 +1,12 @@
-import { type FilmList, type ListedFilm, type ListForm, type RejectedRow, reject } from "./listed-film.ts"
+import {
+  cleanTitle,
+  type FilmList,
+  type ListedFilm,
+  type ListForm,
+  MOST_TITLE,
+  type RejectedRow,
+  reject,
+} from "./listed-film.ts"
 import { delimiterOf, readRecords } from "./records.ts"
 
 /** The columns by which a table is known, one of each row of names, as `wordOf` spells them. */
@@ -62,13 +70,14 @@ function readRow(
   // A last empty column is often left out; any other width means that cells have slipped.
   if (cells.length > header.length || cells.length < Math.min(2, header.length)) return reject(line, "cells", text)
   if (NOT_FILMS.has(wordOf(cell("titletype")))) return reject(line, "not_a_film", text)
-  const title = cell(form === "imdb" ? "title" : "name")
+  const title = cleanTitle(cell(form === "imdb" ? "title" : "name"))
   if (title === "") return reject(line, cells.length < header.length ? "cells" : "no_title", text)
+  if (title.length > MOST_TITLE) return reject(line, "too_long", text)
   const year = yearOf(cell("year"))
   if (year === undefined) return reject(line, "bad_year", text)
-  const original = cell("originaltitle")
-  const imdb = /^tt\d+$/.exec(cell("const", "imdbid"))?.[0]
-  const tmdb = /^\d+$/.exec(cell("tmdbid"))?.[0]
+  const original = cleanTitle(cell("originaltitle")).slice(0, MOST_TITLE)
+  const imdb = /^tt\d{1,12}$/.exec(cell("const", "imdbid"))?.[0]
+  const tmdb = /^\d{1,12}$/.exec(cell("tmdbid"))?.[0]
   return {
     line,
     title,

@@ -1,7 +1,14 @@
-import { blankListed, type FilmList, type ListedFilm, type RejectedRow, reject } from "./listed-film.ts"
+import {
+  blankListed,
+  cleanTitle,
+  type FilmList,
+  type ListedFilm,
+  MOST_TITLE,
+  type RejectedRow,
+  reject,
+} from "./listed-film.ts"
 import { yearOf } from "./tables.ts"
 
-const MOST_TITLE = 300
 const NUMBER = /^\s*\d{1,5}[.)]\s+/
 const BULLET = /^\s*[-*•]\s+/
 
@@ -15,7 +22,7 @@ export function readTitles(text: string): FilmList {
   const lines = text.split("\n")
   const numbered = lines.every((line) => line.trim() === "" || NUMBER.test(line))
   for (const [index, line] of lines.entries()) {
-    const words = (numbered ? line.replace(NUMBER, "") : line.replace(BULLET, "")).trim()
+    const words = cleanTitle(numbered ? line.replace(NUMBER, "") : line.replace(BULLET, ""))
     if (words === "") continue
     const read = readTitle(words, index + 1)
     if ("fault" in read) rejected.push(read)

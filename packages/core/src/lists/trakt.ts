@@ -1,11 +1,19 @@
 import { z } from "zod"
 import { ListError } from "./list-error.ts"
-import { blankListed, type FilmList, type ListedFilm, type RejectedRow, reject } from "./listed-film.ts"
+import {
+  blankListed,
+  cleanTitle,
+  type FilmList,
+  type ListedFilm,
+  MOST_TITLE,
+  type RejectedRow,
+  reject,
+} from "./listed-film.ts"
 
 const Movie = z.object({
   title: z.string(),
   year: z.number().int().nullish(),
-  ids: z.object({ imdb: z.string().nullish(), tmdb: z.number().nullish() }).nullish(),
+  ids: z.object({ imdb: z.string().nullish(), tmdb: z.int().positive().nullish().catch(null) }).nullish(),
 })
 const Entry = z.object({ type: z.string().nullish(), movie: z.unknown().optional() })
 
@@ -38,14 +46,19 @@ function readEntry(value: unknown, line: number): ListedFilm | RejectedRow {
   if (entry.success && entry.data.type && entry.data.type !== "movie") return reject(line, "not_a_film", text)
   const movie = Movie.safeParse(entry.success && entry.data.movie !== undefined ? entry.data.movie : value)
   if (!movie.success) return reject(line, "no_entry", text)
-  const { title, year, ids } = movie.data
-  if (title.trim() === "") return reject(line, "no_title", text)
+  const { year, ids } = movie.data
+  const title = cleanTitle(movie.data.title)
+  if (title.length > MOST_TITLE) return reject(line, "too_long", text)
+  if (title === "") return reject(line, "no_title", text)
   if (year && (year < 1870 || year > 2200)) return reject(line, "bad_year", text)
   return {
     ...blankListed,
     line,
-    title: title.trim(),
+    title,
     year: year || null,
-    ids: { ...(ids?.imdb ? { imdb: ids.imdb } : {}), ...(ids?.tmdb ? { tmdb: String(ids.tmdb) } : {}) },
+    ids: {
+      ...(/^tt\d{1,12}$/.test(ids?.imdb ?? "") ? { imdb: ids!.imdb! } : {}),
+      ...(ids?.tmdb ? { tmdb: String(ids.tmdb) } : {}),
+    },
   }
 }
