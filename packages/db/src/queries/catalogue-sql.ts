@@ -1,6 +1,7 @@
 import { foldName, foldTitle, type KeyMonetization, type Kind, type Quality } from "@vigie/core"
 import { FILM_CARD } from "./cards.ts"
 import type { Named } from "./catalogue-names.ts"
+import { bestHits } from "./hits.ts"
 
 export type CatalogueSort = "match" | "title" | "newest" | "oldest" | "leaving"
 
@@ -44,7 +45,7 @@ export function catalogueSql(query: CatalogueQuery): { readonly text: string; re
   const conditions = [...filmConditions(query, bind), ...(query.position ? [after(query, query.position, bind)] : [])]
   if (query.sort !== "leaving" && asksOffers(query))
     conditions.push(`exists (select 1 from windows w where w.film_id = f.id and ${windowConditions(query, bind)})`)
-  const text = `${folded === "" ? "" : `with ${best(folded, foldName(query.query ?? ""), bind)}`}
+  const text = `${folded === "" ? "" : `with ${bestHits(folded, bind(folded), bind(foldName(query.query ?? "")))}`}
     select ${FILM_CARD} as card, ${sort.key} as key, m.folded
     from films f join film_aliases m on m.film_id = f.id and m.kind = 'main'
       ${folded === "" ? "" : "join best on best.film_id = f.id"}
@@ -75,17 +76,6 @@ function after({ sort }: CatalogueQuery, [key, folded, id]: CataloguePosition, b
     return `(soon.end_at > ${end} or (soon.end_at = ${end} and ${rest}))`
   }
   return `(f.year ${sort === "newest" ? "<" : ">"} ${at}::int or f.year is null or (f.year = ${at}::int and ${rest}))`
-}
-
-/** As a search ranks: an equal title, one that begins with the query, a director's whole name, likeness. */
-function best(folded: string, name: string, bind: Bind): string {
-  const [title, person] = [bind(folded), bind(name)]
-  return `hits as (
-      select a.film_id, round(max(case when a.folded = ${title} then 3 when starts_with(a.folded, ${title}) then 2
-          else greatest(similarity(a.folded, ${title}), word_similarity(${title}, a.folded)) end)::numeric, 4) as score
-      from film_aliases a where a.folded % ${title} or ${title} <% a.folded or a.folded like ${title} || '%' group by 1
-      union all select id, 1.5 from films where director_keys @> array[${person}]
-    ), best as (select film_id, max(score) as score from hits group by film_id)`
 }
 
 function filmConditions(query: CatalogueQuery, bind: Bind): readonly string[] {

@@ -108,7 +108,7 @@ describe("a film's page", () => {
     expect(page.now).toEqual([])
     expect(page.coming.map((window) => window.provider.name)).toEqual(["France.tv"])
     expect(page.past.map((window) => [window.provider.name, window.status])).toEqual([["Orange", "closed"]])
-    expect(page.elsewhere).toEqual([{ territory: "BE", count: 1 }])
+    expect(page.elsewhere).toEqual([{ territory: "BE", count: 1, open: 1 }])
     expect((await pageOf(film, NOON, ["FR", "BE"])).now).toHaveLength(1)
     expect((await showFilm(db, page.film.slug, NOON))?.windows).toHaveLength(3)
   })

@@ -1,6 +1,7 @@
 import type { Ms } from "@vigie/core"
 import type { Tx } from "../client.ts"
-import { readChanges } from "./changes.ts"
+import { filmChanges, readChanges, readMarks } from "./changes.ts"
+import { readChannels } from "./channels.ts"
 import { readDetails } from "./film-details.ts"
 import { readTermsVersions } from "./terms-versions.ts"
 import type { ChangeView, FilmDetails, FilmPage, TargetView, WindowView } from "./types.ts"
@@ -14,24 +15,42 @@ export interface FilmPageOptions {
   readonly demo?: boolean
 }
 
+/** How much of a long history a page shows: windows of each kind that are over, changes, and changes marked on windows. */
+const PAST = 60
+const CHANGES = 20
+const MARKS = 300
+
 /** All that a film's page shows; null = no such film. */
 export async function filmPage(db: Tx, slug: string, options: FilmPageOptions): Promise<FilmPage | null> {
   const film = await readDetails(db, slug, options.demo)
   if (film === null) return null
   // The cursor is read first: a change made meanwhile rings once more rather than never.
   const cursor = await readCursor(db, film.id)
-  const windows = await readWindows(db, film.id, options.now)
-  const mine = windows.filter((window) => options.territories.includes(window.territory))
+  const { territories } = options
+  const [windows, counts, changes, targets, channels] = await Promise.all([
+    readWindows(db, film.id, options.now, { territories, past: PAST }),
+    readCounts(db, film.id, territories),
+    filmChanges(db, film.id, { territories, before: null, limit: CHANGES }),
+    readTargets(db, film.id),
+    readChannels(db, film.id),
+  ])
+  const ids = windows.map(({ id }) => id)
+  const [marks, terms] = await Promise.all([readMarks(db, ids, MARKS), readTermsVersions(db, ids)])
+  const past = windows.filter((window) => window.status === "closed" || window.status === "void").sort(latestFirst)
   return {
     film,
     movedTo: film.movedTo,
-    now: mine.filter((window) => window.status === "open").sort(byMoment((window) => window.end.at)),
-    coming: mine.filter((window) => window.status === "announced").sort(byMoment((window) => window.start.at)),
-    past: mine.filter((window) => window.status === "closed" || window.status === "void").sort(latestFirst),
-    elsewhere: countElsewhere(windows, options.territories),
-    changes: (await readChanges(db, film.id)).filter((change) => options.territories.includes(change.territory)),
-    targets: await readTargets(db, film.id),
-    terms: await readTermsVersions(db, film.id),
+    now: windows.filter((window) => window.status === "open").sort(byMoment((window) => window.end.at)),
+    coming: windows.filter((window) => window.status === "announced").sort(byMoment((window) => window.start.at)),
+    past,
+    older: counts.over - past.length,
+    elsewhere: counts.elsewhere,
+    changes: changes.changes,
+    olderChanges: changes.next,
+    marks,
+    channels,
+    targets,
+    terms,
     cursor,
   }
 }
@@ -76,10 +95,24 @@ function latestFirst(a: WindowView, b: WindowView): number {
   return at(b) - at(a)
 }
 
-function countElsewhere(windows: readonly WindowView[], territories: readonly string[]): FilmPage["elsewhere"] {
-  const others = windows.filter(
-    ({ status, territory }) => (status === "open" || status === "announced") && !territories.includes(territory),
+interface Counts {
+  /** Windows here that are over. */
+  readonly over: number
+  readonly elsewhere: FilmPage["elsewhere"]
+}
+
+async function readCounts(db: Tx, filmId: string, territories: readonly string[]): Promise<Counts> {
+  const rows = await db.sql<{ territory: string; count: number; open: number; over: number }>(
+    `select territory, count(*) filter (where status in ('open', 'announced')) as count,
+       count(*) filter (where status = 'open') as open, count(*) filter (where status in ('closed', 'void')) as over
+     from windows where film_id = $1 and not memory ? 'absorbedBy' group by territory order by 3 desc, 2 desc, 1`,
+    [filmId],
   )
-  const counted = Map.groupBy(others, (window) => window.territory)
-  return [...counted].map(([territory, rows]) => ({ territory, count: rows.length })).sort((a, b) => b.count - a.count)
+  const mine = rows.filter(({ territory }) => territories.includes(territory))
+  return {
+    over: mine.reduce((sum, { over }) => sum + over, 0),
+    elsewhere: rows
+      .filter(({ territory, count }) => count > 0 && !territories.includes(territory))
+      .map(({ territory, count, open }) => ({ territory, count, open })),
+  }
 }

@@ -2,6 +2,7 @@ import { DomainError, foldName, foldTitle, quote } from "@vigie/core"
 import { z } from "zod"
 import type { Tx } from "../client.ts"
 import { FILM_CARD, FILM_IDS } from "./cards.ts"
+import { bestHits } from "./hits.ts"
 import type { FilmCard, FilmsFound } from "./types.ts"
 
 export interface SearchOptions {
@@ -35,7 +36,7 @@ export async function searchFilms(db: Tx, options: SearchOptions): Promise<Films
   const folded = foldTitle(query ?? "")
   const values =
     folded === "" ? [limit + 1, demo, ...position] : [limit + 1, demo, ...position, folded, foldName(query ?? "")]
-  const rows = await db.sql<Row>(folded === "" ? ALL : SEARCH, values)
+  const rows = await db.sql<Row>(folded === "" ? ALL : search(folded), values)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
@@ -55,14 +56,7 @@ const ALL = `select ${FILM_CARD} as card, ${FILM_IDS} as ids, '0' as score, a.fo
     and ($3::text is null or (a.folded, a.film_id) > ($4::text, $5::uuid))
   order by a.folded, a.film_id limit $1`
 
-// An equal title first, then one that begins with the query, then by likeness; word_similarity finds it inside a longer title.
-const SEARCH = `with hits as (
-    select a.film_id, round(max(case when a.folded = $6 then 3 when starts_with(a.folded, $6) then 2
-        else greatest(similarity(a.folded, $6), word_similarity($6, a.folded)) end)::numeric, 4) as score
-    from film_aliases a where a.folded % $6 or $6 <% a.folded or a.folded like $6 || '%' group by a.film_id
-    union all
-    select id, 1.5 from films where director_keys @> array[$7]
-  ), best as (select film_id, max(score) as score from hits group by film_id)
+const search = (folded: string) => `with ${bestHits(folded, "$6", "$7")}
   select ${FILM_CARD} as card, ${FILM_IDS} as ids, best.score::text as score, m.folded
   from best join films f on f.id = best.film_id join film_aliases m on m.film_id = f.id and m.kind = 'main'
   where f.merged_into_id is null and ($2 or not f.demo)

@@ -138,6 +138,23 @@ export interface ChangeView {
   readonly proof: ProofView | null
 }
 
+/** A change as a timeline marks it on its window's bar. */
+export interface MarkedChange {
+  readonly id: string
+  readonly at: Ms
+  readonly kind: ChangeKind
+  readonly windowId: string
+}
+
+/** How often a channel showed or will show a film, wherever that is. */
+export interface ChannelView {
+  readonly territory: string
+  readonly provider: ProviderCard
+  readonly count: number
+  readonly first: Moment
+  readonly last: Moment
+}
+
 export interface CreditView {
   readonly source: string
   /** Word for word. */
@@ -230,14 +247,22 @@ export interface FilmPage {
   readonly now: readonly WindowView[]
   /** Announced ones, by start. */
   readonly coming: readonly WindowView[]
-  /** Closed ones and those withdrawn before they opened, newest first. */
+  /** Closed ones and those withdrawn before they opened, newest first: the latest 60 of each kind. */
   readonly past: readonly WindowView[]
-  /** How many open or announced windows there are elsewhere. */
-  readonly elsewhere: readonly { readonly territory: string; readonly count: number }[]
-  /** Newest first. */
+  /** How many more are over. */
+  readonly older: number
+  /** How many windows are open or announced elsewhere, most first. */
+  readonly elsewhere: readonly { readonly territory: string; readonly count: number; readonly open: number }[]
+  /** Newest first: the latest 20. */
   readonly changes: readonly ChangeView[]
+  /** The cursor before which older ones are; null = these are all. */
+  readonly olderChanges: number | null
+  /** What happened to the windows above while they stood, newest first. */
+  readonly marks: readonly MarkedChange[]
+  /** Broadcasts by channel, of every territory: those to come and those that were. */
+  readonly channels: readonly ChannelView[]
   readonly targets: readonly TargetView[]
-  /** What was stated of prices, qualities and languages, oldest first; of every territory. */
+  /** What was stated of prices, qualities and languages of the windows above, oldest first. */
   readonly terms: readonly TermsVersion[]
   /** The last change this page saw: what a watch made from it stores (I8). */
   readonly cursor: number

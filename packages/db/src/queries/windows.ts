@@ -13,14 +13,51 @@ import { EVIDENCE_SELECT, type EvidenceRow, toEvidence, toWindow, WINDOW_COLUMNS
 import { PROVIDER_CARD, PROVIDER_JOINS } from "./cards.ts"
 import type { EvidenceView, ProviderCard, WindowView } from "./types.ts"
 
+/** Which of a film's windows are read. */
+export interface WindowsAsked {
+  /** Null: those of every territory. */
+  readonly territories: readonly string[] | null
+  /** The latest of those that are over, so many of each kind; null = all. */
+  readonly past: number | null
+}
+
+const ALL: WindowsAsked = { territories: null, past: null }
+const NOT_ABSORBED = "not w.memory ? 'absorbedBy' and ($2::text[] is null or w.territory = any($2))"
+
+/** The windows that are open or announced, and the latest that are over: void ones among them. */
+const ASKED = `select ${WINDOW_COLUMNS}, ${PROVIDER_CARD} as provider, p.parent_id, p.catch_up from windows w ${PROVIDER_JOINS}
+  where w.id in (
+    select id from windows w where film_id = $1 and status in ('announced', 'open') and ${NOT_ABSORBED}
+    union all
+    select id from (select id, row_number() over (partition by kind
+        order by coalesce(closed_at, end_at, start_at, created_at) desc, id desc) as place
+      from windows w where film_id = $1 and status in ('closed', 'void') and ${NOT_ABSORBED}) latest
+    where $3::int is null or place <= $3)
+  order by coalesce(w.opened_at, w.start_at, w.created_at) desc, w.id desc`
+
 /** A film's windows with their evidence, newest first, those taken over by another aside (W9). `now` decides what is stale (W21). */
-export async function readWindows(db: Tx, filmId: string, now: Ms): Promise<readonly WindowView[]> {
+export async function readWindows(
+  db: Tx,
+  filmId: string,
+  now: Ms,
+  asked: WindowsAsked = ALL,
+): Promise<readonly WindowView[]> {
+  const windows = await db.sql<StoredRow>(ASKED, [filmId, asked.territories, asked.past])
+  return viewWindows(db, windows, now)
+}
+
+/** One window, whatever became of it; null = no such window. */
+export async function readWindow(db: Tx, id: string, now: Ms): Promise<WindowView | null> {
   const windows = await db.sql<StoredRow>(
-    `select ${WINDOW_COLUMNS}, ${PROVIDER_CARD} as provider, p.parent_id, p.catch_up from windows w ${PROVIDER_JOINS}
-     where w.film_id = $1 and not w.memory ? 'absorbedBy' order by coalesce(w.opened_at, w.start_at, w.created_at) desc, w.id desc`,
-    [filmId],
+    `select ${WINDOW_COLUMNS}, ${PROVIDER_CARD} as provider, p.parent_id, p.catch_up from windows w ${PROVIDER_JOINS} where w.id = $1`,
+    [id],
   )
-  const rows = await db.sql<EvidenceRow>(`${EVIDENCE_SELECT} where e.film_id = $1 order by e.id`, [filmId])
+  return (await viewWindows(db, windows, now))[0] ?? null
+}
+
+async function viewWindows(db: Tx, windows: readonly StoredRow[], now: Ms): Promise<readonly WindowView[]> {
+  const ids = windows.map((row) => row.id)
+  const rows = await db.sql<EvidenceRow>(`${EVIDENCE_SELECT} where e.window_id = any($1::uuid[]) order by e.id`, [ids])
   const byWindow = Map.groupBy(rows, (row) => row.window_id)
   const links = linkStory(windows.map(storyOf))
   const views = new Map(windows.map((row) => [row.id, viewWindow(row, byWindow.get(row.id) ?? [], now)]))

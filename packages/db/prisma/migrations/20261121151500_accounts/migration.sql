@@ -348,3 +348,5 @@ CREATE TRIGGER "windows_moved" AFTER UPDATE OF "territory", "provider_id", "kind
   WHEN ((OLD."territory", OLD."provider_id", OLD."kind", OLD."monetization") IS DISTINCT FROM
         (NEW."territory", NEW."provider_id", NEW."kind", NEW."monetization"))
   EXECUTE FUNCTION note_tally_move();
+-- Titles without their spaces: "chtis" is within "bienvenuechezleschtis".
+CREATE INDEX "film_aliases_joined" ON "film_aliases" USING GIN (replace("folded", ' ', '') gin_trgm_ops);
