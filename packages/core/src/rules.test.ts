@@ -89,6 +89,11 @@ describe("a rule of one's own", () => {
       { window: { monetization: "subscription" }, terms: [] },
     ],
     ["my providers", { providers: "mine" }, {}],
+    [
+      "what is free is on my providers, wherever it is",
+      { providers: "mine" },
+      { window: { providerId: "other", monetization: "ads" } },
+    ],
     ["a better quality", { minQuality: "sd" }, {}],
     ["an unknown monetization by name", { monetizations: ["unknown"] }, { window: { monetization: "unknown" } }],
     ["a lead of its own", { closingLeadsMs: [HOUR] }, { change: { kind: "closing", after: { leadMs: HOUR } } }],

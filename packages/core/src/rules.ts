@@ -15,7 +15,7 @@ const KeyMonetization = z.enum([...Monetization.options, "unknown"])
 export const Rule = z.strictObject({
   /** Left out: the user's own. */
   territories: z.array(Territory).min(1).optional(),
-  /** `mine`: the providers the user has; else ids. */
+  /** `mine`: the providers the user has, and whatever is free; else ids. */
   providers: z.union([z.enum(["any", "mine"]), z.array(z.string().min(1)).min(1)]).default("any"),
   kinds: z.array(Kind).min(1).default(["vod", "replay"]),
   monetizations: z.union([z.literal("any"), z.array(KeyMonetization).min(1)]).default("any"),
@@ -90,12 +90,11 @@ export function wants(rule: Rule, subject: RuleSubject): RuleAnswer {
 
 function refusalOf(rule: Rule, { change, window, terms, user }: RuleSubject): RuleRefusal | null {
   const territories: readonly string[] = rule.territories ?? user.territories
-  const providers = rule.providers === "mine" ? user.providers : rule.providers
   if (!mayRing(change)) return "quiet"
   if (!rule.changes.includes(change.kind)) return "change"
   if (change.kind === "closing" && !rule.closingLeadsMs.includes(change.after.leadMs ?? DEFAULT_LEAD_MS)) return "lead"
   if (!territories.includes(window.territory)) return "territory"
-  if (providers !== "any" && !providers.includes(window.providerId)) return "provider"
+  if (!isAsked(rule, window, user.providers)) return "provider"
   if (!rule.kinds.includes(window.kind)) return "kind"
   if (rule.monetizations !== "any" && !rule.monetizations.includes(window.monetization)) return "monetization"
 
@@ -103,6 +102,16 @@ function refusalOf(rule: Rule, { change, window, terms, user }: RuleSubject): Ru
   if (rule.minQuality !== undefined && good.length === 0) return "quality"
   const priced = window.monetization === "rent" || window.monetization === "buy"
   return priced && rule.maxPrice !== undefined && !good.some((term) => isCheapEnough(rule, term)) ? "price" : null
+}
+
+function isAsked({ providers }: Rule, window: RuleSubject["window"], own: readonly string[]): boolean {
+  if (providers === "any") return true
+  return providers === "mine" ? isOnes(window, own) : providers.includes(window.providerId)
+}
+
+/** Whether somebody who has these providers watches this without paying anybody else: free counts as one's own. */
+export function isOnes(window: Pick<WindowKey, "providerId" | "monetization">, providers: readonly string[]): boolean {
+  return window.monetization === "free" || window.monetization === "ads" || providers.includes(window.providerId)
 }
 
 function isGoodEnough({ minQuality }: Rule, { quality }: Term): boolean {
