@@ -1,3 +1,6 @@
+export { type Erased, eraseUser } from "./account/erase.ts"
+export { exportUser, type PersonalData } from "./account/export.ts"
+export { liftErasure, suppressionOf } from "./account/suppressions.ts"
 export { answerWatch, makeAlerts } from "./alerts/make.ts"
 export {
   decideSend,
@@ -32,6 +35,7 @@ export type {
   FailedReport,
   SourceFacts,
 } from "./checks/report.ts"
+export { countSources } from "./checks/source-figures.ts"
 export { runTide } from "./checks/tide.ts"
 export { type Db, openDb, type Tx } from "./client.ts"
 export { type Health, readHealth } from "./doctor.ts"
@@ -71,8 +75,6 @@ export {
   writeSetup,
 } from "./installation.ts"
 export { Legal, type LegalFaults, type LegalField, legalFaults, readLegal, writeLegal } from "./legal.ts"
-export { type CheckedLine, checkList } from "./lists/check-list.ts"
-export { exportList } from "./lists/export-list.ts"
 export {
   endLetter,
   findLetter,
@@ -83,6 +85,9 @@ export {
   retryLetter,
   writeLetter,
 } from "./letters.ts"
+export { freeLimits, type LimitRule, type LimitState, takePoint } from "./limits.ts"
+export { type CheckedLine, checkList } from "./lists/check-list.ts"
+export { exportList } from "./lists/export-list.ts"
 export type { ListedWindow, ListTotals } from "./lists/list-check.ts"
 export { type Listed, matchList } from "./lists/match-list.ts"
 export { armLocations, type LocatingSource } from "./locate/arm.ts"
@@ -120,6 +125,15 @@ export {
 export { listReview, type ReviewCandidate, type ReviewItem } from "./locate/review.ts"
 export type { NewLocatedTarget } from "./locate/targets.ts"
 export { drift, isUpToDate, migrate } from "./migrate/migrate.ts"
+export { addTargetBy } from "./operations/add-target.ts"
+export { type Act, writeAudit } from "./operations/audit.ts"
+export { checkTargets } from "./operations/check-targets.ts"
+export { decideDelivery } from "./operations/decide-delivery.ts"
+export { reopenLocation } from "./operations/reopen-location.ts"
+export { reopenWork } from "./operations/reopen-work.ts"
+export { retryOutbox } from "./operations/retry-outbox.ts"
+export { setTargetEvery } from "./operations/set-target-every.ts"
+export { setTargets } from "./operations/set-targets.ts"
 export { failOutbox, type OutboxKind, type OutboxRow, readyOutbox, relayOutbox } from "./outbox.ts"
 export { isWorkerRunning, joinWorkers, type Presence } from "./presence.ts"
 export { mergeProviders, type ProviderMerge } from "./providers/merge.ts"
@@ -146,9 +160,64 @@ export {
   catalogue,
   catalogueChoices,
 } from "./queries/catalogue.ts"
+export { type ChangeLink, type ChangePage, changePage, type ProofDocument } from "./queries/change-page.ts"
+export { type ChangesAsked, type ChangesPage, filmChanges } from "./queries/changes.ts"
 export { type ChangeLogOptions, type LoggedChange, listChanges } from "./queries/change-log.ts"
+export { type FilmAtOptions, filmAt } from "./queries/film-at.ts"
 export { type FilmPageOptions, filmPage, showFilm } from "./queries/film-page.ts"
 export { type HomeOptions, homeFilms, type WhatIsOn, whatIsOn } from "./queries/home.ts"
+export { type AuditFilter, type AuditLine, pageAudit } from "./queries/operations/audit.ts"
+export { COUNTED } from "./queries/operations/counts.ts"
+export { type FilmMergeSide, readMergeSide } from "./queries/operations/films.ts"
+export { type AbsentClaim, type HoldLine, listHolds, pageAbsent } from "./queries/operations/holds.ts"
+export type { Page } from "./queries/operations/keyset.ts"
+export { readWaiting, type Waiting } from "./queries/operations/overview.ts"
+export {
+  type ProviderFilter,
+  type ProviderLine,
+  type ProviderMergePreview,
+  pageProviders,
+  previewProviderMerge,
+  readProviderLine,
+} from "./queries/operations/providers.ts"
+export {
+  countWorkers,
+  type DatabaseFigures,
+  databaseFigures,
+  type FailedWork,
+  type OutboxFigure,
+  outboxFigures,
+  pageFailedWork,
+} from "./queries/operations/queues.ts"
+export {
+  type LocationLine,
+  pageIgnored,
+  pageLocations,
+  pageWorks,
+  type WorkCandidate,
+  type WorkLine,
+} from "./queries/operations/review.ts"
+export {
+  type DeliveryLine,
+  pageFailedDeliveries,
+  pageHeldSends,
+  readStuck,
+  type SendLine,
+} from "./queries/operations/sends.ts"
+export {
+  type AnswerLine,
+  type CheckLine,
+  readAnswer,
+  readTarget,
+  type TargetSheet,
+} from "./queries/operations/target.ts"
+export {
+  pageTargets,
+  TARGET_SHOWS,
+  type TargetFilter,
+  type TargetLine,
+  type TargetShow,
+} from "./queries/operations/targets.ts"
 export { listJobs, type PeopleOfJob, type PersonPage, peopleOfJob, personPage } from "./queries/person-page.ts"
 export {
   type Department,
@@ -160,7 +229,9 @@ export {
   placePage,
 } from "./queries/place-page.ts"
 export { type ProviderPage, providerPage } from "./queries/provider-page.ts"
+export { type RelatedFilm, relatedFilms, type Tie } from "./queries/related.ts"
 export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
+export { readSourceFeeds, readSourceFigures, type SourceFeed, type SourceFigures } from "./queries/source-pages.ts"
 export type * from "./queries/types.ts"
 export { watchlist } from "./queries/watchlist.ts"
 export type { ListedFilm, WhereNow } from "./queries/where-now.ts"
@@ -176,6 +247,7 @@ export {
   type TargetPatch,
   type TargetRow,
 } from "./targets.ts"
+export { noteTick, readTicks } from "./ticks.ts"
 export {
   readUnsubscription,
   signUnsubscription,
@@ -186,3 +258,4 @@ export {
 } from "./unsubscribe.ts"
 export { ensureUser, localUser, type NewUser, readUser, type UserRow } from "./users.ts"
 export { addWatch, firstWatchedAt, listWatches, removeWatch, type WatchRow } from "./watches.ts"
+export { clearMark, type MarkView, readMark, setMark } from "./watchlist/marks.ts"

@@ -1,4 +1,4 @@
-import { DomainError, type FilmRef, type Ms } from "@vigie/core"
+import { DomainError, type FilmIds, type FilmRef, type Ms } from "@vigie/core"
 import { ClaimLost, claimOutbox, findLookup, recordLookup, renewClaim } from "@vigie/db"
 import type { Candidate, Source } from "@vigie/sources"
 import { type AskOptions, askSource } from "./ask-source.ts"
@@ -28,16 +28,24 @@ export function finders(stages: Pick<Stages, "sources" | "config">): readonly So
   return able.sort((a, b) => Number(a.scope === "lookup") - Number(b.scope === "lookup"))
 }
 
+/** What a film is looked up by: ids in place of words, where there are any. */
+interface Wanted {
+  readonly query: string
+  readonly year: number | null
+  readonly ids?: FilmIds
+}
+
 /**
- * Looks films up by title with the first source that knows some; the year asked for comes first. Throws
+ * Looks films up by title, or by ids, with the first source that knows some; the year asked for comes first. Throws
  * DomainError("refused") with what each said when none does.
  */
 export async function lookUpTitle(
   stages: Stages,
-  { query, year }: { readonly query: string; readonly year: number | null },
+  { query, year, ids = {} }: Wanted,
   options: AskOptions = {},
 ): Promise<FoundFilms> {
-  const film: FilmRef = { title: query, originalTitle: null, year, directors: [], durationMinutes: null, ids: {} }
+  const title = Object.keys(ids).length === 0 ? query : null
+  const film: FilmRef = { title, originalTitle: null, year, directors: [], durationMinutes: null, ids }
   const { source, candidates } = await firstFound(stages, finders(stages), film, options)
   const far = ({ film: found }: Candidate) =>
     year === null ? 0 : Math.min(2, Math.abs((found.year ?? Number.POSITIVE_INFINITY) - year))

@@ -1,4 +1,4 @@
-import { DomainError, foldTitle, type Ms, quote, workKey } from "@vigie/core"
+import { DomainError, type FilmIds, foldTitle, type Ms, quote, workKey } from "@vigie/core"
 import { type Db, type Tx, toDate } from "../client.ts"
 import { matchWorks } from "../films/match.ts"
 import { addOutbox } from "../outbox.ts"
@@ -13,6 +13,8 @@ const LONGEST = 200
 export interface LookupQuery {
   readonly query: string
   readonly year: number | null
+  /** By which a film is looked up in place of its title, where an address named it; `query` is then what to call it. */
+  readonly ids?: FilmIds
 }
 
 /** A film that a look-up found; `film` is its slug where the catalogue has it already. */
@@ -29,7 +31,8 @@ export interface LookupView extends LookupQuery {
   readonly reason: string | null
 }
 
-interface StoredLookup extends Omit<LookupView, "candidates"> {
+interface StoredLookup extends Omit<LookupView, "candidates" | "ids"> {
+  readonly ids: FilmIds
   readonly candidates: readonly StoredCandidate[]
 }
 
@@ -37,21 +40,22 @@ interface StoredLookup extends Omit<LookupView, "candidates"> {
  * Asks for a title to be looked up, and returns the look-up's id; a running worker does it. The same words within ten
  * minutes are one look-up, unless it failed. Throws DomainError("invalid") for no words, or too many.
  */
-export async function askLookup(db: Db, { query, year, now }: LookupQuery & { readonly now: Ms }): Promise<string> {
+export async function askLookup(db: Db, asked: LookupQuery & { readonly now: Ms }): Promise<string> {
+  const { query, year, ids = {}, now } = asked
   const words = query.replace(/\s+/g, " ").trim()
   if (foldTitle(words) === "" || words.length > LONGEST)
     throw new DomainError("invalid", `title ${quote(query)}: expected 1 to ${LONGEST} characters of a title`)
   return db.begin(async (tx) => {
     await tx.sql("select pg_advisory_xact_lock(hashtextextended('vigie:lookup:' || lower($1), 0))", [words])
     const known = await tx.sql<{ id: string }>(
-      `select id from lookups where lower(query) = lower($1) and year is not distinct from $2 and state <> 'failed'
-         and created_at > $3 order by created_at desc limit 1`,
-      [words, year, new Date(now - FRESH_MS)],
+      `select id from lookups where lower(query) = lower($1) and year is not distinct from $2 and ids = $4::jsonb
+         and state <> 'failed' and created_at > $3 order by created_at desc limit 1`,
+      [words, year, new Date(now - FRESH_MS), JSON.stringify(ids)],
     )
     if (known[0]) return known[0].id
     const made = await tx.sql<{ id: string }>(
-      "insert into lookups (query, year, created_at) values ($1, $2, $3) returning id",
-      [words, year, new Date(now)],
+      "insert into lookups (query, year, created_at, ids) values ($1, $2, $3, $4::jsonb) returning id",
+      [words, year, new Date(now), JSON.stringify(ids)],
     )
     await addOutbox(tx, "lookup", [made[0]!.id])
     return made[0]!.id
@@ -67,7 +71,7 @@ export async function readLookup(db: Tx, id: string): Promise<LookupView | null>
 
 export async function findLookup(db: Tx, id: string): Promise<StoredLookup | null> {
   const rows = await db.sql<StoredLookup & Record<string, unknown>>(
-    `select id, query, year, state, source, coalesce(candidates, '[]'::jsonb) as candidates, reason
+    `select id, query, year, ids, state, source, coalesce(candidates, '[]'::jsonb) as candidates, reason
      from lookups where id::text = $1`,
     [id],
   )
