@@ -49,7 +49,7 @@ function pagesOf(rows: readonly { readonly slug: string; readonly title: string 
   const misspelt = (title: string) => encodeURIComponent(`${title.slice(0, 4)}${title.slice(5)}`)
   return [
     { page: "film", path: (n) => `/films/${row(n).slug}` },
-    { page: "search", path: (n) => `/films?query=${misspelt(row(n).title)}` },
+    { page: "search", path: (n) => `/films?q=${misspelt(row(n).title)}` },
     { page: "watchlist", path: () => "/watchlist" },
     { page: "dashboard", path: () => "/history" },
     { page: "home", path: () => "/" },
