@@ -160,9 +160,9 @@ export {
   catalogue,
   catalogueChoices,
 } from "./queries/catalogue.ts"
+export { type ChangeLogOptions, type LoggedChange, listChanges } from "./queries/change-log.ts"
 export { type ChangeLink, type ChangePage, changePage, type ProofDocument } from "./queries/change-page.ts"
 export { type ChangesAsked, type ChangesPage, filmChanges } from "./queries/changes.ts"
-export { type ChangeLogOptions, type LoggedChange, listChanges } from "./queries/change-log.ts"
 export { type FilmAtOptions, filmAt } from "./queries/film-at.ts"
 export { type FilmPageOptions, filmPage, showFilm } from "./queries/film-page.ts"
 export { type HomeOptions, homeFilms, type WhatIsOn, whatIsOn } from "./queries/home.ts"

@@ -1,5 +1,5 @@
 import { DomainError, type Ms } from "@vigie/core"
-import { type Db, toDate } from "./client.ts"
+import { type Db, type Tx, toDate } from "./client.ts"
 
 export interface NewTarget {
   readonly source: string
@@ -30,29 +30,32 @@ export interface TargetRow {
 }
 
 /** Adds a target, due at once; one that exists already is returned as it is, paused ones start again. */
-export async function addTarget(db: Db, target: NewTarget): Promise<{ id: string; created: boolean }> {
-  return db.begin(async (tx) => {
-    await tx.sql("insert into hosts (host) values ($1) on conflict do nothing", [target.host])
-    const made = await tx.sql<{ id: string; created: boolean }>(
-      `insert into targets (source, reference, territory, scope, film_id, every_ms, zone, published_at, host)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (source, reference, territory) do update set state = 'active',
-         film_id = coalesce(targets.film_id, excluded.film_id), published_at = coalesce(excluded.published_at, targets.published_at)
-       returning id, (xmax = 0) as created`,
-      [
-        target.source,
-        target.reference,
-        target.territory,
-        target.scope,
-        target.filmId,
-        target.everyMs,
-        target.zone,
-        toDate(target.publishedAt),
-        target.host,
-      ],
-    )
-    return made[0]!
-  })
+export function addTarget(db: Db, target: NewTarget): Promise<{ id: string; created: boolean }> {
+  return db.begin((tx) => insertTarget(tx, target))
+}
+
+/** The same within a transaction. */
+export async function insertTarget(tx: Tx, target: NewTarget): Promise<{ id: string; created: boolean }> {
+  await tx.sql("insert into hosts (host) values ($1) on conflict do nothing", [target.host])
+  const made = await tx.sql<{ id: string; created: boolean }>(
+    `insert into targets (source, reference, territory, scope, film_id, every_ms, zone, published_at, host)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (source, reference, territory) do update set state = 'active',
+       film_id = coalesce(targets.film_id, excluded.film_id), published_at = coalesce(excluded.published_at, targets.published_at)
+     returning id, (xmax = 0) as created`,
+    [
+      target.source,
+      target.reference,
+      target.territory,
+      target.scope,
+      target.filmId,
+      target.everyMs,
+      target.zone,
+      toDate(target.publishedAt),
+      target.host,
+    ],
+  )
+  return made[0]!
 }
 
 export interface TargetPatch {
@@ -64,7 +67,7 @@ export interface TargetPatch {
 }
 
 /** Changes a target's schedule or state; throws DomainError("not_found") for an unknown id. */
-export async function setTarget(db: Db, id: string, patch: TargetPatch): Promise<void> {
+export async function setTarget(db: Tx, id: string, patch: TargetPatch): Promise<void> {
   const rows = await db.sql(
     `update targets set every_ms = coalesce($2, every_ms), state = coalesce($3, state), film_id = coalesce($4, film_id),
        zone = coalesce($5, zone), published_at = coalesce($6, published_at),

@@ -1,4 +1,4 @@
-import type { Ms } from "@vigie/core"
+import { DomainError, type Ms } from "@vigie/core"
 import type { Db, Tx } from "../client.ts"
 import { finishOutbox, postponeOutbox } from "../outbox.ts"
 import { type DeliveryView, readViews } from "./views.ts"
@@ -187,7 +187,7 @@ export async function splitSend(
   await db.begin(async (tx) => {
     const ids = await deliveriesOf(tx, sendId)
     const named = perMessage.some((fault) => fault !== null)
-    await tx.sql("update sends set state = 'split', lease_until = null, reason = $2 where id = $1", [
+    await tx.sql("update sends set state = 'split', bodies = '[]', lease_until = null, reason = $2 where id = $1", [
       sendId,
       reason.slice(0, 500),
     ])
@@ -209,9 +209,14 @@ export async function splitSend(
   })
 }
 
-/** An operator lets a held send go once more, or drops it. */
+/**
+ * An operator lets a held send go once more, or drops it. Throws DomainError("conflict") for one that is not held, or that
+ * somebody decided before.
+ */
 export async function decideSend(db: Db, sendId: string, act: "release" | "drop", actor: string): Promise<void> {
   await db.begin(async (tx) => {
+    const held = await tx.sql("select 1 from sends where id = $1 and state = 'held' for update", [sendId])
+    if (held.length === 0) throw new DomainError("conflict", `send ${sendId}: it is not held`)
     const ids = await deliveriesOf(tx, sendId)
     if (act === "drop") {
       await tx.sql("update sends set state = 'dropped' where id = $1 and state = 'held'", [sendId])

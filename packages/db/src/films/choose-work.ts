@@ -19,7 +19,7 @@ export interface WorkChoice {
 /**
  * A person's answer about a work that waits: it is pinned, what the work says is added to the film, and what was read of
  * it is reconciled as backfill: nothing rings (W24). Throws DomainError("not_found") for an unknown film or work,
- * DomainError("conflict") for a work that is matched already.
+ * DomainError("conflict") for a work that somebody answered before.
  */
 export async function chooseWork(
   db: Db,
@@ -65,6 +65,7 @@ async function readWaiting(tx: Tx, workId: number): Promise<StoredWork> {
   )
   if (!work) throw new DomainError("not_found", `work ${workId}: no such work`)
   if (work.state === "matched") throw new DomainError("conflict", `work ${workId}: it is matched already`)
+  if (work.state === "ignored") throw new DomainError("conflict", `work ${workId}: it is set aside already`)
   return work
 }
 

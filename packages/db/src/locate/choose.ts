@@ -9,6 +9,8 @@ export interface LocationChoice {
   readonly filmId: string
   readonly source: string
   readonly reference: string | null
+  /** Only while it is asked: an answer that somebody gave meanwhile stands. */
+  readonly onlyOpen?: boolean
   /** Who answered. */
   readonly by: string
   readonly now: Ms
@@ -17,7 +19,7 @@ export interface LocationChoice {
 /**
  * A person's answer about one film at one source: this reference, or none (null). It is pinned; its targets are made by a
  * locate, those of another reference retire with their history, and what the chosen candidate says is added to the film.
- * Throws DomainError("not_found") for an unknown film, DomainError("invalid") for a blank reference.
+ * Throws DomainError("not_found") for an unknown film, "invalid" for a blank reference, "conflict" as `onlyOpen` says.
  */
 export async function chooseLocation(db: Db, choice: LocationChoice): Promise<void> {
   const { filmId, source, by, now } = choice
@@ -26,12 +28,14 @@ export async function chooseLocation(db: Db, choice: LocationChoice): Promise<vo
     throw new DomainError("invalid", `reference ${quote(choice.reference)}: expected the source's own`)
   await db.begin(async (tx) => {
     await lockCatalogue(tx)
-    const [film] = await tx.sql<{ reference: string | null; candidates: readonly StoredCandidate[] | null }>(
-      `select l.reference, l.candidates from films f left join locations l on l.film_id = f.id and l.source = $2
+    const [film] = await tx.sql<Located>(
+      `select l.state, l.reference, l.candidates from films f left join locations l on l.film_id = f.id and l.source = $2
        where f.id = $1 and f.merged_into_id is null`,
       [filmId, source],
     )
     if (!film) throw new DomainError("not_found", `film ${quote(filmId)}: no such film`)
+    if (choice.onlyOpen && film.state !== "choose")
+      throw new DomainError("conflict", `film ${quote(filmId)} at ${source}: it is answered already`)
     await pin(tx, choice, film.reference, reference)
     const chosen = film.candidates?.find((candidate) => candidate.reference === reference)
     if (chosen) await enrichFilms(tx, source, [{ filmId, facts: chosen.film }], now)
@@ -42,6 +46,12 @@ export async function chooseLocation(db: Db, choice: LocationChoice): Promise<vo
     ])
     await armOutbox(tx, "locate", [filmId])
   })
+}
+
+interface Located extends Record<string, unknown> {
+  readonly state: string | null
+  readonly reference: string | null
+  readonly candidates: readonly StoredCandidate[] | null
 }
 
 /** Stores the answer; targets of the reference before it retire, with their history, and those of an older one come back. */

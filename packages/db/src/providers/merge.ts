@@ -98,6 +98,11 @@ async function inherit(tx: Tx, from: string, into: string): Promise<void> {
     await tx.sql(`update providers set ${column} = nullif($2::uuid, id) where ${column} = $1`, [from, into])
   await tx.sql("update providers set successor_id = $2 where successor_id = $1", [from, into])
   await tx.sql(
+    `with gone as (delete from user_services where provider_id = $1 returning user_id)
+     insert into user_services (user_id, provider_id) select user_id, $2 from gone on conflict do nothing`,
+    [from, into],
+  )
+  await tx.sql(
     `update rules set body = replace(body::text, $1::text, $2::text)::jsonb,
        ref = case when scope = 'provider' and ref = $1::text then $2::text else ref end
      where body::text like '%' || $1::text || '%' or (scope = 'provider' and ref = $1::text)`,

@@ -55,7 +55,11 @@ export interface ProviderPatch {
   readonly verified?: boolean
   /** The slug of the service that replays this channel; null = none. */
   readonly parent?: string | null
+  /** The slug of the provider that it is sold through; null = none. */
+  readonly host?: string | null
   readonly homepage?: string | null
+  /** Null = not known. */
+  readonly access?: ProviderRow["access"]
 }
 
 /** Who changes which provider (id or slug), and when. */
@@ -67,16 +71,19 @@ export interface ProviderChange {
 
 /**
  * Changes a provider; a new name is added to those it is known by, the old one stays one of them. Nothing rings. Throws
- * DomainError("not_found"), or "conflict" for a name that is another's, or "invalid" for a parent that makes no sense.
+ * DomainError("not_found"), or "conflict" for a name that is another's, or "invalid" for a parent or host that makes no sense.
  */
 export async function setProvider(db: Db, { provider, by, now }: ProviderChange, patch: ProviderPatch): Promise<void> {
   await db.begin(async (tx) => {
     await lockCatalogue(tx)
     const found = await readProvider(tx, provider)
     if (patch.name !== undefined) await rename(tx, found, patch.name.trim(), now)
-    if (patch.parent !== undefined) await setParent(tx, found, patch.parent)
+    if (patch.parent !== undefined) await setAbove(tx, found, "parent_id", patch.parent)
+    if (patch.host !== undefined) await setAbove(tx, found, "host_id", patch.host)
     if (patch.homepage !== undefined)
       await tx.sql("update providers set homepage = $2 where id = $1", [found.id, patch.homepage])
+    if (patch.access !== undefined)
+      await tx.sql("update providers set access = $2 where id = $1", [found.id, patch.access])
     if (patch.verified !== undefined)
       await tx.sql("update providers set verified = $2 where id = $1", [found.id, patch.verified])
     await tx.sql("insert into audit (at, actor, act, subject, detail) values ($1, $2, 'provider set', $3, $4)", [
@@ -143,17 +150,22 @@ async function rename(tx: Tx, { id, slug, name: old }: Found, name: string, now:
   )
 }
 
-async function setParent(tx: Tx, { id, slug }: Found, parent: string | null): Promise<void> {
+async function setAbove(
+  tx: Tx,
+  { id, slug }: Found,
+  column: "parent_id" | "host_id",
+  above: string | null,
+): Promise<void> {
   const rows =
-    parent === null
+    above === null
       ? []
-      : await tx.sql<{ id: string; parent_id: string | null }>("select id, parent_id from providers where slug = $1", [
-          parent,
-        ])
-  const above = rows[0] ?? null
-  if (parent !== null && above === null)
-    throw new DomainError("not_found", `provider ${quote(parent)}: no such provider`)
-  if (above !== null && (above.id === id || above.parent_id === id))
-    throw new DomainError("invalid", `provider ${quote(slug)}: ${quote(parent)} cannot be above it`)
-  await tx.sql("update providers set parent_id = $2 where id = $1", [id, above?.id ?? null])
+      : await tx.sql<{ id: string; above: string | null }>(
+          `select id, ${column} as above from providers where slug = $1 and successor_id is null`,
+          [above],
+        )
+  const found = rows[0] ?? null
+  if (above !== null && found === null) throw new DomainError("not_found", `provider ${quote(above)}: no such provider`)
+  if (found !== null && (found.id === id || found.above === id))
+    throw new DomainError("invalid", `provider ${quote(slug)}: ${quote(above)} cannot be above it`)
+  await tx.sql(`update providers set ${column} = $2 where id = $1`, [id, found?.id ?? null])
 }
