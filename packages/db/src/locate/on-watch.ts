@@ -41,11 +41,16 @@ export async function onWatched(
 }
 
 /** A watch of a film is gone; with the last one, the targets that were found for it slow down and keep all they know. */
-export async function onUnwatched(tx: Tx, filmId: string): Promise<void> {
+export function onUnwatched(tx: Tx, filmId: string): Promise<void> {
+  return onAllUnwatched(tx, [filmId])
+}
+
+/** The same for many films at once. */
+export async function onAllUnwatched(tx: Tx, filmIds: readonly string[]): Promise<void> {
   await tx.sql(
     `update targets t set due_at = greatest(t.due_at, coalesce(t.last_check_at, now()) + make_interval(secs => t.every_ms * $2::float8 / 1000))
-     where t.film_id = $1 and t.scope = 'film' and not exists (select 1 from watches w where w.film_id = $1)
-       and exists (select 1 from locations l where l.film_id = $1 and l.source = t.source and l.reference = t.reference)`,
-    [filmId, SLOWEST],
+     where t.film_id = any($1::uuid[]) and t.scope = 'film' and not exists (select 1 from watches w where w.film_id = t.film_id)
+       and exists (select 1 from locations l where l.film_id = t.film_id and l.source = t.source and l.reference = t.reference)`,
+    [filmIds, SLOWEST],
   )
 }

@@ -1,0 +1,42 @@
+import type { Db, Tx } from "../client.ts"
+import { onAllUnwatched } from "../locate/on-watch.ts"
+import { eraseMails } from "./erase-mails.ts"
+import { eraseTraces } from "./erase-traces.ts"
+import { type Mentions, mentionsOf } from "./mentions.ts"
+import { suppress } from "./suppressions.ts"
+
+export interface Erased {
+  /** The addresses that nothing holds any more: for mails that were kept outside the database. */
+  readonly addresses: readonly string[]
+}
+
+/**
+ * Deletes everything held about a user in one transaction, and what others' rows say of them. What stays: a keyed hash of
+ * the addresses, so that they are not written to, and that somebody was erased. Null when there is no such user.
+ */
+export async function eraseUser(db: Db, userId: string, actor: "self" | "operator"): Promise<Erased | null> {
+  return db.begin(async (tx) => {
+    const mentions = await mentionsOf(tx, userId)
+    if (mentions === null) return null
+    await eraseMails(tx, mentions)
+    await eraseTraces(tx, mentions)
+    await eraseAccount(tx, mentions)
+    for (const address of mentions.addresses) await suppress(tx, address, "erased")
+    await tx.sql("insert into audit (actor, act, subject) values ($1, 'user erase', 'erased')", [actor])
+    return { addresses: mentions.addresses }
+  })
+}
+
+/** The row and all that hangs from it; the targets of films that nobody waits for any more slow down. */
+async function eraseAccount(tx: Tx, { userId }: Mentions): Promise<void> {
+  const films = await tx.sql<{ filmId: string }>(
+    `delete from watches w using lists l where l.id = w.list_id and l.owner_id = $1 returning w.film_id as "filmId"`,
+    [userId],
+  )
+  await onAllUnwatched(
+    tx,
+    films.map(({ filmId }) => filmId),
+  )
+  await tx.sql("delete from reports where user_id = $1", [userId])
+  await tx.sql("delete from users where id = $1", [userId])
+}
