@@ -14,6 +14,7 @@ export default [
   route("lookups", "routes/lookups.tsx"),
   route("lookups/:id", "routes/lookup.tsx"),
   route("watchlist", "routes/watchlist.tsx"),
+  route("watchlist/marks", "routes/watchlist-marks.ts"),
   route("unsubscribe/:token", "routes/unsubscribe.tsx"),
   route("setup", "routes/setup.tsx"),
   route("mailbox", "routes/mailbox.tsx"),

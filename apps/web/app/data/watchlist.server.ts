@@ -37,7 +37,7 @@ function nextOf(watch: WatchView): Ms {
 
 /** Of several platforms only the first to end is dated. */
 function sayUntil(until: string | null, watch: WatchView, locale: Reading["locale"]): string | null {
-  return until !== null && watch.providers.length > 1 ? PHRASES[locale].watchlist.first(until) : until
+  return until !== null && watch.providers.length > 1 ? PHRASES[locale].watchlist.firstEnd(until) : until
 }
 
 /** One that nobody vouched for is marked as such. */

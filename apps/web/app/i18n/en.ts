@@ -1,6 +1,7 @@
 import { catalogueEn } from "./catalogue-en.ts"
 import type { Phrases } from "./fr.ts"
 import { setupEn } from "./setup-en.ts"
+import { watchlistEn } from "./watchlist-en.ts"
 
 const nb = "\u00a0"
 const films = (count: number) => (count === 1 ? "one film" : `${count.toLocaleString("en-GB")}${nb}films`)
@@ -204,22 +205,7 @@ export const en: Phrases = {
     whatNow: "A mail two days before it leaves, and at each new platform.",
     removeFilm: (title) => `Stop following ${title}`,
   },
-  watchlist: {
-    title: "My list",
-    empty: "Your list is empty.",
-    emptyHelp: "Find a film and follow it: it will show here with what is known of it.",
-    removed: (title) => `“${title}” is no longer followed.`,
-    undo: "Follow it again",
-    count: (count) => `${films(count)}, what ends first comes first`,
-    available: "To be seen",
-    announced: "Announced",
-    none: "Nowhere at the moment",
-    unchecked: "Not checked yet",
-    checked: (ago) => `checked ${ago}`,
-    noEnd: "no end announced",
-    first: (until) => `the first ${until}`,
-    since: (day) => `followed since ${day}`,
-  },
+  watchlist: watchlistEn,
   unsubscribe: {
     title: "Stop these mails",
     ask: (film) => `Stop telling you about “${film}”?`,

@@ -1,5 +1,6 @@
 import { catalogueFr } from "./catalogue-fr.ts"
 import { setupFr } from "./setup-fr.ts"
+import { watchlistFr } from "./watchlist-fr.ts"
 
 const nb = "\u00a0"
 const films = (count: number) => (count === 1 ? `un film` : `${count.toLocaleString("fr-FR")}${nb}films`)
@@ -208,22 +209,7 @@ export const fr = {
     whatNow: "Un mail deux jours avant qu'il ne parte, et à chaque nouvelle plateforme.",
     removeFilm: (title: string) => `Ne plus suivre ${title}`,
   },
-  watchlist: {
-    title: "Ma liste",
-    empty: "Votre liste est vide.",
-    emptyHelp: "Cherchez un film et suivez-le : il paraîtra ici avec ce que l'on sait de lui.",
-    removed: (title: string) => `« ${title} » n'est plus suivi.`,
-    undo: "Le suivre de nouveau",
-    count: (count: number) => `${films(count)}, d'abord ce qui finit le plus tôt`,
-    available: "Visible",
-    announced: "Annoncé",
-    none: "Introuvable pour l'instant",
-    unchecked: "Pas encore vérifié",
-    checked: (ago: string) => `vérifié ${ago}`,
-    noEnd: "sans date de fin annoncée",
-    first: (until: string) => `le premier ${until}`,
-    since: (day: string) => `suivi depuis le ${day}`,
-  },
+  watchlist: watchlistFr,
   unsubscribe: {
     title: "Ne plus recevoir de mails",
     ask: (film: string) => `Ne plus être prévenu pour « ${film} » ?`,

@@ -55,7 +55,7 @@ function Removed({ slug, title }: { readonly slug: string; readonly title: strin
   return (
     <form method="post" action={`/films/${slug}`} className="notice" role="status">
       <input type="hidden" name="back" value="watchlist" />
-      <span>{watchlist.removed(title)}</span>
+      <span>{watchlist.doneOne.remove(title)}</span>
       <button type="submit" name="act" value="watch" className="button-plain">
         {watchlist.undo}
       </button>

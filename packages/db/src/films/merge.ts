@@ -4,6 +4,7 @@ import { combineFilms } from "../checks/combine.ts"
 import { leadsAsked, moveFilms } from "../checks/tide.ts"
 import type { Db, Tx } from "../client.ts"
 import { armWatched } from "../locate/arm.ts"
+import { mergeMarks } from "../watchlist/marks.ts"
 import { lockCatalogue } from "./lock.ts"
 import { mergeFacts } from "./merge-facts.ts"
 import { mergeTargets, mergeWatches, mergeWorks } from "./merge-links.ts"
@@ -58,6 +59,7 @@ export async function mergeFilms(db: Db, { from, into, by, now }: FilmMerge): Pr
       await mergeWorks(tx, gone.id, kept.id)
       await mergeTargets(tx, gone.id, kept.id)
       await mergeWatches(tx, gone.id, kept.id)
+      await mergeMarks(tx, gone.id, kept.id)
       await leave(tx, gone, kept, by, now)
       await armWatched(tx, [kept.id])
       rematched = await rematchWorks(tx, now, [kept.id])
