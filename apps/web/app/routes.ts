@@ -11,6 +11,7 @@ export default [
   route("places/:slug", "routes/place.tsx"),
   route("awards/:body", "routes/award.tsx"),
   route("decades/:decade", "routes/decade.tsx"),
+  route("open", "routes/open.tsx"),
   route("lookups", "routes/lookups.tsx"),
   route("lookups/:id", "routes/lookup.tsx"),
   route("watchlist", "routes/watchlist.tsx"),

@@ -26,7 +26,7 @@ export function SearchField({ query, first = false }: { readonly query: string; 
           defaultValue={query}
           autoComplete="off"
           enterKeyHint="search"
-          maxLength={200}
+          maxLength={2000}
           className={first ? "field text-head" : "field text-lead"}
         />
         <button type="submit" className="button-go">

@@ -1,5 +1,6 @@
 import { catalogueEn } from "./catalogue-en.ts"
 import type { Phrases } from "./fr.ts"
+import { frontEn, openEn, stoppedEn } from "./front-en.ts"
 import { setupEn } from "./setup-en.ts"
 import { watchlistEn } from "./watchlist-en.ts"
 
@@ -37,6 +38,9 @@ export const en: Phrases = {
       "Follow a demonstration film: within two minutes it is for rent, gets cheaper, moves to catch-up, then disappears.",
   },
   setup: setupEn,
+  front: frontEn,
+  open: openEn,
+  stopped: stoppedEn,
   catalogue: catalogueEn,
   demo: { mark: "demonstration", note: "Film, platforms and dates are invented." },
   films: {

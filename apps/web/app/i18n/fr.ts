@@ -1,4 +1,5 @@
 import { catalogueFr } from "./catalogue-fr.ts"
+import { frontFr, openFr, stoppedFr } from "./front-fr.ts"
 import { setupFr } from "./setup-fr.ts"
 import { watchlistFr } from "./watchlist-fr.ts"
 
@@ -37,6 +38,9 @@ export const fr = {
       "Suivez un film de démonstration : en deux minutes il arrive en location, baisse de prix, passe en replay, puis disparaît.",
   },
   setup: setupFr,
+  front: frontFr,
+  open: openFr,
+  stopped: stoppedFr,
   catalogue: catalogueFr,
   demo: { mark: "démonstration", note: "Film, plateformes et dates inventés." },
   films: {

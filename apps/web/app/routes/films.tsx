@@ -1,3 +1,4 @@
+import { readAddress } from "@vigie/core"
 import { Link, redirect } from "react-router"
 import { config } from "../../src/env.ts"
 import { Filters } from "../components/filters.tsx"
@@ -15,6 +16,8 @@ import type { Route } from "./+types/films.ts"
 
 export async function loader({ request }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url)
+  const given = searchParams.get("q") ?? ""
+  if (readAddress(given) !== null) throw redirect(`/open?${new URLSearchParams({ q: given })}`, 303)
   const viewer = await readViewer(request)
   const { catalogue: words } = PHRASES[viewer.locale]
   const { asked, notes } = readAsked(searchParams, viewer.locale)

@@ -1,5 +1,6 @@
 import { askLookup } from "@vigie/db"
 import { data, redirect } from "react-router"
+import { readAskedId } from "../data/address.server.ts"
 import { hasContact } from "../data/contact.server.ts"
 import { ask } from "../data/db.server.ts"
 import { readAsked } from "../data/lookups.server.ts"
@@ -13,7 +14,8 @@ export function loader(): never {
 
 /** Asks for a film to be looked up; ends in the page that waits for the answer. */
 export async function action({ request }: Route.ActionArgs) {
-  const asked = readAsked(await request.formData())
+  const form = await request.formData()
+  const asked = readAskedId(form) ?? readAsked(form)
   if (asked === null) throw data(null, { status: 400 })
   if (!(await hasContact())) return redirect(`/films?${new URLSearchParams({ q: asked.query })}`, 303)
   const id = await ask((db) => askLookup(db, { ...asked, now: Date.now() })).catch(refuse)
