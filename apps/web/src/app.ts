@@ -14,7 +14,7 @@ const CLOSE_MS = 1500
 
 /** Serves the pages until SIGTERM, SIGINT or the parent's end. `client` is the folder of the browser's files. */
 export async function start(client: URL): Promise<void> {
-  mustBeLocal(config.host, isContained())
+  if (config.accounts === "local") mustBeLocal(config.host, isContained())
   let own: Own = ownNames(config.port, config.baseUrl)
   const server = createWebServer({
     // Types of the generated module and of its consumer differ in what may be undefined only.
@@ -23,6 +23,7 @@ export async function start(client: URL): Promise<void> {
     healthy: isAnswering,
     log,
     own: () => own,
+    proxies: config.trustProxy,
   })
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)

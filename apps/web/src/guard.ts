@@ -32,8 +32,8 @@ export function ownNames(port: number, baseUrl: string): Own {
 }
 
 /**
- * Without accounts whoever reaches a page may use it, so only this machine may: a foreign `Host` is a page elsewhere whose
- * name was pointed here (DNS rebinding), and a form of another site must not act. Unsubscribe links act by their token.
+ * A foreign `Host` is a page elsewhere whose name was pointed here (DNS rebinding), and a form of another site must not act,
+ * with accounts or without (there whoever reaches a page may use it). Unsubscribe links act by their token.
  */
 export function refuse(asked: Asked, own: Own): Refusal | null {
   if (asked.host === undefined || !own.hosts.has(asked.host.toLowerCase()))
@@ -50,6 +50,6 @@ export function mustBeLocal(host: string, contained: boolean): void {
   const expected = contained ? "127.0.0.1, localhost, ::1 or 0.0.0.0" : "127.0.0.1, localhost or ::1"
   throw new DomainError(
     "invalid",
-    `HOST=${JSON.stringify(host)}: expected ${expected}: without accounts anybody who reaches this server may use it`,
+    `HOST=${JSON.stringify(host)}: expected ${expected}: while VIGIE_ACCOUNTS is local, anybody who reaches this server may use it`,
   )
 }

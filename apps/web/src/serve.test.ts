@@ -25,6 +25,7 @@ async function open(given: Partial<Serving> = {}): Promise<number> {
     healthy: async () => true,
     log: { info: keep, debug: keep },
     own: () => ownNames(port, "http://127.0.0.1"),
+    proxies: 0,
     ...given,
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -92,12 +93,43 @@ test.each([
   expect(JSON.parse(body)).toEqual({ ok: well, database: well })
 })
 
-test("one line a request, without what acts by being known", async () => {
+test.each([
+  [0, "127.0.0.1"],
+  [1, "198.51.100.7"],
+])("behind %i proxies a page learns one address, and nothing else that was forwarded", async (proxies, expected) => {
+  const heard: NodeJS.Dict<string | string[]>[] = []
+  const port = await open({
+    proxies,
+    pages: (request, response) => {
+      heard.push({ ...request.headers })
+      response.end()
+    },
+  })
+  const forwarded = {
+    "x-forwarded-for": "1.2.3.4, 198.51.100.7",
+    "x-forwarded-host": "evil.example",
+    forwarded: "for=1",
+  }
+
+  await fetchPath(port, "/", { ...forwarded, "x-vigie-address": "9.9.9.9" })
+
+  expect(heard[0]?.["x-vigie-address"]).toBe(expected)
+  expect(Object.keys(heard[0] ?? {}).filter((name) => name.includes("forwarded"))).toEqual([])
+})
+
+test.each([
+  ["/unsubscribe/secret-token?done", "/unsubscribe/…"],
+  ["/reset/secret-token", "/reset/…"],
+  ["/invitations/secret-token", "/invitations/…"],
+  ["/welcome/secret-token/x", "/welcome/…"],
+  ["/calendar/secret-token.ics", "/calendar/…"],
+  ["/verify?token=secret-token", "/verify"],
+])("one line a request, without what acts by being known: %s", async (path, shown) => {
   const port = await open()
 
-  await fetchPath(port, "/unsubscribe/secret-token?done")
+  await fetchPath(port, path)
   await expect.poll(() => lines.length).toBe(1)
 
-  expect(lines[0]).toMatchObject({ method: "GET", path: "/unsubscribe/…", status: 200 })
+  expect(lines[0]).toMatchObject({ method: "GET", path: shown, status: 200 })
   expect(JSON.stringify(lines)).not.toContain("secret-token")
 })

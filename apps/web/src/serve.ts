@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http"
 import type { Logger } from "pino"
 import type { Assets } from "./assets.ts"
+import { ADDRESS_HEADER, clientAddress } from "./client-address.ts"
 import { type Own, refuse } from "./guard.ts"
 import { secure } from "./headers.ts"
+import { shownPath } from "./shown-path.ts"
 
 export interface Serving {
   readonly pages: RequestListener
@@ -12,6 +14,8 @@ export interface Serving {
   readonly log: Pick<Logger, "info" | "debug">
   /** Known once the port is. */
   readonly own: () => Own
+  /** How many proxies stand in front. */
+  readonly proxies: number
 }
 
 /** The web server: guard, health, assets, then the pages; one log line a request. */
@@ -41,7 +45,17 @@ function answer(serving: Serving, request: IncomingMessage, response: ServerResp
   if (serving.assets(request, response)) return
   // The guard has decided; behind a TLS proxy the router would take our own origin for a foreign one.
   delete request.headers.origin
+  place(request, serving.proxies)
   serving.pages(request, response)
+}
+
+/** Where the request is from, in the one header that pages read; what came with it in this way is not theirs to see. */
+function place(request: IncomingMessage, proxies: number): void {
+  const { headers } = request
+  const address = clientAddress(request.socket.remoteAddress, headers["x-forwarded-for"]?.toString(), proxies)
+  for (const name of Object.keys(headers))
+    if (name === "forwarded" || name.startsWith("x-forwarded-")) delete headers[name]
+  headers[ADDRESS_HEADER] = address
 }
 
 async function tellHealth(serving: Serving, response: ServerResponse): Promise<void> {
@@ -58,8 +72,6 @@ function record(
   took: number,
 ): void {
   const quiet = path === "/healthz" || path.startsWith("/assets/")
-  // A token acts for whoever holds it: it is not for logs.
-  const shown = path.startsWith("/unsubscribe/") ? "/unsubscribe/…" : path
-  const line = { method: request.method, path: shown, status: response.statusCode, ms: Math.round(took) }
+  const line = { method: request.method, path: shownPath(path), status: response.statusCode, ms: Math.round(took) }
   log[quiet ? "debug" : "info"](line, "request")
 }

@@ -1,6 +1,43 @@
 export { type Erased, eraseUser } from "./account/erase.ts"
 export { exportUser, type PersonalData } from "./account/export.ts"
+export {
+  askAddress,
+  confirmAddress,
+  type MovedAddress,
+  moveAddress,
+  readAddressLink,
+} from "./account/move-address.ts"
+export {
+  type AskedNewsletter,
+  listNewsletters,
+  NEWSLETTER_KINDS,
+  type NewsletterKind,
+  setNewsletters,
+} from "./account/newsletters.ts"
+export { endSessions, listSessions, type SignedInAt } from "./account/sessions.ts"
+export { type Profile, setProfile, setQuietHours } from "./account/set-profile.ts"
+export { setServices } from "./account/set-services.ts"
 export { liftErasure, suppressionOf } from "./account/suppressions.ts"
+export { createAccount, hasAccount, type NewAccount } from "./accounts/create.ts"
+export { createFirstAccount } from "./accounts/first.ts"
+export {
+  findInvitation,
+  hasOperator,
+  type Invitation,
+  invite,
+  inviteFirst,
+  type NewInvitation,
+  takeInvitation,
+} from "./accounts/invitations.ts"
+export {
+  closeAccount,
+  listPeople,
+  makeReset,
+  type PersonRow,
+  reopenAccount,
+  setRole,
+  type Who,
+} from "./accounts/people.ts"
 export { answerWatch, makeAlerts } from "./alerts/make.ts"
 export {
   decideSend,
@@ -149,6 +186,14 @@ export {
 } from "./providers/registry.ts"
 export { type ProviderSeed, upsertProviders } from "./providers/upsert.ts"
 export { prune } from "./prune.ts"
+export {
+  type DoneView,
+  listDone,
+  listServices,
+  listTold,
+  type ServiceChoice,
+  type ToldView,
+} from "./queries/account.ts"
 export { type AwardPage, awardPage, listAwardBodies } from "./queries/award-page.ts"
 export {
   type AskedNames,

@@ -1,4 +1,5 @@
 import type { Ms } from "@vigie/core"
+import { pruneAccounts } from "./accounts/prune.ts"
 import type { Db } from "./client.ts"
 import { pruneOutbox } from "./outbox.ts"
 
@@ -7,7 +8,7 @@ const UNCHANGED_DAYS = 90
 /** What a title was found to be is kept this long. */
 const LOOKUP_DAYS = 1
 
-/** Makes next month's partitions, drops old unchanged checks, yesterday's look-ups and outbox rows done long ago; returns the rows dropped. */
+/** Makes next month's partitions, drops old unchanged checks, yesterday's look-ups, outbox rows done long ago and accounts' leftovers; returns the rows dropped. */
 export async function prune(db: Db, now: Ms): Promise<number> {
   await db.sql("select ensure_check_partitions($1, 2)", [new Date(now)])
   const checks = await db.sql<{ dropped: number }>(
@@ -21,5 +22,5 @@ export async function prune(db: Db, now: Ms): Promise<number> {
      select id from gone`,
     [new Date(now), LOOKUP_DAYS],
   )
-  return (checks[0]?.dropped ?? 0) + lookups.length + (await pruneOutbox(db))
+  return (checks[0]?.dropped ?? 0) + lookups.length + (await pruneOutbox(db)) + (await pruneAccounts(db, now))
 }

@@ -98,8 +98,8 @@ export function verifyUrl(token: string): string {
   return `${config.baseUrl}/verify?${new URLSearchParams({ token })}`
 }
 
-function localeOfUser(user: { readonly locale?: unknown }): "fr" | "en" {
-  return user.locale === "en" ? "en" : "fr"
+function localeOfUser(user: object): "fr" | "en" {
+  return "locale" in user && user.locale === "en" ? "en" : "fr"
 }
 
 /** The cookies that better-auth sets, as headers of the answer to an action. */

@@ -21,9 +21,14 @@ async function readSession(request: Request): Promise<UserRow | null> {
   return id === null ? null : ask((db) => readUser(db, id))
 }
 
+/** Whether the request carries a session, good or not: what is answered is for one person's eyes. */
+export function isSignedIn(request: Request): boolean {
+  return request.headers.get("cookie")?.includes("vigie.session_token=") ?? false
+}
+
 async function sessionUserId(request: Request): Promise<string | null> {
   // A stranger's page asks nothing of the database.
-  if (!request.headers.get("cookie")?.includes("vigie.session_token=")) return null
+  if (!isSignedIn(request)) return null
   const { api } = await auth()
   const session = await ask(() => api.getSession({ headers: request.headers }))
   return session?.user.id ?? null
