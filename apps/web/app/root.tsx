@@ -6,17 +6,22 @@ import type { ReactNode } from "react"
 import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useRouteLoaderData } from "react-router"
 import type { Route } from "./+types/root.ts"
 import { Frame } from "./components/frame.tsx"
+import { StoppedNotice } from "./components/stopped.tsx"
 import { Trouble, type TroubleKind } from "./components/trouble.tsx"
 import { readFrame } from "./data/frame.server.ts"
 import { SITE } from "./data/site.server.ts"
+import { whetherStopped } from "./data/stopped.server.ts"
+import { stoppedInWords } from "./data/stopped-words.server.ts"
 import { LocaleContext } from "./i18n/words.ts"
 import touchIcon from "./icons/touch-180.png"
 
 export async function loader({ request }: Route.LoaderArgs) {
-  return { ...(await readFrame(request)), site: SITE }
+  const now = Date.now()
+  const [frame, stopped] = await Promise.all([readFrame(request), whetherStopped(now)])
+  return { ...frame, site: SITE, stopped: stoppedInWords(stopped, { locale: frame.locale, now }) }
 }
 
-const NO_FRAME = { locale: "fr", mailbox: false, accounts: "local", person: null } as const
+const NO_FRAME = { locale: "fr", mailbox: false, accounts: "local", person: null, stopped: null } as const
 
 export function Layout({ children }: { readonly children: ReactNode }) {
   const frame = useRouteLoaderData<typeof loader>("root") ?? NO_FRAME
@@ -40,7 +45,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </head>
       <body>
         <LocaleContext value={locale}>
-          <Frame {...frame}>{children}</Frame>
+          <Frame {...frame}>
+            <StoppedNotice words={frame.stopped} />
+            {children}
+          </Frame>
         </LocaleContext>
       </body>
     </html>

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { blankFacts, type Db } from "@vigie/db"
+import { blankFacts, type Db, joinWorkers } from "@vigie/db"
 
 /** How long what is asked stays unanswered, so that a page that waits is seen (s). */
 const AFTER_S = 1.5
@@ -35,6 +35,11 @@ const FOUND: Readonly<Record<string, readonly object[]>> = {
 /** Answers look-ups, and says of films whose targets are looked for that nobody knows them, as a worker does; until stopped. */
 export function answerAsWorker(db: Db): { readonly stop: () => Promise<void> } {
   let going = true
+  const presence = joinWorkers(
+    db,
+    () => {},
+    (error) => console.error(error),
+  )
   const work = (async () => {
     while (going) {
       await answerLookups(db)
@@ -43,9 +48,10 @@ export function answerAsWorker(db: Db): { readonly stop: () => Promise<void> } {
     }
   })()
   return {
-    stop: () => {
+    stop: async () => {
       going = false
-      return work
+      await (await presence).leave()
+      await work
     },
   }
 }

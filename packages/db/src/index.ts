@@ -125,11 +125,21 @@ export {
 export { freeLimits, type LimitRule, type LimitState, takePoint } from "./limits.ts"
 export { type CheckedLine, checkList } from "./lists/check-list.ts"
 export { exportList } from "./lists/export-list.ts"
+export { LINE_STATES, type LineCandidate, type LineState } from "./lists/import-lines.ts"
+export {
+  IMPORT_BATCH,
+  type ImportCounts,
+  importList,
+  type ListImport,
+  openImport,
+  runImport,
+} from "./lists/import-list.ts"
 export type { ListedWindow, ListTotals } from "./lists/list-check.ts"
+export { claimLine, type LineAnswer, leaveLine, recordLine, type SoughtLine } from "./lists/look-up-line.ts"
 export { type Listed, matchList } from "./lists/match-list.ts"
 export { armLocations, type LocatingSource } from "./locate/arm.ts"
 export { chooseLocation } from "./locate/choose.ts"
-export { type Claim, ClaimLost, claimOutbox, putOffClaim, renewClaim } from "./locate/claim.ts"
+export { type Claim, ClaimLost, claimOutbox, finishClaim, putOffClaim, renewClaim } from "./locate/claim.ts"
 export { claimHost } from "./locate/hosts.ts"
 export {
   askLookup,
@@ -172,7 +182,7 @@ export { retryOutbox } from "./operations/retry-outbox.ts"
 export { setTargetEvery } from "./operations/set-target-every.ts"
 export { setTargets } from "./operations/set-targets.ts"
 export { failOutbox, type OutboxKind, type OutboxRow, readyOutbox, relayOutbox } from "./outbox.ts"
-export { isWorkerRunning, joinWorkers, type Presence } from "./presence.ts"
+export { isWorkerRunning, joinWorkers, oldestDue, type Presence } from "./presence.ts"
 export { mergeProviders, type ProviderMerge } from "./providers/merge.ts"
 export { type Provider, providerFacts, resolveProviders } from "./providers/providers.ts"
 export {
@@ -278,7 +288,18 @@ export { type RelatedFilm, relatedFilms, type Tie } from "./queries/related.ts"
 export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
 export { readSourceFeeds, readSourceFigures, type SourceFeed, type SourceFigures } from "./queries/source-pages.ts"
 export type * from "./queries/types.ts"
-export { watchlist } from "./queries/watchlist.ts"
+export {
+  LARGEST_ACT,
+  WATCH_STATES,
+  type WatchFilters,
+  type WatchlistOptions,
+  type WatchlistPage,
+  type WatchSort,
+  type WatchState,
+  watchesOf,
+  watchlist,
+  watchlistFilms,
+} from "./queries/watchlist.ts"
 export type { ListedFilm, WhereNow } from "./queries/where-now.ts"
 export { type ReportedTarget, type ReportView, readReport } from "./reports/read.ts"
 export { addReport, type NewReport } from "./reports/report.ts"

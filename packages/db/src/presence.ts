@@ -53,3 +53,9 @@ export async function isWorkerRunning(db: Db): Promise<boolean> {
   )
   return rows[0]!.running
 }
+
+/** When the target that has waited longest was due: long ago where nothing has been read since; null without targets. */
+export async function oldestDue(db: Db): Promise<number | null> {
+  const rows = await db.sql<{ at: number | null }>("select min(due_at) as at from targets where state = 'active'")
+  return rows[0]?.at ?? null
+}
