@@ -1,3 +1,4 @@
+export { forgetMails } from "./mailbox/forget.ts"
 export { listMailbox, type MailSummary, readMailbox, type StoredMail } from "./mailbox/read.ts"
 export { openMailbox } from "./mailbox/write.ts"
 export { type Message, messageIdOf, oneLine, parseAddress, unsubscribeHeaders } from "./message.ts"
