@@ -132,6 +132,7 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
     letter: ({ letterId }) => runOutbox(stages, "letter", letterId),
     locate: ({ filmId }) => runOutbox(stages, "locate", filmId),
     lookup: ({ lookupId }) => runOutbox(stages, "lookup", lookupId),
+    import: ({ importId }) => runOutbox(stages, "import", importId),
   }
 }
 

@@ -31,6 +31,7 @@ export * from "./film-facts.ts"
 export * from "./fold.ts"
 export * from "./instants.ts"
 export * from "./lists/line-key.ts"
+export { decideFound, type FoundForLine, type LineSought } from "./lists/found-film.ts"
 export { ListError, type ListFault, MOST_LISTED } from "./lists/list-error.ts"
 export {
   type FilmList,

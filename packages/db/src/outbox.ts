@@ -1,8 +1,8 @@
 import type { Ms } from "@vigie/core"
 import type { Db, Tx } from "./client.ts"
 
-/** What the outbox leads to: telling a change, a first answer, a message; a mail about an account; finding a film's targets, or films by their title. */
-export type OutboxKind = "alert" | "answer" | "deliver" | "letter" | "locate" | "lookup"
+/** What the outbox leads to: telling a change, a first answer, a message; a mail about an account; finding a film's targets, films by their title, or those of a list. */
+export type OutboxKind = "alert" | "answer" | "deliver" | "letter" | "locate" | "lookup" | "import"
 
 export interface OutboxRow {
   readonly id: number

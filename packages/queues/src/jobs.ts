@@ -34,6 +34,8 @@ export const jobTable = {
   letter: { lane: "tell", payload: z.object({ letterId: z.uuid() }), attempts: 1, priority: 0 },
   /** Somebody waits for it in front of a page. */
   lookup: { lane: "tell", payload: z.object({ lookupId: z.uuid() }), attempts: 1, priority: 0 },
+  /** The films of a list that the catalogue lacks: many, and nobody counts on them now. */
+  import: { lane: "sweep", payload: z.object({ importId: z.uuid() }), attempts: 1, priority: 1 },
 } as const satisfies Record<string, Spec>
 
 export type JobKind = keyof typeof jobTable

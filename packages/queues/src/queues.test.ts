@@ -48,6 +48,10 @@ const one: Record<JobKind, () => Job> = {
     const filmId = uuid()
     return { kind: "locate", id: jobId("locate", filmId, 1), payload: { filmId } }
   },
+  import: () => {
+    const importId = uuid()
+    return { kind: "import", id: jobId("import", importId, 1), payload: { importId } }
+  },
   letter: () => {
     const letterId = uuid()
     return { kind: "letter", id: jobId("letter", letterId, 1), payload: { letterId } }

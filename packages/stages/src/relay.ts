@@ -3,6 +3,7 @@ import { type Job, jobId, type Queues } from "@vigie/queues"
 import { sendLetter } from "./letter.ts"
 import { locate } from "./locate.ts"
 import { runLookup } from "./look-up.ts"
+import { lookUpLines } from "./look-up-lines.ts"
 import type { Stages } from "./stages.ts"
 import { deliver, tellChange, tellFirstAnswer } from "./tell.ts"
 
@@ -36,6 +37,8 @@ function jobOf(row: OutboxRow): Job {
       return { kind: "locate", id, payload: { filmId: row.ref } }
     case "lookup":
       return { kind: "lookup", id, payload: { lookupId: row.ref } }
+    case "import":
+      return { kind: "import", id, payload: { importId: row.ref } }
   }
 }
 
@@ -47,6 +50,7 @@ export async function runOutbox(stages: Stages, kind: OutboxRow["kind"], ref: st
     else if (kind === "letter") await sendLetter(stages, ref)
     else if (kind === "locate") await locate(stages, ref)
     else if (kind === "lookup") await runLookup(stages, ref)
+    else if (kind === "import") await lookUpLines(stages, ref)
     else await deliver(stages, ref)
   } catch (error) {
     await failOutbox(stages.db, kind, ref, error instanceof Error ? error.message : String(error))

@@ -27,6 +27,7 @@ const work = await queues.work(
     answer: idle,
     deliver: idle,
     letter: idle,
+    import: idle,
     describe: idle,
     locate: idle,
     lookup: idle,

@@ -74,6 +74,11 @@ export async function endClaim(tx: Tx, claim: Claim): Promise<"done" | "again"> 
   return rows[0].again ? "again" : "done"
 }
 
+/** The same where nothing else is stored with it. */
+export function finishClaim(db: Db, claim: Claim): Promise<"done" | "again"> {
+  return db.begin((tx) => endClaim(tx, claim))
+}
+
 /** Puts the work off by `waitMs`, without counting it as a failure. */
 export async function putOffClaim(db: Db, claim: Claim, waitMs: Ms, reason: string): Promise<void> {
   await db.sql(

@@ -42,10 +42,13 @@ async function isUnread(tx: Tx, filmId: string): Promise<boolean> {
   return !rows[0]?.read
 }
 
-/** What its first check finds is a baseline and rings nothing (W24): a watch that was told of nothing gets its first answer then (I8). */
+/**
+ * What its first check finds is a baseline and rings nothing (W24): a watch that was told of nothing gets its first answer then;
+ * one that a list brought has its import's summary instead (I8).
+ */
 async function awaitAnswers(tx: Tx, filmId: string): Promise<void> {
   await tx.sql(
-    `update watches w set answer = 'waiting' where w.film_id = $1 and w.answer = 'done'
+    `update watches w set answer = 'waiting' where w.film_id = $1 and w.answer = 'done' and w.import_id is null
        and not exists (select 1 from alerts a where a.watch_id = w.id and a.kind = 'first_answer')`,
     [filmId],
   )
