@@ -1,7 +1,10 @@
 import { catalogueEn } from "./catalogue-en.ts"
+import { filmEn } from "./film-en.ts"
 import type { Phrases } from "./fr.ts"
 import { frontEn, openEn, stoppedEn } from "./front-en.ts"
+import { operationsEn } from "./operations-en.ts"
 import { setupEn } from "./setup-en.ts"
+import { sourcesEn } from "./sources-en.ts"
 import { watchlistEn } from "./watchlist-en.ts"
 
 const nb = "\u00a0"
@@ -38,10 +41,13 @@ export const en: Phrases = {
       "Follow a demonstration film: within two minutes it is for rent, gets cheaper, moves to catch-up, then disappears.",
   },
   setup: setupEn,
+  operations: operationsEn,
+  sources: sourcesEn,
   front: frontEn,
   open: openEn,
   stopped: stoppedEn,
   catalogue: catalogueEn,
+  filmPage: filmEn,
   demo: { mark: "demonstration", note: "Film, platforms and dates are invented." },
   films: {
     title: "The catalogue",

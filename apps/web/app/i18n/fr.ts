@@ -1,6 +1,9 @@
 import { catalogueFr } from "./catalogue-fr.ts"
+import { filmFr } from "./film-fr.ts"
 import { frontFr, openFr, stoppedFr } from "./front-fr.ts"
+import { operationsFr } from "./operations-fr.ts"
 import { setupFr } from "./setup-fr.ts"
+import { sourcesFr } from "./sources-fr.ts"
 import { watchlistFr } from "./watchlist-fr.ts"
 
 const nb = "\u00a0"
@@ -38,10 +41,13 @@ export const fr = {
       "Suivez un film de démonstration : en deux minutes il arrive en location, baisse de prix, passe en replay, puis disparaît.",
   },
   setup: setupFr,
+  operations: operationsFr,
+  sources: sourcesFr,
   front: frontFr,
   open: openFr,
   stopped: stoppedFr,
   catalogue: catalogueFr,
+  filmPage: filmFr,
   demo: { mark: "démonstration", note: "Film, plateformes et dates inventés." },
   films: {
     title: "Le catalogue",
