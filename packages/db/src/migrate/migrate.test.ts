@@ -59,6 +59,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "check reports_says",
     "check rules_scope",
     "check sends_state",
+    "check tallies_grain",
     "check tallies_unit",
     "check targets_every",
     "check targets_scope",

@@ -140,6 +140,7 @@ CREATE TABLE "reports" (
 
 -- CreateTable
 CREATE TABLE "tallies" (
+    "grain" TEXT NOT NULL,
     "unit" TEXT NOT NULL,
     "territory" TEXT NOT NULL,
     "day" DATE NOT NULL,
@@ -154,7 +155,7 @@ CREATE TABLE "tallies" (
     "first_cursor" BIGINT NOT NULL,
     "last_cursor" BIGINT NOT NULL,
 
-    CONSTRAINT "tallies_pkey" PRIMARY KEY ("unit","territory","day","provider_id","kind","monetization","change","cause","sources")
+    CONSTRAINT "tallies_pkey" PRIMARY KEY ("grain","unit","territory","day","provider_id","kind","monetization","change","cause","sources")
 );
 
 -- CreateTable
@@ -337,7 +338,8 @@ CREATE INDEX "evidence_absent" ON "evidence" ("source", "id") WHERE "status" = '
 CREATE INDEX "changes_corrected" ON "changes" ("source") WHERE "kind" = 'corrected';
 
 -- A window's key may change once it is counted (its monetization is stated, its provider merged): the next tally counts it anew.
-ALTER TABLE "tallies" ADD CONSTRAINT "tallies_unit" CHECK ("unit" IN ('day', 'week', 'month'));
+ALTER TABLE "tallies" ADD CONSTRAINT "tallies_grain" CHECK ("grain" IN ('each', 'who', 'how')),
+  ADD CONSTRAINT "tallies_unit" CHECK ("unit" IN ('day', 'week', 'month'));
 CREATE FUNCTION note_tally_move() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO "tally_moves" ("window_id", "territory", "provider_id", "kind", "monetization")
