@@ -124,6 +124,7 @@ export {
 } from "./letters.ts"
 export { freeLimits, type LimitRule, type LimitState, takePoint } from "./limits.ts"
 export { type CheckedLine, checkList } from "./lists/check-list.ts"
+export { chooseFirsts, chooseLines, dismissLines, type LineChoice, recallLines } from "./lists/choose-lines.ts"
 export { exportList } from "./lists/export-list.ts"
 export { LINE_STATES, type LineCandidate, type LineState } from "./lists/import-lines.ts"
 export {
@@ -134,6 +135,16 @@ export {
   openImport,
   runImport,
 } from "./lists/import-list.ts"
+export {
+  type ImportLineView,
+  type ImportView,
+  type LineFilm,
+  listImports,
+  readImport,
+  readImported,
+  readImportLines,
+} from "./lists/import-page.ts"
+export type { ImportTo } from "./lists/import-watches.ts"
 export type { ListedWindow, ListTotals } from "./lists/list-check.ts"
 export { claimLine, type LineAnswer, leaveLine, recordLine, type SoughtLine } from "./lists/look-up-line.ts"
 export { type Listed, matchList } from "./lists/match-list.ts"
@@ -218,12 +229,24 @@ export {
 export { type ChangeLogOptions, type LoggedChange, listChanges } from "./queries/change-log.ts"
 export { type ChangeLink, type ChangePage, changePage, type ProofDocument } from "./queries/change-page.ts"
 export { type ChangesAsked, type ChangesPage, filmChanges } from "./queries/changes.ts"
+export { type EveningItem, type EveningOptions, evening, onList } from "./queries/evening.ts"
 export { type FilmAtOptions, filmAt } from "./queries/film-at.ts"
+export { findFilmCard } from "./queries/film-details.ts"
 export { type FilmPageOptions, filmPage, showFilm } from "./queries/film-page.ts"
-export { type HomeOptions, homeFilms, type WhatIsOn, whatIsOn } from "./queries/home.ts"
+export {
+  type BackItem,
+  countFilms,
+  demoFilms,
+  type HomeLists,
+  type HomeOptions,
+  homeFilms,
+  homeLists,
+  type WhatIsOn,
+  whatIsOn,
+} from "./queries/home.ts"
 export { type AuditFilter, type AuditLine, pageAudit } from "./queries/operations/audit.ts"
 export { COUNTED } from "./queries/operations/counts.ts"
-export { type FilmMergeSide, readMergeSide } from "./queries/operations/films.ts"
+export { type FilmMergeSide, type FoundFilmRef, findFilmRef, readMergeSide } from "./queries/operations/films.ts"
 export { type AbsentClaim, type HoldLine, listHolds, pageAbsent } from "./queries/operations/holds.ts"
 export type { Page } from "./queries/operations/keyset.ts"
 export { readWaiting, type Waiting } from "./queries/operations/overview.ts"
@@ -324,4 +347,8 @@ export {
 } from "./unsubscribe.ts"
 export { ensureUser, localUser, type NewUser, readUser, type UserRow } from "./users.ts"
 export { addWatch, firstWatchedAt, listWatches, removeWatch, type WatchRow } from "./watches.ts"
+export { removeWatches, setMarks, setRules } from "./watchlist/acts.ts"
+export type { DoneAct } from "./watchlist/before.ts"
+export { readDefaultRule, setDefaultRule } from "./watchlist/default-rule.ts"
 export { clearMark, type MarkView, readMark, setMark } from "./watchlist/marks.ts"
+export { type UndoView, undo, viewUndo } from "./watchlist/undo.ts"

@@ -1,7 +1,10 @@
 import {
   defaultRule,
+  type KnownWindow,
   leadingTerms,
+  type Mark,
   type Ms,
+  mutes,
   openSpellStart,
   Rule,
   ringKey,
@@ -11,6 +14,7 @@ import {
 } from "@vigie/core"
 import type { Db, Tx } from "../client.ts"
 import { addOutbox, finishOutbox, takeOutbox } from "../outbox.ts"
+import { readKnownWindows } from "../watchlist/marks.ts"
 import { readChanges, readFilmWindows, readOpenWindows, type StoredChange, type WindowSubject } from "./subjects.ts"
 
 /** People told in one statement. */
@@ -23,6 +27,10 @@ interface Candidate extends Record<string, unknown> {
   answer: string
   rule: unknown
   territories: string[]
+  /** Ids of the providers that the user has. */
+  providers: string[]
+  /** A snooze; who has seen the film or is not interested is no candidate. */
+  mark: Mark | null
 }
 
 interface NewAlert {
@@ -58,7 +66,8 @@ export async function tellFilm(tx: Tx, filmId: string, now: Ms): Promise<number>
   let told = 0
   for (let after: string | null = null; holding.length > 0; ) {
     const page: Candidate[] = await candidates(tx, filmId, after)
-    const alerts = page.flatMap((candidate) => alertsFor(candidate, holding, windows, now))
+    const known = page.some(({ mark }) => mark !== null) ? await readKnownWindows(tx, filmId) : []
+    const alerts = page.flatMap((candidate) => alertsFor(candidate, unmuted(candidate, holding, known), windows, now))
     told += await storeAlerts(tx, "change", alerts)
     after = page.at(-1)?.userId ?? null
     if (page.length < PAGE) break
@@ -76,16 +85,33 @@ async function takeFilmChanges(tx: Tx, filmId: string): Promise<string[]> {
   return rows.map((row) => row.ref)
 }
 
-/** Watchers of a film after a user id, one row per user and list, with the rule that counts: the watch's, else the user's. */
+/**
+ * Watchers of a film after a user id who may hear of it, one row per user and list, with the rule that counts: the watch's,
+ * else the user's.
+ */
 async function candidates(tx: Tx, filmId: string, after: string | null): Promise<Candidate[]> {
   return tx.sql<Candidate>(
-    `select m.user_id as "userId", w.id as "watchId", w.cursor, w.answer, coalesce(r.body, d.body) as rule, u.territories
+    `select m.user_id as "userId", w.id as "watchId", w.cursor, w.answer, coalesce(r.body, d.body) as rule, u.territories,
+       array(select s.provider_id::text from user_services s where s.user_id = u.id) as providers,
+       case when k.mark is not null then jsonb_build_object('mark', k.mark, 'cursor', k.cursor) end as mark
      from watches w join list_members m on m.list_id = w.list_id join users u on u.id = m.user_id
+     left join marks k on k.user_id = u.id and k.film_id = w.film_id
      left join rules r on r.id = w.rule_id
      left join lateral (select body from rules where user_id = u.id and scope = 'default' order by id desc limit 1) d on true
-     where w.film_id = $1 and ($2::uuid is null or m.user_id > $2) order by m.user_id limit $3`,
+     where w.film_id = $1 and ($2::uuid is null or m.user_id > $2) and coalesce(k.mark, 'snoozed') = 'snoozed'
+     order by m.user_id limit $3`,
     [filmId, after, PAGE],
   )
+}
+
+/** Without what a snooze passes over. */
+function unmuted<Subject extends { readonly windowId: string }>(
+  { mark, territories }: Candidate,
+  subjects: readonly Subject[],
+  known: readonly KnownWindow[],
+): readonly Subject[] {
+  if (mark === null) return subjects
+  return subjects.filter(({ windowId }) => !mutes(mark, windowId, known, territories))
 }
 
 function ruleOf(candidate: Candidate): Rule {
@@ -104,8 +130,7 @@ function alertsFor(
     // The first answer, still to come, tells what its film's first checks found; an article's news is told at once (I8).
     if (candidate.answer !== "done" && change.scope !== "article") return []
     const { window, evidence } = windows.get(change.windowId)!
-    const user = { territories: candidate.territories, providers: [] }
-    if (!wants(rule, { change, window, terms: leadingTerms(window, evidence, now), user }).tell) return []
+    if (!wants(rule, { change, window, terms: leadingTerms(window, evidence, now), user: candidate }).tell) return []
     const { userId, watchId } = candidate
     return [{ userId, watchId, filmId: change.filmId, changeId: change.id, ringKey: spellKey(change, window, windows) }]
   })
@@ -145,8 +170,9 @@ export async function answerIn(tx: Tx, watchId: string, now: Ms): Promise<number
   let told = 0
   if (filmId !== undefined) {
     const open = [...(await readOpenWindows(tx, [filmId], now)).values()]
+    const known = await readKnownWindows(tx, filmId)
     const people = (await candidates(tx, filmId, null)).filter((candidate) => candidate.watchId === watchId)
-    const alerts = people.filter((candidate) => wantsAny(candidate, open, now))
+    const alerts = people.filter((candidate) => wantsAny(candidate, openFor(candidate, open, known), now))
     told = await storeAlerts(
       tx,
       "first_answer",
@@ -157,21 +183,26 @@ export async function answerIn(tx: Tx, watchId: string, now: Ms): Promise<number
   return told
 }
 
+function openFor(candidate: Candidate, open: readonly WindowSubject[], known: readonly KnownWindow[]) {
+  const named = open.map((subject) => ({ ...subject, windowId: subject.window.id }))
+  return unmuted(candidate, named, known)
+}
+
 function wantsAny(candidate: Candidate, open: readonly WindowSubject[], now: Ms): boolean {
-  return wantedNow(ruleOf(candidate), candidate.territories, open, now).length > 0
+  return wantedNow(ruleOf(candidate), candidate, open, now).length > 0
 }
 
 /** The open windows a rule would have told the opening of. */
 export function wantedNow(
   rule: Rule,
-  territories: readonly string[],
+  user: { readonly territories: readonly string[]; readonly providers: readonly string[] },
   open: readonly WindowSubject[],
   now: Ms,
 ): readonly WindowSubject[] {
   const change = { kind: "opened", quiet: false, cause: "live", after: {} } as const
   return open.filter(({ window, evidence }) => {
     const terms = leadingTerms(window, evidence, now)
-    return wants(rule, { change, window, terms, user: { territories, providers: [] } }).tell
+    return wants(rule, { change, window, terms, user }).tell
   })
 }
 

@@ -54,6 +54,7 @@ interface ItemRow extends Record<string, unknown> {
   locale: "fr" | "en"
   zone: string
   territories: string[]
+  providers: string[]
   createdAt: Ms
   kind: ViewAlert["kind"]
   changeId: string | null
@@ -61,7 +62,10 @@ interface ItemRow extends Record<string, unknown> {
   rule: unknown
 }
 
-/** The deliveries with what they tell, in the order given; alerts of which nothing is left to say are absent. */
+/**
+ * The deliveries with what they tell, in the order given; alerts of which nothing is left to say are absent, and those of
+ * films that their reader has marked since as seen, of no interest, or snoozed.
+ */
 export async function readViews(tx: Tx, deliveryIds: readonly string[]): Promise<readonly DeliveryView[]> {
   const items = await readItems(tx, deliveryIds)
   const changes = new Map(
@@ -93,7 +97,7 @@ export async function readViews(tx: Tx, deliveryIds: readonly string[]): Promise
 async function readItems(tx: Tx, deliveryIds: readonly string[]): Promise<ItemRow[]> {
   return tx.sql<ItemRow>(
     `select d.id as "deliveryId", u.id as "userId", c.kind as channel, c.address, u.locale, u.zone, u.territories,
-       d.created_at as "createdAt", a.kind, a.change_id as "changeId", coalesce(r.body, f_default.body) as rule,
+       array(select s.provider_id::text from user_services s where s.user_id = u.id) as providers, d.created_at as "createdAt", a.kind, a.change_id as "changeId", coalesce(r.body, f_default.body) as rule,
        jsonb_build_object('id', f.id, 'slug', f.slug, 'title', f.title, 'originalTitle', f.original_title, 'year', f.year,
          'directors', to_jsonb(f.directors), 'demo', f.demo) as film
      from deliveries d join channels c on c.id = d.channel_id join users u on u.id = c.user_id
@@ -101,7 +105,9 @@ async function readItems(tx: Tx, deliveryIds: readonly string[]): Promise<ItemRo
      left join watches w on w.id = a.watch_id left join rules r on r.id = w.rule_id
      left join lateral (select body from rules where user_id = u.id and scope = 'default' order by id desc limit 1) f_default on true
      left join changes ch on ch.id = a.change_id
-     where d.id = any($1::uuid[]) order by d.id, ch.cursor nulls first, a.id`,
+     left join marks k on k.user_id = u.id and k.film_id = a.film_id
+     where d.id = any($1::uuid[])
+       and (k.mark is null or (k.mark = 'snoozed' and case when ch.id is null then a.created_at > k.at else ch.cursor > k.cursor end)) order by d.id, ch.cursor nulls first, a.id`,
     [deliveryIds],
   )
 }
@@ -116,7 +122,7 @@ function alertOf(
   const change = row.changeId === null ? null : (changes.get(row.changeId) ?? null)
   const wanted = change
     ? [subjects.get(change.windowId)]
-    : wantedNow(ruleOf(row), row.territories, openOf(row.film.id, subjects), now)
+    : wantedNow(ruleOf(row), row, openOf(row.film.id, subjects), now)
   const windows = wanted.flatMap((subject) => (subject ? (toView(subject) ?? []) : []))
   return windows.length > 0 ? [{ kind: row.kind, film: row.film, change, windows }] : []
 }

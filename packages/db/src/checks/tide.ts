@@ -69,13 +69,18 @@ export async function moveFilms(tx: Tx, filmIds: readonly string[], now: Ms): Pr
   return outcome.changes.length
 }
 
-/** The leads that the films' watchers ask to be told at, ms before the end (W22). */
+/** The leads that the films' watchers ask to be told at, by a watch's rule or their own default one, ms before the end (W22). */
 export async function leadsAsked(tx: Tx, filmIds: readonly string[]): Promise<Map<string, Ms[]>> {
   const rows = await tx.sql<{ film_id: string; leads: Ms[] }>(
-    `select w.film_id, array_agg(distinct lead.value::bigint::float8) as leads
-     from watches w join rules r on r.id = w.rule_id
-     cross join lateral jsonb_array_elements_text(coalesce(r.body->'closingLeadsMs', '[]'::jsonb)) as lead(value)
-     where w.film_id = any($1::uuid[]) group by w.film_id`,
+    `select x.film_id, array_agg(distinct lead.value::bigint::float8) as leads
+     from (
+       select w.film_id, r.body from watches w join rules r on r.id = w.rule_id where w.film_id = any($1::uuid[])
+       union all
+       select w.film_id, r.body from watches w join list_members m on m.list_id = w.list_id
+         join rules r on r.user_id = m.user_id and r.scope = 'default'
+       where w.film_id = any($1::uuid[]) and w.rule_id is null
+     ) x cross join lateral jsonb_array_elements_text(coalesce(x.body->'closingLeadsMs', '[]'::jsonb)) as lead(value)
+     group by x.film_id`,
     [filmIds],
   )
   return new Map(rows.map((row) => [row.film_id, row.leads]))

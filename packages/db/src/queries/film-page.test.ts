@@ -2,10 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest"
 import type { Db } from "../client.ts"
 import { useDatabase } from "../testing/use-database.ts"
 import { ARTICLE, addFilm, addPage, check, DAY, endingAt, HOUR, MINUTE, NOON, sighting } from "../testing/world.ts"
-import { ensureUser } from "../users.ts"
 import { filmPage, showFilm } from "./film-page.ts"
 import { homeFilms } from "./home.ts"
-import { watchlist } from "./watchlist.ts"
 
 let db: Db
 useDatabase((opened) => {
@@ -186,37 +184,3 @@ describe("the first page", () => {
     expect(await homeFilms(db, { ...FR, now: NOON, demo: false })).toMatchObject({ demo: [], newlyAvailable: [] })
   })
 })
-
-describe("a watchlist", () => {
-  test("says of each film whether it can be seen, is announced, is nowhere or was not looked for yet", async () => {
-    const user = await ensureUser(db, { email: "ana@example.org", territories: ["FR"] })
-    const [seen, soon, none, unknown] = [
-      await addFilm(db, "A"),
-      await addFilm(db, "B"),
-      await addFilm(db, "C"),
-      await addFilm(db, "D"),
-    ]
-    const start = { at: "2026-04-01T00:00:00Z", precision: "day", basis: "stated", text: "1er avril" } as const
-    await check(db, await addPage(db, seen), [sighting(), replay({ end: endingAt(NOON + DAY) })], NOON)
-    await check(db, await addPage(db, soon), [replay({ start })], NOON)
-    await check(db, await addPage(db, none), [sighting({ territory: "BE" })], NOON)
-    for (const film of [seen, soon, none, unknown]) await watch(user.id, film)
-
-    const list = await watchlist(db, user.id, NOON + HOUR)
-
-    expect(list.map((entry) => entry.state)).toEqual(["available", "announced", "none", "unchecked"])
-    expect(list[0]).toMatchObject({
-      providers: [{ name: "France.tv" }, { name: "Orange" }],
-      nextEnd: { at: NOON + DAY },
-    })
-    expect(list[1]?.nextStart?.at).toBe(Date.parse(start.at))
-    expect(list.map((entry) => entry.lastCheckedAt)).toEqual([NOON, NOON, NOON, null])
-  })
-})
-
-async function watch(userId: string, filmId: string): Promise<void> {
-  await db.sql("insert into watches (list_id, film_id, cursor) select id, $2, 0 from lists where owner_id = $1", [
-    userId,
-    filmId,
-  ])
-}

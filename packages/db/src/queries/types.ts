@@ -8,10 +8,12 @@ import type {
   Ms,
   Precision,
   Rank,
+  Rule,
   Scope,
   Term,
   TermsVersion,
 } from "@vigie/core"
+import type { WatchState } from "./watchlist-sql.ts"
 
 /* What pages and the command line read. Instants are epoch ms UTC; ends are exclusive (I6). */
 
@@ -304,19 +306,24 @@ export interface FilmsFound {
 }
 
 export interface WatchView {
-  readonly id: string
   readonly film: FilmCard
+  /** When it was first put on a list of the reader's. */
   readonly createdAt: Ms
-  /** In the user's territories. `unchecked`: no good check of it yet. */
-  readonly state: "available" | "announced" | "none" | "unchecked"
-  /** Where it can be seen now, or is announced. */
+  /** Its own; null: the reader's default holds. */
+  readonly rule: Rule | null
+  readonly state: WatchState
+  /** Something can be seen of it now, whatever its mark. */
+  readonly open: boolean
+  /** Where it can be seen now, the reader's own services and what is free first; else where it is announced. */
   readonly providers: readonly ProviderCard[]
-  /** The next stated end of an open window. */
-  readonly nextEnd: Moment | null
-  /** The next stated start of an announced one. */
-  readonly nextStart: Moment | null
+  /** Of the window that `next` is of. */
+  readonly model: { readonly kind: Kind; readonly monetization: KeyMonetization } | null
+  /** The first end of what can be seen (of one's own, if any), else the first start of what is announced. */
+  readonly next: Moment | null
+  /** Seen or announced since; gone since (null: never was there); marked since. */
+  readonly since: Ms | null
+  /** Null: no good check of it yet. */
   readonly lastCheckedAt: Ms | null
-  readonly rule: unknown
 }
 
 /*
@@ -324,6 +331,6 @@ export interface WatchView {
  * whatIsOn(db, territories): Promise<WhatIsOn>
  * searchFilms(db, { query?, limit, after?, demo? }): Promise<FilmsFound>
  * filmPage(db, slug, { now, territories, demo? }): Promise<FilmPage | null>
- * watchlist(db, userId, now): Promise<readonly WatchView[]>
+ * watchlist(db, { userId, territories, services, now, show, query?, sort, limit, after? }): Promise<WatchlistPage>
  * `demo` false leaves the demonstration's films out; true unless stated.
  */

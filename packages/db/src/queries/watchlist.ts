@@ -1,93 +1,116 @@
-import type { Ms } from "@vigie/core"
+import { DomainError, quote } from "@vigie/core"
+import { z } from "zod"
 import type { Tx } from "../client.ts"
-import { FILM_CARD, PROVIDER_CARD, PROVIDER_JOINS } from "./cards.ts"
-import type { FilmCard, ProviderCard, WatchView } from "./types.ts"
+import type { WatchView } from "./types.ts"
+import {
+  WATCH_STATES,
+  type WatchFilters,
+  type WatchPosition,
+  type WatchSort,
+  type WatchState,
+  watchlistSql,
+} from "./watchlist-sql.ts"
+import { readWatchViews } from "./watchlist-views.ts"
 
-interface WatchRow {
-  readonly id: string
-  readonly film: FilmCard
-  readonly createdAt: Ms
-  readonly rule: unknown
-  readonly territories: readonly string[]
-  readonly lastCheckedAt: Ms | null
+export { WATCH_STATES, type WatchFilters, type WatchSort, type WatchState }
+
+/** Films that one act on a whole view takes at most. */
+export const LARGEST_ACT = 10_000
+
+export interface WatchlistOptions extends WatchFilters {
+  readonly sort: WatchSort
+  readonly limit: number
+  /** `next` of the page before, of the same question. */
+  readonly after?: string | null
 }
 
-interface WindowRow {
-  readonly filmId: string
-  readonly territory: string
-  readonly status: "open" | "announced"
-  readonly provider: ProviderCard
-  readonly start: WatchView["nextStart"]
-  readonly end: WatchView["nextEnd"]
-  readonly startAt: Ms | null
-  readonly endAt: Ms | null
+export interface WatchlistPage {
+  readonly watches: readonly WatchView[]
+  /** Films by state, of all that the text finds. */
+  readonly counts: Readonly<Record<WatchState, number>>
+  /** Opaque: hand it back as `after` for the next page; null = this is the last. */
+  readonly next: string | null
 }
 
-/** A user's films, by title, with what can be seen of each in the user's territories. */
-export async function watchlist(db: Tx, userId: string, now: Ms): Promise<readonly WatchView[]> {
-  const watches = await db.sql<WatchRow & Record<string, unknown>>(
-    `select x.id, ${FILM_CARD} as film, x.created_at as "createdAt", r.body as rule, u.territories,
-       (select max(t.last_good_at) from targets t where t.id in (select id from targets where film_id = f.id
-          union select target_id from evidence where film_id = f.id)) as "lastCheckedAt"
-     from watches x join list_members m on m.list_id = x.list_id and m.user_id = $1 join users u on u.id = m.user_id
-       join films f on f.id = x.film_id left join rules r on r.id = x.rule_id
-     order by f.title, x.id`,
-    [userId],
-  )
-  const windows = await db.sql<WindowRow & Record<string, unknown>>(
-    `select w.film_id as "filmId", w.territory, w.status, ${PROVIDER_CARD} as provider, w.start_at as "startAt", w.end_at as "endAt",
-       jsonb_build_object('precision', w.start_precision, 'basis', w.start_basis, 'text', w.start_text) as start,
-       jsonb_build_object('precision', w.end_precision, 'basis', w.end_basis, 'text', w.end_text) as "end"
-     from windows w ${PROVIDER_JOINS}
-     where w.film_id = any($1::uuid[]) and w.status in ('open', 'announced') order by p.name`,
-    [watches.map((watch) => watch.film.id)],
-  )
-  const byFilm = Map.groupBy(windows, (window) => window.filmId)
-  return watches.map((watch) => viewWatch(watch, byFilm.get(watch.film.id) ?? [], now))
+/** The sort, its key, folded title, film: a position of one order is none in another. */
+const Position = z.tuple([z.string(), z.number(), z.string(), z.uuid()])
+
+interface PageRow extends Record<string, unknown> {
+  readonly counts: Partial<Record<WatchState, number>>
+  readonly page: readonly {
+    readonly id: string
+    readonly state: WatchState
+    readonly key: number
+    readonly folded: string
+  }[]
 }
 
-function viewWatch({ territories, ...watch }: WatchRow, windows: readonly WindowRow[], now: Ms): WatchView {
-  const mine = windows.filter((window) => territories.includes(window.territory))
-  const open = mine.filter((window) => window.status === "open")
-  const announced = mine.filter((window) => window.status === "announced")
-  const shown = open.length > 0 ? open : announced
-  const providers = new Map(shown.map(({ provider }) => [provider.id, provider]))
+/**
+ * One page of all the lists a person is a member of, each film once, with the state of each where the person is; free
+ * counts as one's own service. Throws DomainError("invalid") for a bad `after`.
+ */
+export async function watchlist(db: Tx, options: WatchlistOptions): Promise<WatchlistPage> {
+  const { sort, limit, after = null } = options
+  const position = after === null ? null : readPosition(after, sort)
+  const { text, values } = watchlistSql(options, sort, (bind, shown) => {
+    const from = position === null ? "" : `and (key, folded, film_id) > (${position.map(bind).join(", ")})`
+    return `select coalesce((select jsonb_object_agg(state, n) from (select state, count(*) as n from base group by state) c), '{}') as counts,
+      coalesce((select jsonb_agg(jsonb_build_object('id', film_id, 'state', state, 'key', key, 'folded', folded) order by key, folded, film_id)
+        from (select film_id, state, key, folded from keyed where ${shown} ${from} order by key, folded, film_id limit ${bind(limit + 1)}) p), '[]') as page`
+  })
+  const [row] = await db.sql<PageRow>(text, values)
+  const page = row?.page.slice(0, limit) ?? []
+  const last = page.at(-1)
   return {
-    ...watch,
-    state: stateOf(open.length, announced.length, watch.lastCheckedAt),
-    providers: [...providers.values()],
-    nextEnd: soonest(
-      open,
-      (window) => window.endAt,
-      (window) => window.end,
-      now,
-    ),
-    nextStart: soonest(
-      announced,
-      (window) => window.startAt,
-      (window) => window.start,
-      now,
-    ),
+    watches: await readWatchViews(db, page, options),
+    counts: { ...none(), ...row?.counts },
+    next: row && row.page.length > limit && last ? writePosition([sort, last.key, last.folded, last.id]) : null,
   }
 }
 
-function stateOf(open: number, announced: number, lastCheckedAt: Ms | null): WatchView["state"] {
-  if (open > 0) return "available"
-  if (announced > 0) return "announced"
-  return lastCheckedAt === null ? "unchecked" : "none"
+function none(): Record<WatchState, number> {
+  return { mine: 0, elsewhere: 0, announced: 0, none: 0, snoozed: 0, seen: 0, dismissed: 0 }
 }
 
-function soonest(
-  windows: readonly WindowRow[],
-  at: (window: WindowRow) => Ms | null,
-  moment: (window: WindowRow) => WatchView["nextEnd"],
-  now: Ms,
-): WatchView["nextEnd"] {
-  const coming = windows.filter((window) => (at(window) ?? 0) > now)
-  const first = coming.reduce<WindowRow | null>(
-    (best, window) => (best && at(best)! <= at(window)! ? best : window),
-    null,
+/** All films of a view, for an act on the whole of it; one more than LARGEST_ACT where there are more. */
+export async function watchlistFilms(db: Tx, filters: WatchFilters): Promise<readonly string[]> {
+  const { text, values } = watchlistSql(
+    filters,
+    "title",
+    (bind, shown) => `select film_id as id from keyed where ${shown} order by film_id limit ${bind(LARGEST_ACT + 1)}`,
   )
-  const stated = first && moment(first)
-  return first && stated ? { ...stated, at: at(first) } : null
+  return (await db.sql<{ id: string }>(text, values)).map((row) => row.id)
+}
+
+/** These films of a person's lists, by title; those of nobody's, or of another's, are left out. */
+export async function watchesOf(
+  db: Tx,
+  filters: Pick<WatchFilters, "userId" | "territories" | "services" | "now">,
+  filmIds: readonly string[],
+): Promise<readonly WatchView[]> {
+  const rows = await db.sql<{ id: string }>(
+    `select f.id from films f where f.id = any($2::uuid[]) and exists (
+       select 1 from watches w join list_members m on m.list_id = w.list_id where w.film_id = f.id and m.user_id = $1)
+     order by f.title, f.id`,
+    [filters.userId, filmIds],
+  )
+  return readWatchViews(
+    db,
+    rows.map(({ id }) => ({ id, state: "none" })),
+    filters,
+  )
+}
+
+function writePosition(position: z.infer<typeof Position>): string {
+  return Buffer.from(JSON.stringify(position)).toString("base64url")
+}
+
+function readPosition(text: string, sort: WatchSort): WatchPosition {
+  try {
+    const [of, key, folded, id] = Position.parse(JSON.parse(Buffer.from(text, "base64url").toString()))
+    if (of === sort) return [key, folded, id]
+  } catch {
+    // Said below, as what belongs to another order.
+  }
+  throw new DomainError("invalid", `after: ${quote(text)} is no position in this list`)
 }
