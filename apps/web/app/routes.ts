@@ -4,6 +4,8 @@ export default [
   index("routes/home.tsx"),
   route("films", "routes/films.tsx"),
   route("films/:slug", "routes/film.tsx"),
+  route("films/:slug/changes", "routes/film-changes.tsx"),
+  route("changes/:id", "routes/change.tsx"),
   route("providers/:slug", "routes/provider.tsx"),
   route("people", "routes/people.tsx"),
   route("people/:slug", "routes/person.tsx"),

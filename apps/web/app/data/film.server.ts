@@ -50,6 +50,8 @@ export interface FilmSheet {
   readonly checked: boolean
   readonly elsewhere: string | null
   readonly changes: readonly ChangeLine[]
+  /** Whether the history goes further back. */
+  readonly moreChanges: boolean
   readonly sources: readonly SourceLine[]
   readonly synopsis: { readonly text: string; readonly source: string } | null
   readonly cast: readonly string[]
@@ -89,6 +91,7 @@ export function readSheet(page: FilmPage, { states, followed }: Omit<Known, "tar
     checked: page.targets.some((target) => target.lastGoodAt !== null),
     elsewhere: page.elsewhere.length === 0 ? null : elsewhereInWords(page.elsewhere, reading.locale),
     changes: page.changes.map((change) => readChange(change, reading)),
+    moreChanges: page.olderChanges !== null,
     sources: readSources({ states, targets: page.targets, followed }, reading),
     ...detailsOf(film, reading.locale),
   }

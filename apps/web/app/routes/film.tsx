@@ -79,7 +79,7 @@ export default function Film({ loaderData }: Route.ComponentProps) {
       <Coming offers={film.coming} />
       {timeline && <TimelineChart timeline={timeline} />}
       <PriceHistory history={prices} />
-      <Changes changes={film.changes} />
+      <Changes slug={film.slug} changes={film.changes} more={film.moreChanges} />
       <Past windows={film.past} />
       <Sheet film={film} />
       <Sources slug={film.slug} sources={film.sources} refresh={refresh} />

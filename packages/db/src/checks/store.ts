@@ -135,7 +135,8 @@ async function storeChanges(tx: Tx, outcome: Outcome, ids: ReadonlyMap<string, s
        source, target_id, evidence_id, corrects_id, proof)
      select x.id, x.at, x.kind, x.window_id, x.version, x.film_id, x.provider_id, x.territory, x.before, x.after, x.cause,
        x.quiet, x.source, x.target_id, x.evidence_id, x.corrects_id,
-       x.proof || jsonb_build_object('url', coalesce(substring(t.reference from '^https?:.*'), x.proof->>'url'))
+       x.proof || jsonb_build_object('url', coalesce(substring(t.reference from '^https?:.*'), x.proof->>'url'),
+         'hash', t.hash, 'shown', (x.proof->>'readAt')::timestamptz >= t.read_at)
      from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, at timestamptz, kind text, window_id uuid, version int,
          film_id uuid, provider_id uuid, territory text, before jsonb, after jsonb, cause text, quiet boolean, source text,
          target_id uuid, evidence_id bigint, corrects_id uuid, proof jsonb)) with ordinality

@@ -1,6 +1,6 @@
 import type { Tx } from "../client.ts"
 import { FILM_CARD, FILM_IDS } from "./cards.ts"
-import type { FilmDetails } from "./types.ts"
+import type { FilmCard, FilmDetails } from "./types.ts"
 
 const ALIASES = `array(select title from film_aliases where film_id = f.id and kind <> 'main' order by kind desc, folded)`
 
@@ -43,4 +43,18 @@ const DETAILS = `select ${FILM_CARD} || jsonb_build_object('durationMinutes', f.
 export async function readDetails(db: Tx, slug: string, demo = true): Promise<FilmDetails | null> {
   const rows = await db.sql<{ details: FilmDetails }>(DETAILS, [slug, demo])
   return rows[0]?.details ?? null
+}
+
+/** A film by its address, or by that of a duplicate merged into it (`movedTo`): who it is, and no more. Null = no such film. */
+export async function findFilmCard(
+  db: Tx,
+  slug: string,
+  demo = true,
+): Promise<(FilmCard & Pick<FilmDetails, "movedTo">) | null> {
+  const rows = await db.sql<{ card: FilmCard & Pick<FilmDetails, "movedTo"> }>(
+    `select ${FILM_CARD} || jsonb_build_object('movedTo', nullif(f.slug, $1)) as card
+     from films f where f.id = (${STANDING}) and ($2 or not f.demo)`,
+    [slug, demo],
+  )
+  return rows[0]?.card ?? null
 }
