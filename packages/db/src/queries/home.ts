@@ -9,33 +9,32 @@ export interface HomeOptions {
   readonly limit?: number
   /** False leaves the demonstration's films out. */
   readonly demo?: boolean
+  /** Ids: what is on these only; null = on any. */
+  readonly providers?: readonly string[] | null
 }
 
 const DAY: Ms = 86_400_000
 const LEAVING_WITHIN: Ms = 14 * DAY
 const NEW_WITHIN: Ms = 30 * DAY
+/** Windows walked along an index before one per film is picked: a first look may bring thousands at one moment. */
+const WALKED = 600
 
-// One window per film is picked, and the first of them found, by narrow rows (windows_on) before anything else is read.
-const pick = (condition: string, best: string) => `with ours as (
-    select w.id, w.film_id, w.opened_at, w.start_at, w.end_at, w.film_id in (select id from films where demo) as demo
-    from windows w where w.status in ('open', 'announced') and w.status = 'open' and w.kind <> 'broadcast'
-      and w.territory = any($1) and ${condition}
-  ), picked as (
-    select distinct on (film_id) * from ours where $2 or not demo order by film_id, ${best}
-  ), seen as materialized (
-    select p.*, (select true from changes c where c.window_id = p.id and c.kind = 'opened' and c.cause in ('baseline', 'backfill')
-      limit 1) is not null as first_look
-    from picked p
-  )`
+const OPEN = `select w.id, w.film_id, w.provider_id, w.territory, w.kind, w.opened_at, w.start_at, w.end_at,
+    w.film_id in (select id from films where demo) as demo
+  from windows w where w.status = 'open' and w.kind <> 'broadcast' and w.territory = any($1)
+    and ($2 or w.film_id not in (select id from films where demo)) and ($6::uuid[] is null or w.provider_id = any($6))`
 
-const shown = (order: string) => `, shown as (
-    select *, row_number() over (order by ${order}) as place from seen order by ${order} limit $5
-  )`
+// What came back where it had gone is no news of its own: it has been there before, and left.
+const SEEN = `select o.*, (select true from changes c where c.window_id = o.id and c.kind = 'opened' and c.cause in ('baseline', 'backfill')
+      limit 1) is not null as first_look,
+    (select max(b.closed_at) from windows b where b.film_id = o.film_id and b.status = 'closed' and b.provider_id = o.provider_id
+      and b.territory = o.territory and b.kind = o.kind and b.closed_at < o.opened_at and not b.memory ? 'absorbedBy') as left_at
+  from ours o`
 
 // The terms and the address of the leading evidence that holds (W14); an article is no place to watch.
 const ITEMS = `select ${FILM_CARD} as film, ${PROVIDER_CARD} as provider, w.id as "windowId", w.territory, w.kind,
     w.monetization, coalesce(lead.terms, '[]'::jsonb) as terms, lead.url, w.opened_at as "openedAt", w.end_at as "endAt",
-    w.end_precision as "endPrecision", shown.first_look as "firstLook", w.start_at as "startAt"
+    w.end_precision as "endPrecision", shown.first_look as "firstLook", w.start_at as "startAt", shown.left_at as "leftAt"
   from shown join windows w on w.id = shown.id join films f on f.id = w.film_id ${PROVIDER_JOINS}
     left join lateral (
       select m.terms, case when t.scope = 'article' then null else e.url end as url
@@ -45,22 +44,71 @@ const ITEMS = `select ${FILM_CARD} as film, ${PROVIDER_CARD} as provider, w.id a
     ) lead on true
   order by shown.place`
 
-// What was there at a first look is as new as its source says it is; when we looked says nothing of it.
-const OPENED = `${pick("w.opened_at > $3 and w.opened_at <= $4", "opened_at desc")}
-  ${shown("demo, first_look, case when first_look then start_at else opened_at end desc nulls last, id")} ${ITEMS}`
-const LEAVING = `${pick("w.end_at > $3 and w.end_at <= $4", "end_at")} ${shown("demo, end_at, id")} ${ITEMS}`
+/** Along one index: the windows of a period, one per film, in an order. */
+const list = (walk: { from: string; by: string; best: string; only?: string; order: string }) => `with ours as (
+    ${OPEN} and ${walk.from} order by ${walk.by} limit ${WALKED}
+  ), seen as materialized (${SEEN}), picked as (
+    select distinct on (film_id) * from seen where ${walk.only ?? "true"} order by film_id, ${walk.best}
+  ), shown as (
+    select *, row_number() over (order by ${walk.order}) as place from picked order by ${walk.order} limit $5
+  ) ${ITEMS}`
 
-/** What the first page shows. Broadcasts aside: they are over before anybody comes. */
-export async function homeFilms(db: Tx, options: HomeOptions): Promise<HomeFilms> {
-  const { territories, now, limit = 12, demo = true } = options
-  const list = (text: string, from: Ms, to: Ms) =>
-    db.sql<HomeItem & Record<string, unknown>>(text, [territories, demo, new Date(from), new Date(to), limit])
-  const newlyAvailable = await list(OPENED, now - NEW_WITHIN, now)
-  const leavingSoon = await list(LEAVING, now, now + LEAVING_WITHIN)
-  const counted = await db.sql<{ films: number }>(
+const RECENT = { from: "w.opened_at > $3 and w.opened_at <= $4", by: "w.opened_at desc, w.start_at desc nulls last" }
+// What was there at a first look is as new as its source says it is; when we looked says nothing of it.
+const OPENED = list({
+  ...RECENT,
+  best: "opened_at desc",
+  only: "left_at is null or first_look",
+  order: "demo, first_look, case when first_look then start_at else opened_at end desc nulls last, id",
+})
+const BACK = list({
+  ...RECENT,
+  best: "opened_at desc",
+  only: "left_at is not null and not first_look",
+  order: "demo, opened_at desc, id",
+})
+const LEAVING = list({
+  from: "w.end_at > $3 and w.end_at <= $4",
+  by: "w.end_at",
+  best: "end_at",
+  order: "demo, end_at, id",
+})
+
+/** A film that came back to a provider that it had left. */
+export interface BackItem extends HomeItem {
+  /** When it had left, the last time. */
+  readonly leftAt: Ms
+}
+
+export interface HomeLists extends Pick<HomeFilms, "newlyAvailable" | "leavingSoon"> {
+  /** Opened lately where it had been before, newest first, one row per film; none of them is in `newlyAvailable`. */
+  readonly backAgain: readonly BackItem[]
+}
+
+/** What came, what goes and what came back. Broadcasts aside: they are over before anybody comes. */
+export async function homeLists(db: Tx, options: HomeOptions): Promise<HomeLists> {
+  const { territories, now, limit = 12, demo = true, providers = null } = options
+  const read = <Item>(text: string, from: Ms, to: Ms) =>
+    db.sql<Item & Record<string, unknown>>(text, [territories, demo, new Date(from), new Date(to), limit, providers])
+  return {
+    newlyAvailable: await read<HomeItem>(OPENED, now - NEW_WITHIN, now),
+    leavingSoon: await read<HomeItem>(LEAVING, now, now + LEAVING_WITHIN),
+    backAgain: await read<BackItem>(BACK, now - NEW_WITHIN, now),
+  }
+}
+
+/** What the first page shows. */
+export async function homeFilms(db: Tx, options: HomeOptions): Promise<HomeFilms & HomeLists> {
+  const { demo = true } = options
+  return { ...(await homeLists(db, options)), films: await countFilms(db), demo: demo ? await demoFilms(db) : [] }
+}
+
+/** How many films there are; the demonstration's aside. */
+export async function countFilms(db: Tx): Promise<number> {
+  const rows = await db.sql<{ films: number }>(
     "select count(*) as films from films where merged_into_id is null and not demo",
   )
-  return { newlyAvailable, leavingSoon, films: counted[0]?.films ?? 0, demo: demo ? await readDemo(db) : [] }
+  return rows[0]?.films ?? 0
 }
 
 /** What is on, in three facts. The demonstration is none of it. */
@@ -87,7 +135,8 @@ export async function whatIsOn(db: Tx, territories: readonly string[]): Promise<
   return rows[0]!
 }
 
-async function readDemo(db: Tx): Promise<readonly FilmCard[]> {
+/** The demonstration's films, by title. */
+export async function demoFilms(db: Tx): Promise<readonly FilmCard[]> {
   const rows = await db.sql<{ card: FilmCard }>(
     `select ${FILM_CARD} as card from films f where f.demo order by f.title`,
   )
