@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto"
-import { ensureSecret, writeLetter } from "@vigie/db"
+import { ensureSecret, readUser, writeLetter } from "@vigie/db"
 import { authAdapter } from "@vigie/db/auth"
 import { betterAuth } from "better-auth"
 import { APIError } from "better-auth/api"
@@ -8,7 +8,7 @@ import { config } from "../../src/env.ts"
 import { ask, db } from "./db.server.ts"
 
 /** How long a link to confirm an address, or to choose a new password, is good for, s. */
-const LINK_S = 3600
+export const LINK_S = 3600
 /** How long one stays signed in, s. */
 const SESSION_S = 30 * 86_400
 
@@ -61,7 +61,6 @@ function withSecret(secret: string) {
     session: { expiresIn: SESSION_S, disableSessionRefresh: true, freshAge: 0 },
     verification: { storeIdentifier: { default: "plain", overrides: { "reset-password:": "hashed" } } },
     user: {
-      changeEmail: { enabled: true },
       additionalFields: { locale: { type: "string", required: false, input: false } },
     },
     emailAndPassword: {
@@ -72,6 +71,10 @@ function withSecret(secret: string) {
       maxPasswordLength: PASSWORD.max,
       resetPasswordTokenExpiresIn: LINK_S,
       revokeSessionsOnPasswordReset: true,
+      // The link went to the address: it is theirs.
+      onPasswordReset: async ({ user }) => {
+        await db.sql("update users set email_verified = true where id = $1", [user.id])
+      },
       sendResetPassword: async ({ user, token }) => {
         const url = `${config.baseUrl}/reset/${token}`
         await db.begin((tx) =>
@@ -89,8 +92,16 @@ function withSecret(secret: string) {
         await db.begin((tx) => writeLetter(tx, { kind: "verify", to: user.email, locale: localeOfUser(user), data }))
       },
     },
+    databaseHooks: {
+      session: { create: { before: async ({ userId }) => ((await isClosed(userId)) ? false : undefined) } },
+    },
     plugins: [twoFactor({ issuer: "Vigie" })],
   })
+}
+
+/** Nobody signs in to a closed account, by whatever way. */
+async function isClosed(id: string): Promise<boolean> {
+  return (await readUser(db, id)) === null
 }
 
 /** The page that a mail's link to confirm an address opens. */

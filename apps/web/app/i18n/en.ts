@@ -1,8 +1,10 @@
+import { accountEn } from "./account-en.ts"
 import { catalogueEn } from "./catalogue-en.ts"
 import { filmEn } from "./film-en.ts"
 import type { Phrases } from "./fr.ts"
 import { frontEn, openEn, stoppedEn } from "./front-en.ts"
 import { operationsEn } from "./operations-en.ts"
+import { doorsEn } from "./doors-en.ts"
 import { setupEn } from "./setup-en.ts"
 import { sourcesEn } from "./sources-en.ts"
 import { watchlistEn } from "./watchlist-en.ts"
@@ -40,7 +42,9 @@ export const en: Phrases = {
     demoText:
       "Follow a demonstration film: within two minutes it is for rent, gets cheaper, moves to catch-up, then disappears.",
   },
+  account: accountEn,
   setup: setupEn,
+  doors: doorsEn,
   operations: operationsEn,
   sources: sourcesEn,
   front: frontEn,

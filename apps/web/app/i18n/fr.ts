@@ -1,7 +1,9 @@
+import { accountFr } from "./account-fr.ts"
 import { catalogueFr } from "./catalogue-fr.ts"
 import { filmFr } from "./film-fr.ts"
 import { frontFr, openFr, stoppedFr } from "./front-fr.ts"
 import { operationsFr } from "./operations-fr.ts"
+import { doorsFr } from "./doors-fr.ts"
 import { setupFr } from "./setup-fr.ts"
 import { sourcesFr } from "./sources-fr.ts"
 import { watchlistFr } from "./watchlist-fr.ts"
@@ -40,7 +42,9 @@ export const fr = {
     demoText:
       "Suivez un film de démonstration : en deux minutes il arrive en location, baisse de prix, passe en replay, puis disparaît.",
   },
+  account: accountFr,
   setup: setupFr,
+  doors: doorsFr,
   operations: operationsFr,
   sources: sourcesFr,
   front: frontFr,
