@@ -6,6 +6,11 @@ export function DemoMark() {
   return <span className="mark">{useWords().demo.mark}</span>
 }
 
+/** Marks a film of the reader's own list. */
+export function ListMark() {
+  return <span className="mark mark-own">{useWords().front.onList}</span>
+}
+
 /** Marks a provider that a source names and nobody has vouched for. */
 export function UnverifiedMark() {
   return <span className="mark">{useWords().film.unverified}</span>

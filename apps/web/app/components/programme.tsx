@@ -1,16 +1,22 @@
 import { Link } from "react-router"
 import type { Card, DayParts, ProgrammeLine } from "../data/cards.server.ts"
-import { DemoMark, UnverifiedMark } from "./marks.tsx"
+import { DemoMark, ListMark, UnverifiedMark } from "./marks.tsx"
+
+interface LinesProps {
+  readonly lines: readonly ProgrammeLine[]
+  /** Slugs of films on the reader's list, marked as such. */
+  readonly listed?: ReadonlySet<string>
+}
 
 /** Films by their last day, as a programme lists its screenings. */
-export function LeavingLines({ lines }: { readonly lines: readonly ProgrammeLine[] }) {
+export function LeavingLines({ lines, listed }: LinesProps) {
   return (
     <ul className="lines">
       {lines.map((line) => (
         <li key={line.windowId} className="line">
           {line.day && <Day day={line.day} />}
           <div className="min-w-0">
-            <FilmLink film={line} />
+            <FilmLink film={line} listed={listed?.has(line.slug) ?? false} />
             <p className="mt-1 text-faint">
               <Where line={line} />
             </p>
@@ -22,12 +28,12 @@ export function LeavingLines({ lines }: { readonly lines: readonly ProgrammeLine
 }
 
 /** Films by when they came. */
-export function NewLines({ lines }: { readonly lines: readonly ProgrammeLine[] }) {
+export function NewLines({ lines, listed }: LinesProps) {
   return (
     <ul className="lines lines-in-two">
       {lines.map((line) => (
         <li key={line.windowId} className="entry">
-          <FilmLink film={line} />
+          <FilmLink film={line} listed={listed?.has(line.slug) ?? false} />
           <p className="mt-1 text-faint">
             <Where line={line} />
             {line.until && `, ${line.until}`}
@@ -69,13 +75,14 @@ export function Day({ day }: { readonly day: DayParts }) {
 }
 
 /** A film's title, and by what it is told from another of that title. */
-export function FilmLink({ film }: { readonly film: Card }) {
+export function FilmLink({ film, listed = false }: { readonly film: Card; readonly listed?: boolean }) {
   return (
     <>
       <Link to={`/films/${film.slug}`} className="film-link">
         {film.title}
       </Link>{" "}
-      <span className="whitespace-nowrap text-faint">{film.year}</span> {film.demo && <DemoMark />}
+      <span className="whitespace-nowrap text-faint">{film.year}</span> {listed && <ListMark />}{" "}
+      {film.demo && <DemoMark />}
       {film.directors && <span className="block text-fine text-faint">{film.directors}</span>}
     </>
   )

@@ -1,42 +1,31 @@
-import { homeFilms, whatIsOn } from "@vigie/db"
-import { readInstallation } from "@vigie/stages/installation"
 import { Link } from "react-router"
-import { config } from "../../src/env.ts"
 import { Part, Title } from "../components/heading.tsx"
+import { EveningLines, ScopeSwitch } from "../components/home-lists.tsx"
 import { DemoMark } from "../components/marks.tsx"
 import { LeavingLines, NewLines } from "../components/programme.tsx"
 import { SearchForm } from "../components/search-form.tsx"
-import { readCard, readLine } from "../data/cards.server.ts"
-import { ask } from "../data/db.server.ts"
-import { onInWords } from "../data/on.server.ts"
+import { Social } from "../components/social.tsx"
+import { type HomeSheet, readHome } from "../data/home.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/home.ts"
 
 export async function loader({ request }: Route.LoaderArgs) {
-  const viewer = await readViewer(request)
-  const { territories, now } = viewer
-  const home = await ask((db) => homeFilms(db, { territories, now, limit: 8, demo: config.demo }))
-  const { at } = await ask((db) => readInstallation(db, config))
-  return {
-    on: at === null ? null : onInWords(await ask((db) => whatIsOn(db, territories)), viewer),
-    newly: home.newlyAvailable.map((item) => readLine(item, viewer)),
-    leaving: home.leavingSoon.map((item) => readLine(item, viewer)),
-    films: home.films,
-    demo: home.demo.map(readCard),
-  }
+  return readHome(await readViewer(request), new URL(request.url).searchParams.get("scope"))
 }
 
 export default function Home({ loaderData }: Route.ComponentProps) {
-  const { home } = useWords()
-  const { on, newly, leaving, films, demo } = loaderData
-  const empty = newly.length + leaving.length === 0
+  const { home, front } = useWords()
+  const { on, operator, newly, leaving, back, evening, films, demo } = loaderData
+  const empty = newly.length + leaving.length + back.length + evening.length === 0
   return (
     <>
       <Title>{home.title}</Title>
-      <div className="mt-8 mb-12 max-w-3xl sm:mt-16 sm:mb-20">
+      <Social title={home.title} description={front.describe} />
+      <div className="mt-8 mb-12 max-w-3xl sm:mt-16 sm:mb-16">
         <h1 className="max-w-[16ch] text-title">{home.title}</h1>
         <SearchForm first />
+        <p className="mt-2 text-fine text-faint">{front.hint}</p>
         <p className="mt-6 max-w-prose text-lead">{home.pitch}</p>
         <p className="mt-3 text-faint">
           {home.count(films)} ·{" "}
@@ -44,23 +33,50 @@ export default function Home({ loaderData }: Route.ComponentProps) {
             {home.all}
           </Link>
         </p>
-        <On words={on} />
+        <On words={on} operator={operator} />
       </div>
       {empty && <Demo films={demo} />}
-      <Part id="leaving" name={home.leaving}>
-        {leaving.length === 0 ? <p className="text-faint">{home.noneLeaving}</p> : <LeavingLines lines={leaving} />}
-      </Part>
-      <Part id="new" name={home.newly}>
-        {newly.length === 0 ? <p className="text-faint">{home.noneNew}</p> : <NewLines lines={newly} />}
-      </Part>
+      <Lists sheet={loaderData} />
       {!empty && <Demo films={demo} />}
     </>
   )
 }
 
+/** What comes and goes: what ends first matters most, then what is on tonight. */
+function Lists({ sheet }: { readonly sheet: HomeSheet }) {
+  const { home, front } = useWords()
+  const { newly, leaving, back, evening } = sheet
+  const listed = new Set(sheet.listed)
+  const none = (words: string) => <p className="text-faint">{sheet.scope === "mine" ? front.mineEmpty : words}</p>
+  return (
+    <>
+      <ScopeSwitch scope={sheet.scope} other={sheet.switch} />
+      <Part id="leaving" name={home.leaving}>
+        {leaving.length === 0 ? none(home.noneLeaving) : <LeavingLines lines={leaving} listed={listed} />}
+        <p className="mt-4">
+          <Link to="/calendar" className="link">
+            {front.calendar}
+          </Link>
+        </p>
+      </Part>
+      <Part id="tonight" name={front.tonight}>
+        <p className="mb-3 text-faint">{sheet.day}</p>
+        {evening.length === 0 ? none(front.noneTonight) : <EveningLines lines={evening} listed={listed} />}
+      </Part>
+      <Part id="new" name={home.newly}>
+        {newly.length === 0 ? none(home.noneNew) : <NewLines lines={newly} listed={listed} />}
+      </Part>
+      <Part id="back" name={front.again}>
+        {back.length === 0 ? none(front.noneAgain) : <NewLines lines={back} listed={listed} />}
+      </Part>
+    </>
+  )
+}
+
 /** What is on; or, before the first run, what to do about it. */
-function On({ words }: { readonly words: string | null }) {
+function On({ words, operator }: { readonly words: string | null; readonly operator: boolean }) {
   const { setup } = useWords()
+  if (words === null && !operator) return null
   if (words === null)
     return (
       <section aria-labelledby="invite" className="invite">
@@ -75,10 +91,16 @@ function On({ words }: { readonly words: string | null }) {
     )
   return (
     <p className="mt-1 text-faint">
-      {words} ·{" "}
-      <Link to="/setup" className="link">
-        {setup.on.settings}
-      </Link>
+      {words}
+      {operator && (
+        <>
+          {" "}
+          ·{" "}
+          <Link to="/setup" className="link">
+            {setup.on.settings}
+          </Link>
+        </>
+      )}
     </p>
   )
 }
