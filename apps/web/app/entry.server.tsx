@@ -4,6 +4,7 @@ import { log } from "../src/log.ts"
 import { shownPath } from "../src/shown-path.ts"
 import { pack } from "./data/pack.server.ts"
 import { isSignedIn } from "./data/session.server.ts"
+import { SITE } from "./data/site.server.ts"
 import { localeOf } from "./data/viewer.server.ts"
 
 /** Whole pages at once: their data is there before they are drawn, so nothing has to be streamed in by a script. */
@@ -18,6 +19,7 @@ export default async function handleRequest(
   headers.set("content-language", localeOf(request))
   headers.set("vary", "accept-language, accept-encoding")
   headers.set("cache-control", isSignedIn(request) ? "no-store" : "private, no-cache")
+  if (!SITE.indexed) headers.set("x-robots-tag", "noindex")
   if (status === 503) headers.set("retry-after", "10")
   if (status === 429 && !headers.has("retry-after"))
     headers.set("retry-after", retryAfter(context.staticHandlerContext))

@@ -19,6 +19,7 @@ export default [
   route("watchlist", "routes/watchlist.tsx"),
   route("watchlist/marks", "routes/watchlist-marks.ts"),
   route("unsubscribe/:token", "routes/unsubscribe.tsx"),
+  route("account", "routes/account.tsx"),
   route("sign-in", "routes/sign-in.tsx"),
   route("sign-in/two-factor", "routes/two-factor-sign-in.tsx"),
   route("sign-out", "routes/sign-out.ts"),
@@ -32,6 +33,9 @@ export default [
   route("mailbox", "routes/mailbox.tsx"),
   route("mailbox/:name", "routes/mail.tsx"),
   route("mailbox/:name/html", "routes/mail-html.ts"),
+  route("robots.txt", "routes/robots.ts"),
+  route("sitemap.xml", "routes/sitemap.ts"),
+  route("sitemap/:part", "routes/sitemap-part.ts"),
   // Last, so that an unknown address has its language, too.
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig

@@ -101,6 +101,8 @@ export { type RematchedWork, rematchWorks } from "./films/rematch.ts"
 export { type PlaceSeed, upsertPlaces } from "./films/seed-places.ts"
 export { type TakeContext, type TakenFilm, takeCandidate, takeFilm } from "./films/take.ts"
 export { recordWorks, type WorkRow } from "./films/works.ts"
+export { computeStays } from "./history/stays.ts"
+export { rebuildTallies, tallyChanges } from "./history/tally.ts"
 export {
   type FeedState,
   listNamedFeeds,
@@ -229,10 +231,24 @@ export {
 export { type ChangeLogOptions, type LoggedChange, listChanges } from "./queries/change-log.ts"
 export { type ChangeLink, type ChangePage, changePage, type ProofDocument } from "./queries/change-page.ts"
 export { type ChangesAsked, type ChangesPage, filmChanges } from "./queries/changes.ts"
+export { type ListCoverage, listCoverage, type ServiceFilms } from "./queries/coverage.ts"
 export { type EveningItem, type EveningOptions, evening, onList } from "./queries/evening.ts"
 export { type FilmAtOptions, filmAt } from "./queries/film-at.ts"
 export { findFilmCard } from "./queries/film-details.ts"
 export { type FilmPageOptions, filmPage, showFilm } from "./queries/film-page.ts"
+export {
+  type Flow,
+  type HistoryCell,
+  type HistoryExtent,
+  historyExtent,
+  type NamedProvider,
+  readFlows,
+  readHistory,
+  readStays,
+  type StayRow,
+} from "./queries/history.ts"
+export { countHistory, type HistoryChange, type HistoryPage, listHistory } from "./queries/history-changes.ts"
+export type { HistoryFilter, HistoryKey, TallyUnit } from "./queries/history-filter.ts"
 export {
   type BackItem,
   countFilms,
@@ -306,9 +322,11 @@ export {
   type PlacePage,
   placePage,
 } from "./queries/place-page.ts"
+export { providerNames } from "./queries/provider-names.ts"
 export { type ProviderPage, providerPage } from "./queries/provider-page.ts"
 export { type RelatedFilm, relatedFilms, type Tie } from "./queries/related.ts"
 export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
+export { type SitemapRest, type SitemapRow, sitemapFilms, sitemapPages, sitemapRest } from "./queries/sitemap.ts"
 export { readSourceFeeds, readSourceFigures, type SourceFeed, type SourceFigures } from "./queries/source-pages.ts"
 export type * from "./queries/types.ts"
 export {
