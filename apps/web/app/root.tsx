@@ -7,6 +7,7 @@ import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useRouteLoaderD
 import type { Route } from "./+types/root.ts"
 import { Frame } from "./components/frame.tsx"
 import { StoppedNotice } from "./components/stopped.tsx"
+import { TooOftenPage } from "./components/too-often.tsx"
 import { Trouble, type TroubleKind } from "./components/trouble.tsx"
 import { readFrame } from "./data/frame.server.ts"
 import { SITE } from "./data/site.server.ts"
@@ -61,6 +62,7 @@ export default function Root() {
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const { pathname, search } = useLocation()
+  if (isRouteErrorResponse(error) && error.status === 429) return <TooOftenPage said={error.data} />
   return <Trouble kind={kindOf(error)} again={`${pathname}${search}`} />
 }
 

@@ -9,13 +9,14 @@ import { config } from "./env.ts"
 import { mustBeLocal, type Own, ownNames } from "./guard.ts"
 import { log } from "./log.ts"
 import { createWebServer } from "./serve.ts"
+import { welcome } from "./welcome.ts"
 
 const CLOSE_MS = 1500
 
 /** Serves the pages until SIGTERM, SIGINT or the parent's end. `client` is the folder of the browser's files. */
 export async function start(client: URL): Promise<void> {
   if (config.accounts === "local") mustBeLocal(config.host, isContained())
-  let own: Own = ownNames(config.port, config.baseUrl)
+  let own: Own = ownNames(config.port, config.baseUrl, config.host)
   const server = createWebServer({
     // Types of the generated module and of its consumer differ in what may be undefined only.
     pages: createRequestListener({ build: build as unknown as ServerBuild, mode: "production" }),
@@ -30,8 +31,9 @@ export async function start(client: URL): Promise<void> {
     server.listen(config.port, config.host.replace(/^\[|\]$/g, ""), resolve)
   })
   const { port } = server.address() as AddressInfo
-  own = ownNames(port, config.baseUrl)
+  own = ownNames(port, config.baseUrl, config.host)
   log.info({ port }, "listening")
+  if (config.accounts !== "local") await welcome(db, config.baseUrl).catch(() => log.warn("no first account yet"))
   process.send?.({ ready: true, port })
   let stopping = false
   const stop = async () => {

@@ -27,6 +27,15 @@ test.each([
   expect(refuse(asked({ host, path: "/unsubscribe/x", method: "POST" }), own)?.status).toBe(421)
 })
 
+test("answers to the one address it listens on, and to no other of the network", () => {
+  const lan = ownNames(3000, "https://vigie.example", "192.168.1.4")
+  const every = ownNames(3000, "https://vigie.example", "0.0.0.0")
+
+  expect(refuse(asked({ host: "192.168.1.4:3000" }), lan)).toBeNull()
+  expect(refuse(asked({ host: "192.168.1.4:3000" }), every)?.status).toBe(421)
+  expect(refuse(asked({ host: "0.0.0.0:3000" }), every)?.status).toBe(421)
+})
+
 test("a port of 80 is not said in Host", () => {
   expect(refuse(asked({ host: "localhost" }), ownNames(80, "http://127.0.0.1"))).toBeNull()
 })

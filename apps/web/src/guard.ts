@@ -1,3 +1,4 @@
+import { isIP } from "node:net"
 import { DomainError } from "@vigie/core"
 
 /** What of a request decides whether it may be answered. */
@@ -22,12 +23,19 @@ export interface Own {
 }
 
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+const WILDCARDS = new Set(["0.0.0.0", "[::]"])
 const READING = new Set(["GET", "HEAD", "OPTIONS"])
 
-/** The names by which people reach this server: loopback with its port, and the base URL's host. */
-export function ownNames(port: number, baseUrl: string): Own {
+/**
+ * The names by which people reach this server: loopback with its port, the base URL's host, and the one address it listens
+ * on where that is one (a name cannot be pointed to an address's own spelling).
+ */
+export function ownNames(port: number, baseUrl: string, listening = ""): Own {
   const base = new URL(baseUrl)
-  const urls = [...LOOPBACK.map((name) => new URL(`http://${name}:${port}`)), base]
+  const address = listening.replace(/^\[|\]$/g, "")
+  const own = isIP(address) === 6 ? `[${address}]` : isIP(address) === 4 ? address : null
+  const names = own === null || WILDCARDS.has(own) ? LOOPBACK : [...LOOPBACK, own]
+  const urls = [...names.map((name) => new URL(`http://${name}:${port}`)), base]
   return { hosts: new Set(urls.map((url) => url.host)), origins: new Set(urls.map((url) => url.origin)) }
 }
 

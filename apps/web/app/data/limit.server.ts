@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto"
-import type { Ms } from "@vigie/core"
+import { agoInWords, type Ms } from "@vigie/core"
 import { ensureSecret, freeLimits, type LimitRule, takePoint } from "@vigie/db"
 import { data } from "react-router"
 import { ADDRESS_HEADER } from "../../src/client-address.ts"
@@ -30,6 +30,8 @@ const LOCAL_FACTOR = 20
 export interface TooOften {
   readonly limit: Limited
   readonly retryAt: Ms
+  /** In the reader's words: "dans 12 min". */
+  readonly when: string
 }
 
 /**
@@ -39,12 +41,14 @@ export interface TooOften {
  */
 export async function takeLimit(
   request: Request,
-  viewer: Pick<Viewer, "user" | "now">,
+  viewer: Pick<Viewer, "user" | "now" | "locale">,
   what: Limited,
   account?: string,
 ): Promise<void> {
   const retryAt = await limitOf(request, viewer, what, account)
-  if (retryAt !== null) throw data({ limit: what, retryAt } satisfies TooOften, tooOften(retryAt, viewer.now))
+  if (retryAt === null) return
+  const when = agoInWords(retryAt, viewer.locale, viewer.now)
+  throw data({ limit: what, retryAt, when } satisfies TooOften, tooOften(retryAt, viewer.now))
 }
 
 /** The same, without throwing: when one may try again, or null when this try counts. */

@@ -5,6 +5,8 @@ import type { Phrases } from "./fr.ts"
 import { frontEn, openEn, stoppedEn } from "./front-en.ts"
 import { operationsEn } from "./operations-en.ts"
 import { doorsEn } from "./doors-en.ts"
+import { frameEn } from "./frame-en.ts"
+import { importEn } from "./import-en.ts"
 import { setupEn } from "./setup-en.ts"
 import { sourcesEn } from "./sources-en.ts"
 import { watchlistEn } from "./watchlist-en.ts"
@@ -43,8 +45,10 @@ export const en: Phrases = {
       "Follow a demonstration film: within two minutes it is for rent, gets cheaper, moves to catch-up, then disappears.",
   },
   account: accountEn,
+  import: importEn,
   setup: setupEn,
   doors: doorsEn,
+  frame: frameEn,
   operations: operationsEn,
   sources: sourcesEn,
   front: frontEn,

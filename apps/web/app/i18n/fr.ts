@@ -4,6 +4,8 @@ import { filmFr } from "./film-fr.ts"
 import { frontFr, openFr, stoppedFr } from "./front-fr.ts"
 import { operationsFr } from "./operations-fr.ts"
 import { doorsFr } from "./doors-fr.ts"
+import { frameFr } from "./frame-fr.ts"
+import { importFr } from "./import-fr.ts"
 import { setupFr } from "./setup-fr.ts"
 import { sourcesFr } from "./sources-fr.ts"
 import { watchlistFr } from "./watchlist-fr.ts"
@@ -43,8 +45,10 @@ export const fr = {
       "Suivez un film de démonstration : en deux minutes il arrive en location, baisse de prix, passe en replay, puis disparaît.",
   },
   account: accountFr,
+  import: importFr,
   setup: setupFr,
   doors: doorsFr,
+  frame: frameFr,
   operations: operationsFr,
   sources: sourcesFr,
   front: frontFr,

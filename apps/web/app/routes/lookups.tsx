@@ -1,15 +1,22 @@
+import { agoInWords } from "@vigie/core"
 import { askLookup } from "@vigie/db"
-import { data, redirect } from "react-router"
+import { data, type HeadersArgs, redirect } from "react-router"
+import { config } from "../../src/env.ts"
+import { Heading, Title } from "../components/heading.tsx"
+import { LookUpForm } from "../components/look-up.tsx"
 import { readAskedId } from "../data/address.server.ts"
 import { hasContact } from "../data/contact.server.ts"
 import { ask } from "../data/db.server.ts"
-import { readAsked } from "../data/lookups.server.ts"
+import { limitOf, tooOften } from "../data/limit.server.ts"
+import { askedSource, readAsked } from "../data/lookups.server.ts"
 import { refuse } from "../data/refuse.server.ts"
+import { readViewer } from "../data/viewer.server.ts"
+import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/lookups.ts"
 
-/** Look-ups have an address each and no list. */
-export function loader(): never {
-  throw redirect("/films")
+/** Look-ups have an address each and no list: here is where one asks for another. */
+export function loader() {
+  return askedSource(config)
 }
 
 /** Asks for a film to be looked up; ends in the page that waits for the answer. */
@@ -17,11 +24,35 @@ export async function action({ request }: Route.ActionArgs) {
   const form = await request.formData()
   const asked = readAskedId(form) ?? readAsked(form)
   if (asked === null) throw data(null, { status: 400 })
+  const viewer = await readViewer(request)
+  const retryAt = await limitOf(request, viewer, "lookUp")
+  if (retryAt !== null) {
+    const when = agoInWords(retryAt, viewer.locale, viewer.now)
+    return data({ asked, when }, tooOften(retryAt, viewer.now))
+  }
   if (!(await hasContact())) return redirect(`/films?${new URLSearchParams({ q: asked.query })}`, 303)
-  const id = await ask((db) => askLookup(db, { ...asked, now: Date.now() })).catch(refuse)
+  const id = await ask((db) => askLookup(db, { ...asked, now: viewer.now })).catch(refuse)
   return redirect(`/lookups/${id}`, 303)
 }
 
-export default function Lookups() {
-  return null
+export function headers({ actionHeaders }: HeadersArgs) {
+  return actionHeaders
+}
+
+/** The form; who asked too often finds there what they typed. */
+export default function Lookups({ loaderData, actionData }: Route.ComponentProps) {
+  const { doors, lookup } = useWords()
+  const { query = "", year = null } = actionData?.asked ?? {}
+  return (
+    <>
+      <Title>{lookup.offer}</Title>
+      <Heading>{lookup.offer}</Heading>
+      {actionData && (
+        <p className="notice" role="alert">
+          {doors.tooOften(actionData.when)}
+        </p>
+      )}
+      <LookUpForm title={query} year={String(year ?? "")} source={loaderData.name} keyed={loaderData.keyed} />
+    </>
+  )
 }

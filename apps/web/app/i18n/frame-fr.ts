@@ -1,0 +1,22 @@
+/** The words around every page, in French. */
+export const frameFr = {
+  menu: "Menu",
+  calendar: "Calendrier",
+  history: "Historique",
+  people: "Personnes",
+  places: "Lieux",
+  check: "Vérifier une liste",
+  sources: "Sources",
+  operations: "Opérations",
+  users: "Comptes",
+  account: "Mon compte",
+  signIn: "Se connecter",
+  signUp: "Ouvrir un compte",
+  signOut: "Se déconnecter",
+  groups: { films: "Parcourir", lists: "Vos listes", site: "Vigie", you: "Vous" },
+  about: "À propos",
+  legal: "Mentions légales",
+  privacy: "Données personnelles",
+  terms: "Conditions d'utilisation",
+  contact: "Contact",
+}
