@@ -313,6 +313,11 @@ ALTER TABLE "import_lines" ADD CONSTRAINT "import_lines_film_id_fkey" FOREIGN KE
 -- AddForeignKey
 ALTER TABLE "reports" ADD CONSTRAINT "reports_film_id_fkey" FOREIGN KEY ("film_id") REFERENCES "films"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- AlterTable
+ALTER TABLE "windows" ADD COLUMN     "best_quality" SMALLINT,
+ADD COLUMN     "low_currency" TEXT,
+ADD COLUMN     "low_price" INTEGER;
+
 -- What Prisma cannot express
 ALTER TABLE "marks" ADD CONSTRAINT "marks_mark" CHECK ("mark" IN ('seen', 'dismissed', 'snoozed'));
 ALTER TABLE "letters" ADD CONSTRAINT "letters_state" CHECK ("state" IN ('waiting', 'sent', 'failed'));
@@ -340,6 +345,9 @@ CREATE INDEX "changes_corrected" ON "changes" ("source") WHERE "kind" = 'correct
 -- A window's key may change once it is counted (its monetization is stated, its provider merged): the next tally counts it anew.
 ALTER TABLE "tallies" ADD CONSTRAINT "tallies_grain" CHECK ("grain" IN ('each', 'who', 'how')),
   ADD CONSTRAINT "tallies_unit" CHECK ("unit" IN ('day', 'week', 'month'));
+-- Charts of many providers read it alone.
+CREATE INDEX "tallies_who" ON "tallies" ("unit", "territory", "day", "provider_id", "change", "cause")
+  INCLUDE ("count", "undone", "first_cursor", "last_cursor") WHERE "grain" = 'who';
 CREATE FUNCTION note_tally_move() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO "tally_moves" ("window_id", "territory", "provider_id", "kind", "monetization")
@@ -352,3 +360,22 @@ CREATE TRIGGER "windows_moved" AFTER UPDATE OF "territory", "provider_id", "kind
   EXECUTE FUNCTION note_tally_move();
 -- Titles without their spaces: "chtis" is within "bienvenuechezleschtis".
 CREATE INDEX "film_aliases_joined" ON "film_aliases" USING GIN (replace("folded", ' ', '') gin_trgm_ops);
+
+-- What is open now by what it offers: an index alone answers what a catalogue is narrowed by.
+UPDATE "windows" w SET "best_quality" = x.quality, "low_price" = x.price, "low_currency" = x.currency
+FROM (
+  SELECT v."id", max(array_position(ARRAY['sd', 'hd', 'uhd'], t ->> 'quality') - 1) AS quality,
+    CASE WHEN count(DISTINCT t -> 'price' ->> 'currency') = 1 THEN min((t -> 'price' ->> 'amountMinor')::int) END AS price,
+    CASE WHEN count(DISTINCT t -> 'price' ->> 'currency') = 1 THEN min(t -> 'price' ->> 'currency') END AS currency
+  FROM "windows" v CROSS JOIN LATERAL jsonb_array_elements((
+    SELECT m."terms" FROM "evidence" e JOIN "terms" m ON m."evidence_id" = e."id" AND m."to_at" IS NULL
+    WHERE e."window_id" = v."id" AND e."status" = 'holding'
+    ORDER BY array_position(ARRAY['provider', 'api', 'page', 'press'], e."rank"), e."changed_at" DESC LIMIT 1)) t
+  WHERE v."status" IN ('open', 'announced') GROUP BY v."id"
+) x WHERE w."id" = x."id";
+CREATE INDEX "windows_offers" ON "windows" ("territory", "kind", "monetization", "film_id")
+  INCLUDE ("provider_id", "best_quality", "low_price", "low_currency") WHERE "status" = 'open';
+DROP INDEX "windows_open_how";
+-- What is new on one's services, and what leaves them: each provider's own walk.
+CREATE INDEX "windows_open_news" ON "windows" ("provider_id", "territory", "opened_at") WHERE "status" = 'open';
+CREATE INDEX "windows_open_last" ON "windows" ("provider_id", "territory", "end_at") WHERE "status" = 'open';
