@@ -63,6 +63,7 @@ export {
   releaseHost,
   renewBatch,
 } from "./checks/claim.ts"
+export { storeFacets } from "./checks/facets.ts"
 export { decideHold } from "./checks/holds.ts"
 export { type RecordContext, recordChecks } from "./checks/record.ts"
 export type {

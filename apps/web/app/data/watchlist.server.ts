@@ -1,43 +1,50 @@
-import { agoInWords, type Ms, sinceInWords, untilInWords, zoneOf } from "@vigie/core"
-import type { ProviderCard, WatchView } from "@vigie/db"
+import { agoInWords, dayInWords, type Rule, sinceInWords, untilInWords, zoneOf } from "@vigie/core"
+import type { ProviderCard, WatchState, WatchView } from "@vigie/db"
 import { PHRASES } from "../i18n/words.ts"
 import { type Card, type DayParts, dayParts, readCard } from "./cards.server.ts"
+import { capital, modelInWords } from "./offer-words.server.ts"
+import type { RuleLine } from "./rule-words.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
 export interface WatchLine extends Card {
   readonly id: string
-  readonly state: WatchView["state"]
+  readonly state: WatchState
+  /** How its state shows: what is seen or snoozed shows whether it can be watched, too. */
+  readonly sign: "available" | "announced" | "none" | "unchecked"
   readonly providers: string
-  readonly until: string | null
-  readonly from: string | null
+  /** "Gratuit", "location"; empty where nothing is on. */
+  readonly model: string
+  /** Until when, or from when. */
+  readonly when: string | null
+  readonly since: string | null
   readonly checked: string | null
   /** The day it ends, or begins. */
   readonly day: DayParts | null
+  readonly rule: RuleLine
+  /** The rule is its own, not its reader's default. */
+  readonly ownRule: boolean
 }
 
-const STATES: readonly WatchView["state"][] = ["available", "announced", "none", "unchecked"]
-
-/** A list as its owner reads it: what ends first, then what begins first, then the rest by title. */
-export function readWatchlist(watches: readonly WatchView[], reading: Reading): readonly WatchLine[] {
-  return watches.toSorted(byUrgency).map((watch) => readWatch(watch, reading))
+/** Lines under the state they are in. */
+export interface LineGroup {
+  readonly state: WatchState
+  readonly lines: readonly WatchLine[]
 }
 
-function byUrgency(a: WatchView, b: WatchView): number {
-  return (
-    STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
-    nextOf(a) - nextOf(b) ||
-    a.film.title.localeCompare(b.film.title, "fr")
-  )
-}
-
-function nextOf(watch: WatchView): Ms {
-  const next = watch.state === "available" ? watch.nextEnd : watch.nextStart
-  return next?.at ?? Number.MAX_SAFE_INTEGER
-}
-
-/** Of several platforms only the first to end is dated. */
-function sayUntil(until: string | null, watch: WatchView, locale: Reading["locale"]): string | null {
-  return until !== null && watch.providers.length > 1 ? PHRASES[locale].watchlist.firstEnd(until) : until
+/** A page of a list as its reader sees it, in the order given, cut where the state changes. */
+export function readWatchlist(
+  watches: readonly WatchView[],
+  sayRule: (rule: Rule | null) => RuleLine,
+  reading: Reading,
+): readonly LineGroup[] {
+  const groups: { state: WatchState; lines: WatchLine[] }[] = []
+  for (const watch of watches) {
+    const line = readWatch(watch, sayRule(watch.rule), reading)
+    const last = groups.at(-1)
+    if (last?.state === watch.state) last.lines.push(line)
+    else groups.push({ state: watch.state, lines: [line] })
+  }
+  return groups
 }
 
 /** One that nobody vouched for is marked as such. */
@@ -45,21 +52,44 @@ function nameOf({ name, verified, demo }: ProviderCard, locale: Reading["locale"
   return verified || demo ? name : `${name} (${PHRASES[locale].film.unverified})`
 }
 
-function readWatch(watch: WatchView, reading: Reading): WatchLine {
+function readWatch(watch: WatchView, rule: RuleLine, reading: Reading): WatchLine {
   const { locale, now, territories } = reading
-  const territory = territories[0] ?? "FR"
-  const zone = zoneOf(territory)
-  const { state, nextEnd: end, nextStart: start } = watch
-  const open = state === "available"
-  const day = open ? (end?.at ?? null) : (start?.at ?? null)
+  const zone = zoneOf(territories[0] ?? "FR")
+  const { open, next, model } = watch
   return {
     ...readCard(watch.film),
-    id: watch.id,
-    state,
+    id: watch.film.id,
+    state: watch.state,
+    sign: signOf(watch),
     providers: watch.providers.map((provider) => nameOf(provider, locale)).join(", "),
-    until: open && end ? sayUntil(untilInWords(end, locale, zone, now), watch, locale) : null,
-    from: state === "announced" && start ? sinceInWords(start, locale, zone, now) : null,
+    model: model === null ? "" : capital(modelInWords(model.kind, model.monetization, locale)),
+    when: whenOf(watch, zone, reading),
+    since: sinceOf(watch, zone, reading),
     checked: watch.lastCheckedAt === null ? null : agoInWords(watch.lastCheckedAt, locale, now),
-    day: day === null ? null : dayParts(open ? day - 1 : day, zone, reading),
+    day: next?.at ? dayParts(open ? next.at - 1 : next.at, zone, reading) : null,
+    rule,
+    ownRule: watch.rule !== null,
   }
+}
+
+function signOf({ open, providers, lastCheckedAt }: WatchView): WatchLine["sign"] {
+  if (open) return "available"
+  if (providers.length > 0) return "announced"
+  return lastCheckedAt === null ? "unchecked" : "none"
+}
+
+function whenOf({ open, next, providers }: WatchView, zone: string, { locale, now }: Reading): string | null {
+  const { watchlist: words } = PHRASES[locale]
+  if (!open) return next && sinceInWords(next, locale, zone, now)
+  const until = next && untilInWords(next, locale, zone, now)
+  // Of several platforms only the first to end is dated.
+  return until === null ? words.noEnd : providers.length > 1 ? words.firstEnd(until) : until
+}
+
+function sinceOf({ state, since, createdAt }: WatchView, zone: string, { locale, now }: Reading): string | null {
+  const { since: words } = PHRASES[locale].watchlist
+  const day = dayInWords(since ?? createdAt, locale, zone, now)
+  if (state === "none") return since === null ? words.never(day) : words.gone(day)
+  if (since === null) return null
+  return state === "elsewhere" ? words.mine(day) : words[state](day)
 }

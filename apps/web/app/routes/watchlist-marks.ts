@@ -4,7 +4,7 @@ import { data, redirect } from "react-router"
 import { requireUser } from "../data/access.server.ts"
 import { ask } from "../data/db.server.ts"
 import { findFilm } from "../data/find-film.server.ts"
-import { localPath } from "../data/watchlist-view.server.ts"
+import { ownPath } from "../data/own-path.server.ts"
 import type { Route } from "./+types/watchlist-marks.ts"
 
 /** Nothing to see here: the marks are on the list. */
@@ -26,7 +26,8 @@ export async function action({ request }: Route.ActionArgs) {
       ? setMark(db, { ...one, mark: mark.data, ...cursorIn(form), now: viewer.now })
       : clearMark(db, one.userId, one.filmId),
   )
-  return redirect(localPath(form.get("back")) ?? `/films/${film.slug}`, 303)
+  const back = form.get("back")
+  return redirect(typeof back === "string" ? ownPath(back) : `/films/${film.slug}`, 303)
 }
 
 function cursorIn(form: FormData): { readonly cursor?: number } {

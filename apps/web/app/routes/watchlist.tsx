@@ -1,97 +1,82 @@
-import { watchlist } from "@vigie/db"
+import { data, Link } from "react-router"
 import { Heading, Title } from "../components/heading.tsx"
-import { Day, FilmLink } from "../components/programme.tsx"
-import { SearchForm } from "../components/search-form.tsx"
-import { ask } from "../data/db.server.ts"
-import { findFilm } from "../data/find-film.server.ts"
-import { readViewer } from "../data/viewer.server.ts"
-import { readWatchlist, type WatchLine } from "../data/watchlist.server.ts"
+import { EmptyList } from "../components/watchlist-empty.tsx"
+import { Lines } from "../components/watchlist-lines.tsx"
+import { DefaultRule, ListFilter, States, UndoNotice } from "../components/watchlist-parts.tsx"
+import { viewUrl } from "../components/watchlist-url.ts"
+import { requireUser } from "../data/access.server.ts"
+import { actOnList, readNotice } from "../data/watchlist-acts.server.ts"
+import { type ListPage, readListPage } from "../data/watchlist-page.server.ts"
+import { listReader } from "../data/watchlist-reader.server.ts"
+import { readView } from "../data/watchlist-view.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/watchlist.ts"
 
 export async function loader({ request }: Route.LoaderArgs) {
-  const viewer = await readViewer(request)
-  const { user, now } = viewer
-  const watches = user === null ? [] : await ask((db) => watchlist(db, user.id, now))
-  const slug = new URL(request.url).searchParams.get("removed")
-  const gone = slug !== null && !watches.some((watch) => watch.film.slug === slug)
-  const removed = gone ? (await findFilm(slug, viewer)).film : null
-  return {
-    lines: readWatchlist(watches, viewer),
-    removed: removed && { slug: removed.slug, title: removed.title },
-  }
+  const viewer = await listReader(request)
+  const params = new URL(request.url).searchParams
+  if (viewer === null) return { list: null, notice: null }
+  return { list: await readListPage(params, viewer), notice: await readNotice(params, viewer) }
 }
 
-export default function Watchlist({ loaderData }: Route.ComponentProps) {
+/** Each act leads to a page that may be loaded again, from where it can be taken back; else it comes back with what is wrong. */
+export async function action({ request }: Route.ActionArgs) {
+  const viewer = await requireUser(request)
+  const view = readView(new URL(request.url).searchParams)
+  return data({ fault: await actOnList(await request.formData(), view, viewer) }, { status: 422 })
+}
+
+export default function Watchlist({ loaderData, actionData }: Route.ComponentProps) {
   const { watchlist: words } = useWords()
-  const { lines, removed } = loaderData
+  const { list, notice } = loaderData
   return (
     <>
       <Title>{words.title}</Title>
       <Heading>{words.title}</Heading>
-      {removed && <Removed {...removed} />}
-      {lines.length === 0 ? (
-        <>
-          <p className="text-lead">{words.empty}</p>
-          <p className="mt-1 max-w-prose text-faint">{words.emptyHelp}</p>
-          <SearchForm />
-        </>
-      ) : (
-        <>
-          <p className="text-faint">{words.count(lines.length)}</p>
-          <ul className="lines mt-6 max-w-4xl border-t border-rule">
-            {lines.map((line) => (
-              <Line key={line.id} line={line} />
-            ))}
-          </ul>
-        </>
+      {notice && <UndoNotice notice={notice} action={viewUrl(list?.view ?? {})} />}
+      {actionData && (
+        <p className="notice" role="alert">
+          {actionData.fault}
+        </p>
       )}
+      {list === null || (list.total === 0 && list.view.q === "") ? <EmptyList /> : <FullList list={list} />}
     </>
   )
 }
 
-function Removed({ slug, title }: { readonly slug: string; readonly title: string }) {
-  const { watchlist } = useWords()
+function FullList({ list }: { readonly list: ListPage }) {
+  const { watchlist: words } = useWords()
+  const { groups, view, counts, shown, stale } = list
   return (
-    <form method="post" action={`/films/${slug}`} className="notice" role="status">
-      <input type="hidden" name="back" value="watchlist" />
-      <span>{watchlist.doneOne.remove(title)}</span>
-      <button type="submit" name="act" value="watch" className="button-plain">
-        {watchlist.undo}
-      </button>
-    </form>
+    <>
+      <States view={view} counts={counts} />
+      <ListFilter view={view} />
+      <DefaultRule rule={list.defaultRule} noServices={list.noServices} />
+      {stale && <p className="mt-4 text-faint">{words.staleHelp}</p>}
+      {groups.length === 0 ? (
+        <p className="mt-8 text-lead">{view.q === "" ? words.noneHere : words.noneFound(view.q)}</p>
+      ) : (
+        <Lines groups={groups} view={view} shown={shown} />
+      )}
+      <Ways list={list} />
+    </>
   )
 }
 
-function Line({ line }: { readonly line: WatchLine }) {
-  const { watchlist, watch } = useWords()
-  const when = line.until ?? line.from ?? (line.state === "available" ? watchlist.noEnd : null)
+function Ways({ list: { view, next, later } }: { readonly list: ListPage }) {
+  const { watchlist: words } = useWords()
+  const ways = [
+    ...(next === null ? [] : [{ to: viewUrl(view, { after: next }), name: words.more }]),
+    ...(later ? [{ to: viewUrl(view), name: words.first }] : []),
+    ...(view.q !== "" || view.show !== "all" ? [{ to: "/watchlist", name: words.showAll }] : []),
+  ]
   return (
-    <li className="line">
-      {line.day ? <Day day={line.day} /> : <p className="day" />}
-      <div className="min-w-0 grow">
-        <FilmLink film={line} />
-        <p className="mt-1">
-          <span className={`state state-${line.state}`}>{watchlist[line.state]}</span>
-          {line.providers && <> {line.providers}</>}
-          {when && <span className="text-faint">, {when}</span>}
-        </p>
-        <p className="mt-1 flex flex-wrap items-baseline gap-x-6 text-fine text-faint">
-          {line.checked && <span>{watchlist.checked(line.checked)}</span>}
-        </p>
-      </div>
-      <form method="post" action={`/films/${line.slug}`}>
-        <input type="hidden" name="back" value="watchlist" />
-        <button
-          type="submit"
-          name="act"
-          value="unwatch"
-          className="button-plain"
-          aria-label={watch.removeFilm(line.title)}
-        >
-          {watch.remove}
-        </button>
-      </form>
-    </li>
+    <p className="mt-8 flex flex-wrap gap-x-8 gap-y-2">
+      {ways.map(({ to, name }) => (
+        <Link key={to} to={to} className="link text-lead">
+          {name}
+        </Link>
+      ))}
+    </p>
   )
 }

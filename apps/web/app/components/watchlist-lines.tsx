@@ -1,0 +1,132 @@
+import { Link } from "react-router"
+import type { LineGroup, WatchLine } from "../data/watchlist.server.ts"
+import { useWords } from "../i18n/words.ts"
+import { Part } from "./heading.tsx"
+import { Day, FilmLink } from "./programme.tsx"
+import { Doubts } from "./watchlist-parts.tsx"
+import { type ListView, viewUrl } from "./watchlist-url.ts"
+
+interface LinesProps {
+  readonly groups: readonly LineGroup[]
+  readonly view: ListView
+  /** Films of the view, on whatever page. */
+  readonly shown: number
+}
+
+/** The films, each with a box to tick, and one form for what is to be done with them. */
+export function Lines({ groups, view, shown }: LinesProps) {
+  const { watchlist: words } = useWords()
+  return (
+    <form method="post" action={viewUrl(view)} className="picking">
+      {/* Enter in a box must not press the first button there is. */}
+      <button type="submit" disabled hidden />
+      {groups.map(({ state, lines }, index) => (
+        <Part key={`${state} ${lines[0]?.id}`} id={`state-${index}`} name={words.stateHeads[state]}>
+          <ul className="lines">
+            {lines.map((line) => (
+              <Line key={line.id} line={line} />
+            ))}
+          </ul>
+        </Part>
+      ))}
+      <Bulk view={view} shown={shown} />
+    </form>
+  )
+}
+
+function Line({ line }: { readonly line: WatchLine }) {
+  const { watchlist: words, watch } = useWords()
+  return (
+    <li className="line picked">
+      <label className="pick">
+        <input type="checkbox" name="film" value={line.id} />
+        <span className="sr-only">{words.pick(line.title)}</span>
+        {line.day ? <Day day={line.day} /> : <span className="day" />}
+      </label>
+      <div className="min-w-0 grow">
+        <FilmLink film={line} />
+        <p className="mt-1">
+          <span className={`state state-${line.sign}`}>{words[line.sign]}</span>
+          {line.providers && <> {line.providers}</>}
+          {line.model && <span className="text-faint"> · {line.model}</span>}
+          {line.when && (line.sign === "available" || line.sign === "announced") && (
+            <span className="text-faint">, {line.when}</span>
+          )}
+        </p>
+        <p className="text-fine text-faint">
+          {[line.since, line.checked && words.checked(line.checked)].filter(Boolean).join(" · ")}
+        </p>
+        <RuleOf line={line} />
+      </div>
+      <button
+        type="submit"
+        name="only"
+        value={`remove:${line.id}`}
+        className="button-plain"
+        aria-label={watch.removeFilm(line.title)}
+      >
+        {watch.remove}
+      </button>
+    </li>
+  )
+}
+
+/** A film's own rule in full; that of all others is said once, on top. */
+function RuleOf({ line }: { readonly line: WatchLine }) {
+  const { watchlist: words } = useWords()
+  return (
+    <div className="text-fine">
+      <p>
+        {line.ownRule ? (
+          line.rule.words
+        ) : (
+          <span className="text-faint">
+            {words.defaultRule} : {line.rule.words}
+          </span>
+        )}
+      </p>
+      {line.ownRule && <Doubts rule={line.rule} />}
+      <p className="flex flex-wrap gap-x-6">
+        <Link
+          to={`/watchlist/rule?film=${line.id}`}
+          className="link small-link"
+          aria-label={words.changeOf(line.title)}
+        >
+          {words.change}
+        </Link>
+        <Link
+          to={`/watchlist/told?film=${line.slug}`}
+          className="link small-link"
+          aria-label={words.toldOf(line.title)}
+        >
+          {words.toldLink}
+        </Link>
+      </p>
+    </div>
+  )
+}
+
+const ACTS = ["seen", "dismissed", "snoozed", "rule", "remove"] as const
+const BACK = ["clear", "rule", "remove"] as const
+
+/** Follows the reader's thumb as soon as a box is ticked. */
+function Bulk({ view, shown }: { readonly view: ListView; readonly shown: number }) {
+  const { watchlist: words } = useWords()
+  const marked = view.show === "seen" || view.show === "dismissed" || view.show === "snoozed"
+  return (
+    <fieldset className="bulk">
+      <legend className="label">{words.bulk}</legend>
+      <div className="bulk-acts">
+        {(marked ? BACK : ACTS).map((act) => (
+          <button key={act} type="submit" name="act" value={act} className="button-plain">
+            {words.acts[act]}
+          </button>
+        ))}
+      </div>
+      <label className="choice text-fine">
+        <input type="checkbox" name="all" value="1" />
+        <span>{words.bulkAll(shown)}</span>
+      </label>
+    </fieldset>
+  )
+}
