@@ -1,5 +1,5 @@
 import type { Ms } from "@vigie/core"
-import { isUpToDate, joinWorkers, prune, runTide } from "@vigie/db"
+import { computeStays, isUpToDate, joinWorkers, prune, runTide, tallyChanges } from "@vigie/db"
 import { type Handlers, openQueues, type Queues, tickId } from "@vigie/queues"
 import {
   armDue,
@@ -119,6 +119,8 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
     tide: async () => {
       const changes = await runTide(stages.db, stages.now())
       if (changes > 0) log.info({ changes }, "tide")
+      await tallyChanges(stages.db)
+      await computeStays(stages.db, stages.clock())
       const films = await armDue(stages)
       if (films > 0) log.info({ films }, "to be located")
     },

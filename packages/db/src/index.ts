@@ -236,6 +236,7 @@ export { type ListCoverage, listCoverage, type ServiceFilms } from "./queries/co
 export { type EveningItem, type EveningOptions, evening, onList } from "./queries/evening.ts"
 export { type FilmAtOptions, filmAt } from "./queries/film-at.ts"
 export { findFilmCard } from "./queries/film-details.ts"
+export { type Following, NOT_FOLLOWING, readFollowing } from "./queries/following.ts"
 export { type FilmPageOptions, filmPage, showFilm } from "./queries/film-page.ts"
 export {
   type Flow,

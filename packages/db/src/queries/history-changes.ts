@@ -77,7 +77,7 @@ async function findCounted(db: Tx, filter: HistoryFilter, page: Page): Promise<r
        group by t.provider_id, t.day),
      near as materialized (select coalesce(min(low), 0) as low from (select low, ${held("low desc, provider_id")} from days) d where held < ${limit})
      select x.cursor from days d cross join near cross join lateral (
-       select c.cursor from changes c join windows w on w.id = c.window_id join providers p on p.id = c.provider_id
+       select c.cursor from changes c join windows w on w.id = c.window_id
        where c.provider_id = d.provider_id and c.cursor between greatest(d.low, near.low) and least(d.high, ${before} - 1)
          and (c.at at time zone ${values.of(filter.zone)})::date = d.day and ${changeWhere(filter, values)}
        order by c.cursor desc limit ${limit}) x
@@ -112,7 +112,7 @@ async function findSince(
     `with near as materialized (
        select c.cursor from watches x cross join lateral (select cursor from changes c where c.film_id = x.film_id
          and c.cursor >= ${values.of(range.from)} and c.cursor < ${values.of(range.before)}) c where x.list_id = ${values.of(filter.listId)})
-     select c.cursor from near join changes c on c.cursor = near.cursor join windows w on w.id = c.window_id join providers p on p.id = c.provider_id
+     select c.cursor from near join changes c on c.cursor = near.cursor join windows w on w.id = c.window_id join providers p on p.id = c.provider_id and not p.demo
      where ${changeWhere(filter, values)} order by c.cursor desc limit ${values.of(range.limit)}`,
     values.list,
   )

@@ -66,12 +66,12 @@ export function tallyWhere(filter: HistoryFilter, unit: TallyUnit, grain: Grain,
   ].join(" and ")
 }
 
-/** The same of `changes c` with its `windows w` and `providers p`. */
+/** The same of `changes c` with its `windows w`. */
 export function changeWhere(filter: HistoryFilter, values: Values): string {
   const { providers, kinds, monetizations, changes, sources } = filter
   const zone = values.of(filter.zone)
   return [
-    `c.territory = ${values.of(filter.territory)} and not p.demo`,
+    `c.territory = ${values.of(filter.territory)}`,
     `c.at >= (${values.of(filter.from)}::date)::timestamp at time zone ${zone}`,
     `c.at < (${values.of(filter.to)}::date + 1)::timestamp at time zone ${zone}`,
     ...among("c.provider_id", providers, values, "uuid"),
@@ -97,13 +97,17 @@ const onlyFrom = (sources: string) => `coalesce((select bool_and(b.source = any(
 export function listRows(filter: HistoryFilter, values: Values): string {
   const low = `(select coalesce(min(b.first_cursor), 0) from tallies b where b.grain = 'how' and b.unit = 'month'
     and b.territory = ${values.of(filter.territory)} and b.day between date_trunc('month', ${values.of(filter.from)}::date)::date and ${values.of(filter.to)}::date)`
-  return `mine as materialized (
-      select c.id, c.cursor, c.at, c.kind, c.provider_id, c.window_id, w.kind as window_kind, w.monetization
-      from watches x join changes c on c.film_id = x.film_id join windows w on w.id = c.window_id join providers p on p.id = c.provider_id
-      where x.list_id = ${values.of(filter.listId)} and c.cursor >= ${low} and ${changeWhere(filter, values)}),
+  return `own as materialized (
+      select c.* from watches x cross join lateral (
+        select c.id, c.cursor, c.at, c.kind, c.provider_id, c.territory, c.cause, c.window_id, c.version, c.after, c.corrects_id
+        from changes c where c.film_id = x.film_id and c.cursor >= ${low} offset 0) c
+      where x.list_id = ${values.of(filter.listId)}),
+    mine as (
+      select c.id, c.at, c.kind, c.provider_id, w.kind as window_kind, w.monetization
+      from own c join windows w on w.id = c.window_id join providers p on p.id = c.provider_id and not p.demo
+      where ${changeWhere(filter, values)}),
     backs as materialized (
-      select k.id, ${TAKES_BACK("k")} as target from watches x join changes k on k.film_id = x.film_id
-      where x.list_id = ${values.of(filter.listId)} and k.cursor >= ${low} and (k.kind = 'corrected' or k.after->>'reason' = 'confirmed')),
-    undone as (select target as id from backs b where target is not null
+      select k.id, ${TAKES_BACK("k")} as target from own k where k.kind = 'corrected' or (k.kind = 'opened' and k.after->>'reason' = 'confirmed')),
+    undone as (select distinct target as id from backs b where target is not null
       and not exists (select 1 from backs l where l.target = b.id and l.id <> b.id))`
 }

@@ -67,7 +67,7 @@ function cells(filter: HistoryFilter, unit: TallyUnit, by: HistoryKey, values: V
   return `(with ${listRows(filter, values)}
     select date_trunc('${unit}', m.at at time zone ${values.of(filter.zone)})::date as day, m.provider_id, m.window_kind as kind, m.monetization,
       m.kind as change, 1 as count, case when u.id is null then 0 else 1 end as undone
-    from mine m left join (select distinct id from undone) u on u.id = m.id) t`
+    from mine m left join undone u on u.id = m.id) t`
 }
 
 /** A provider as a chart names it. */
