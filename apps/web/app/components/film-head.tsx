@@ -1,16 +1,22 @@
 import type { FilmSheet } from "../data/film.server.ts"
+import type { Followed } from "../data/watch.server.ts"
 import { useWords } from "../i18n/words.ts"
+import { MarkForm } from "./mark-form.tsx"
 import { DemoMark, Outside, UnverifiedMark } from "./marks.tsx"
 import { WatchForm } from "./watch-form.tsx"
 
+/** Longer titles are set smaller, so that a phone's first screen still holds the button. */
+const LONG = 30
+
 /** Title and people, then what most visitors came for: where, how much, until when, and the button. */
-export function FilmHead({ film, followed }: { readonly film: FilmSheet; readonly followed: boolean }) {
+export function FilmHead({ film, following }: { readonly film: FilmSheet; readonly following: Followed }) {
   const words = useWords()
+  const long = film.title.length > LONG
   return (
-    <header className="mt-6 grid gap-x-12 gap-y-6 sm:mt-12 lg:grid-cols-[1fr_22rem]">
+    <header className="film-head">
       <div>
-        <h1 className="max-w-[18ch] text-title">{film.title}</h1>
-        {film.originalTitle && <p className="mt-1 text-faint">{words.film.originally(film.originalTitle)}</p>}
+        <h1 className={long ? "max-w-[30ch] text-title long-title" : "max-w-[18ch] text-title"}>{film.title}</h1>
+        {film.originalTitle && <p className="one-line mt-1 text-faint">{words.film.originally(film.originalTitle)}</p>}
         <p className="mt-2 text-lead">
           {film.year !== null && <span className="sign">{film.year}</span>}
           {film.directors && (
@@ -20,7 +26,7 @@ export function FilmHead({ film, followed }: { readonly film: FilmSheet; readonl
             </>
           )}
         </p>
-        {film.facts.length > 0 && <p className="text-faint">{film.facts.join(" · ")}</p>}
+        {film.facts.length > 0 && <p className="one-line text-faint">{film.facts.join(" · ")}</p>}
         {film.demo && (
           <p className="mt-2 text-fine text-faint">
             <DemoMark /> {words.demo.note}
@@ -29,14 +35,22 @@ export function FilmHead({ film, followed }: { readonly film: FilmSheet; readonl
       </div>
       <div className="ticket">
         <Best film={film} />
-        <WatchForm slug={film.slug} followed={followed} available={film.now.length > 0} seen={film.seen} />
+        <WatchForm
+          slug={film.slug}
+          followed={following.followed}
+          available={film.offers.all > 0}
+          seen={film.seen}
+          rule={following.rule}
+        />
+        <MarkForm slug={film.slug} mark={following.mark} seen={film.seen} back={`/films/${film.slug}`} />
       </div>
     </header>
   )
 }
 
-function Best({ film: { best, next, now, checked } }: { readonly film: FilmSheet }) {
-  const { film, watchlist } = useWords()
+function Best({ film: { offers, next, checked } }: { readonly film: FilmSheet }) {
+  const { film, watchlist, filmPage } = useWords()
+  const { best } = offers
   if (best === null)
     return (
       <>
@@ -50,10 +64,10 @@ function Best({ film: { best, next, now, checked } }: { readonly film: FilmSheet
     )
   return (
     <div>
-      <p className="label">{film.best}</p>
+      <p className="label">{best.mine ? filmPage.mine : film.best}</p>
       <p className="text-lead">
-        <strong className="sign">{best.price || best.model}</strong>{" "}
-        {best.price && <span className="text-faint">{best.model}</span>}
+        <strong className="sign">{best.priceFrom || best.model}</strong>{" "}
+        {best.priceFrom && <span className="text-faint">{best.model}</span>}
         {best.quality && <span className="text-faint"> · {best.quality}</span>}
       </p>
       <p>
@@ -69,7 +83,7 @@ function Best({ film: { best, next, now, checked } }: { readonly film: FilmSheet
       </p>
       <p className="text-fine text-faint">
         {film.checked} {best.checked}
-        {now.length > 1 && ` · ${film.more(now.length - 1)}`}
+        {offers.all > 1 && ` · ${film.more(offers.all - 1)}`}
       </p>
     </div>
   )

@@ -8,7 +8,8 @@ import { Older } from "./older.tsx"
 import { Proofs } from "./proofs.tsx"
 import { type Column, Table } from "./table.tsx"
 
-function useColumns() {
+/** The columns that offers of now and of later have in common. */
+export function useColumns() {
   const { film, model } = useWords()
   const provider: Column<Offer> = { name: film.provider, cell: (offer) => <ProviderCell offer={offer} /> }
   const how: Column<Offer> = { name: film.model, cell: (offer) => offer.model }
@@ -28,58 +29,8 @@ function useColumns() {
   return { provider, how, price, quality, until, checked, from }
 }
 
-/** Where to watch now; or that there is nowhere, and who looked. */
-export function Availability({ film }: { readonly film: FilmSheet }) {
-  const words = useWords().film
-  const { provider, how, price, quality, until, checked } = useColumns()
-  return (
-    <Part id="now" name={words.now}>
-      {film.now.length === 0 ? (
-        <Nowhere film={film} />
-      ) : (
-        <Table
-          caption={words.now}
-          columns={[provider, how, price, quality, until, checked]}
-          rows={film.now}
-          keyOf={(offer) => offer.id}
-        />
-      )}
-      <UnverifiedNote of={film.now} />
-      {film.elsewhere && <p className="mt-4 text-faint">{words.elsewhere(film.elsewhere)}</p>}
-    </Part>
-  )
-}
-
-function Nowhere({ film }: { readonly film: FilmSheet }) {
-  const words = useWords().film
-  return (
-    <>
-      <p className="text-lead font-semibold">{words.none}</p>
-      <p className="max-w-prose text-faint">{film.checked ? words.noneWhy : words.noneTargets}</p>
-      <Lookers sources={film.sources.filter(({ read }) => read !== null)} />
-    </>
-  )
-}
-
-function Lookers({ sources }: Pick<FilmSheet, "sources">) {
-  const words = useWords().film
-  if (sources.length === 0) return null
-  return (
-    <>
-      <h3 className="label mt-4">{words.who}</h3>
-      <ul>
-        {sources.map((source) => (
-          <li key={source.id} className="mt-1">
-            {source.name}, {source.read}
-            {source.state === "failed" && <span className="text-faint"> ({source.word})</span>}
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-function ProviderCell({ offer }: { readonly offer: Offer }) {
+/** Who shows it, its story and languages, and what was read. */
+export function ProviderCell({ offer }: { readonly offer: Offer }) {
   const { catalogue } = useWords()
   return (
     <>
@@ -151,8 +102,8 @@ export function Coming({ offers }: { readonly offers: readonly Offer[] }) {
 /** How many past windows are shown before the rest is folded away. */
 const LATEST = 6
 
-export function Past({ windows }: { readonly windows: FilmSheet["past"] }) {
-  const { film } = useWords()
+export function Past({ windows, older }: { readonly windows: FilmSheet["past"]; readonly older: number }) {
+  const { film, filmPage } = useWords()
   if (windows.length === 0) return null
   const draw = (rows: FilmSheet["past"]) => (
     <ul className="lines">
@@ -170,6 +121,7 @@ export function Past({ windows }: { readonly windows: FilmSheet["past"] }) {
   return (
     <Part id="past" name={film.past}>
       <Older rows={windows} latest={LATEST} draw={draw} />
+      {older > 0 && <p className="mt-4 text-faint">{filmPage.olderPast(older)}</p>}
     </Part>
   )
 }

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from "react"
 import { Link } from "react-router"
-import type { FilmSheet, Named } from "../data/film.server.ts"
+import type { FilmSheet } from "../data/film.server.ts"
+import type { Named } from "../data/film-details.server.ts"
 import { useWords } from "../i18n/words.ts"
 import { Part } from "./heading.tsx"
 import { Outside } from "./marks.tsx"

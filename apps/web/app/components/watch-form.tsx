@@ -1,3 +1,4 @@
+import type { RuleLine } from "../data/rule-words.server.ts"
 import { useWords } from "../i18n/words.ts"
 
 interface WatchFormProps {
@@ -6,11 +7,15 @@ interface WatchFormProps {
   readonly available: boolean
   /** The last change this page shows: what comes after it is told (I8). */
   readonly seen: number
+  /** What its owner is told, where that is known. */
+  readonly rule?: RuleLine | null
+  /** The button alone, by another name: for whoever found nothing. */
+  readonly brief?: boolean
 }
 
 /** Watch or unwatch by a plain form. */
-export function WatchForm({ slug, followed, available, seen }: WatchFormProps) {
-  const { watch } = useWords()
+export function WatchForm({ slug, followed, available, seen, rule = null, brief = false }: WatchFormProps) {
+  const { watch, filmPage } = useWords()
   return (
     <form method="post" action={`/films/${slug}`} className="mt-4">
       <input type="hidden" name="seen" value={seen} />
@@ -19,11 +24,16 @@ export function WatchForm({ slug, followed, available, seen }: WatchFormProps) {
         type="submit"
         name="act"
         value={followed ? "unwatch" : "watch"}
-        className={followed ? "button-quiet" : "button"}
+        className={followed || brief ? "button-quiet" : "button"}
       >
-        {followed ? watch.remove : watch.add}
+        {followed ? watch.remove : brief ? filmPage.tellMe : watch.add}
       </button>
-      <p className="mt-2 text-fine text-faint">{available ? watch.whatNow : watch.what}</p>
+      {!brief && (
+        <p className="mt-2 text-fine text-faint">
+          {followed && rule !== null ? rule.words : available ? watch.whatNow : watch.what}
+        </p>
+      )}
+      {followed && rule?.doubts[0] && <p className="mt-1 text-fine">{rule.doubts[0]}</p>}
     </form>
   )
 }

@@ -1,20 +1,16 @@
-import { isTerritory, type Locale, sinceInWords, territoryInWords, zoneOf } from "@vigie/core"
-import type { CreditView, FilmDetails, FilmPage, WindowView } from "@vigie/db"
-import { PHRASES } from "../i18n/words.ts"
+import { sinceInWords, zoneOf } from "@vigie/core"
+import type { FilmPage, RelatedFilm, ReportView, WindowView } from "@vigie/db"
 import { type Airing, readAirings } from "./airings.server.ts"
 import { type ChangeLine, readChange } from "./change.server.ts"
-import {
-  airedInWords,
-  bestOf,
-  elsewhereInWords,
-  inOrder,
-  type Offer,
-  pastInWords,
-  readOffer,
-  sourceName,
-} from "./offer.server.ts"
+import { type ChannelLine, readChannels } from "./channels.server.ts"
+import { detailsOf, type FilmFactsSheet, factsOf } from "./film-details.server.ts"
+import type { OffersAsked } from "./film-filters.server.ts"
+import { airedInWords, type Offer, pastInWords, readOffer } from "./offer.server.ts"
+import { type OffersSheet, readOffers } from "./offers.server.ts"
+import { type RelatedCard, readRelated } from "./related.server.ts"
+import { type ReportSheet, readProgress } from "./report-words.server.ts"
 import { type Known, readSources, type SourceLine } from "./sources.server.ts"
-import type { Reading } from "./viewer.server.ts"
+import type { Reading, Viewer } from "./viewer.server.ts"
 
 /** What comes first of what is to come: "mardi 24 novembre à 20 h 55", "France 2". */
 export interface Next {
@@ -22,14 +18,8 @@ export interface Next {
   readonly where: string
 }
 
-/** Something that has a page of its own. */
-export interface Named {
-  readonly name: string
-  readonly to: string
-}
-
 /** A film's page in words; no number or date in it is left to say. */
-export interface FilmSheet {
+export interface FilmSheet extends FilmFactsSheet {
   readonly slug: string
   /** The last change this page shows. */
   readonly seen: number
@@ -40,39 +30,37 @@ export interface FilmSheet {
   /** Running time, countries, genres. */
   readonly facts: readonly string[]
   readonly demo: boolean
-  readonly best: Offer | null
   readonly next: Next | null
-  readonly now: readonly Offer[]
+  readonly offers: OffersSheet
   readonly coming: readonly Offer[]
   readonly airings: readonly Airing[]
+  readonly channels: readonly ChannelLine[]
   readonly past: readonly { readonly offer: Offer; readonly when: string }[]
+  /** How many more are over than are shown. */
+  readonly older: number
   /** False until a source that may show it was read: nothing is known of it then. */
   readonly checked: boolean
-  readonly elsewhere: string | null
+  readonly report: ReportSheet | null
   readonly changes: readonly ChangeLine[]
   /** Whether the history goes further back. */
   readonly moreChanges: boolean
+  readonly related: readonly RelatedCard[]
   readonly sources: readonly SourceLine[]
-  readonly synopsis: { readonly text: string; readonly source: string } | null
-  readonly cast: readonly string[]
-  readonly crew: readonly { readonly job: string; readonly names: readonly string[] }[]
-  readonly places: readonly Named[]
-  readonly awards: readonly Named[]
-  readonly companies: readonly { readonly role: string; readonly names: string }[]
-  readonly releases: readonly {
-    readonly country: string
-    readonly date: string
-    readonly title: string
-    readonly company: string
-  }[]
-  readonly aliases: readonly string[]
-  readonly ids: readonly { readonly scheme: string; readonly value: string; readonly url: string | null }[]
 }
 
-export function readSheet(page: FilmPage, { states, followed }: Omit<Known, "targets">, reading: Reading): FilmSheet {
+export interface Around extends Omit<Known, "targets"> {
+  readonly asked: OffersAsked
+  readonly related: readonly RelatedFilm[]
+  /** What the reader has just said of it. */
+  readonly report: ReportView | null
+}
+
+export function readSheet(
+  page: FilmPage,
+  { states, followed, asked, related, report }: Around,
+  viewer: Viewer,
+): FilmSheet {
   const { film } = page
-  const offer = (window: FilmPage["now"][number]) => readOffer(window, reading)
-  const best = bestOf(page.now)
   return {
     slug: film.slug,
     seen: page.cursor,
@@ -80,20 +68,22 @@ export function readSheet(page: FilmPage, { states, followed }: Omit<Known, "tar
     originalTitle: film.originalTitle === film.title ? null : film.originalTitle,
     year: film.year,
     directors: film.directors.join(", "),
-    facts: factsOf(film, reading.locale),
+    facts: factsOf(film, viewer.locale),
     demo: film.demo,
-    best: best && offer(best),
-    next: nextOf(page.coming, reading),
-    now: inOrder(page.now).map(offer),
-    coming: page.coming.filter(({ kind }) => kind !== "broadcast").map(offer),
-    airings: readAirings(page.coming, reading),
-    past: page.past.map((window) => ({ offer: offer(window), when: pastInWords(window, reading) })),
+    next: nextOf(page.coming, viewer),
+    offers: readOffers(page, asked, viewer),
+    coming: page.coming.filter(({ kind }) => kind !== "broadcast").map((window) => readOffer(window, viewer)),
+    airings: readAirings(page.coming, viewer),
+    channels: readChannels(page.channels, viewer),
+    past: page.past.map((window) => ({ offer: readOffer(window, viewer), when: pastInWords(window, viewer) })),
+    older: page.older,
     checked: page.targets.some((target) => target.lastGoodAt !== null),
-    elsewhere: page.elsewhere.length === 0 ? null : elsewhereInWords(page.elsewhere, reading.locale),
-    changes: page.changes.map((change) => readChange(change, reading)),
+    report: report && readProgress(report, viewer),
+    changes: page.changes.map((change) => readChange(change, viewer)),
     moreChanges: page.olderChanges !== null,
-    sources: readSources({ states, targets: page.targets, followed }, reading),
-    ...detailsOf(film, reading.locale),
+    related: related.map((one) => readRelated(one, viewer)),
+    sources: readSources({ states, targets: page.targets, followed }, viewer),
+    ...detailsOf(film, viewer.locale),
   }
 }
 
@@ -106,103 +96,4 @@ function nextOf(coming: readonly WindowView[], reading: Reading): Next | null {
     when: (next.kind === "broadcast" ? airedInWords(next.start, next.territory, reading) : null) ?? since,
     where: next.provider.name,
   }
-}
-
-function factsOf(film: FilmDetails, locale: Locale): readonly string[] {
-  const { minutes } = PHRASES[locale].film
-  const length = film.durationMinutes
-  return [
-    ...(length === null ? [] : [minutes(Math.floor(length / 60), length % 60)]),
-    ...film.countries.map((country) => (isTerritory(country) ? territoryInWords(country, locale) : country)),
-    ...film.genres,
-  ]
-}
-
-function detailsOf(film: FilmDetails, locale: Locale) {
-  const isCast = (credit: CreditView) => credit.job === "Cast"
-  const cast = film.credits.filter(isCast).flatMap(({ names }) => names)
-  const { synopsis } = film
-  const told = locale === "en" ? (synopsis?.en ?? synopsis?.text) : synopsis?.text
-  return {
-    synopsis: synopsis && { text: told ?? synopsis.text, source: sourceName(synopsis.source) },
-    cast: [...new Set(cast)],
-    crew: gather(
-      film.credits.filter((credit) => !isCast(credit)),
-      ({ job }) => job,
-      ({ names }) => names,
-    ).map(([job, names]) => ({ job, names })),
-    companies: gather(
-      film.companies,
-      ({ role }) => role,
-      ({ name }) => [name],
-    ).map(([role, names]) => ({ role, names: names.join(", ") })),
-    places: once(
-      film.places.map(({ name, department, slug }) => ({
-        name: department ? `${name} (${department})` : name,
-        to: `/places/${slug}`,
-      })),
-    ),
-    awards: once(
-      film.awards.map(({ body, year, category }) => ({
-        name: [body, year, category].filter(Boolean).join(", "),
-        to: `/awards/${encodeURIComponent(body)}`,
-      })),
-    ),
-    releases: film.releases.map((release) => ({
-      country: release.territory === null ? release.country : territoryInWords(release.territory, locale),
-      date: release.date === null ? "" : sayDate(release.date, locale),
-      title: release.localTitle ?? "",
-      company: release.distributor ?? release.buyer ?? "",
-    })),
-    aliases: film.aliases.filter((alias) => alias !== film.title && alias !== film.originalTitle),
-    ids: Object.entries(film.ids).map(([scheme, value]) => ({
-      scheme: SCHEMES[scheme] ?? scheme,
-      value,
-      url: addressOf(scheme, value),
-    })),
-  }
-}
-
-/** Names by what they did, each once, in the order stated. */
-function gather<Row>(
-  rows: readonly Row[],
-  key: (row: Row) => string,
-  names: (row: Row) => readonly string[],
-): readonly (readonly [string, readonly string[]])[] {
-  return [...Map.groupBy(rows, key)].map(([of, group]) => [of, [...new Set(group.flatMap(names))]] as const)
-}
-
-/** Each name once. */
-function once(rows: readonly Named[]): readonly Named[] {
-  return [...new Map(rows.map((row) => [row.name, row])).values()]
-}
-
-/** A date as precise as it is stated: "2003", "mars 2003", "5 mars 2003". */
-function sayDate(date: string, locale: Locale): string {
-  const [year = "", month, day] = date.split("-")
-  if (month === undefined) return year
-  const at = Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1))
-  const style = { year: "numeric", month: "long", timeZone: "UTC", ...(day === undefined ? {} : { day: "numeric" }) }
-  return new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", style as Intl.DateTimeFormatOptions).format(at)
-}
-
-const SCHEMES: Readonly<Record<string, string>> = {
-  imdb: "IMDb",
-  tmdb: "TMDB",
-  allocine: "AlloCiné",
-  wikidata: "Wikidata",
-  isan: "ISAN",
-  eidr: "EIDR",
-  unifrance: "UniFrance",
-}
-
-const ADDRESSES: Readonly<Record<string, (value: string) => string>> = {
-  imdb: (value) => `https://www.imdb.com/title/${value}/`,
-  tmdb: (value) => `https://www.themoviedb.org/movie/${value}`,
-  allocine: (value) => `https://www.allocine.fr/film/fichefilm_gen_cfilm=${value}.html`,
-  wikidata: (value) => `https://www.wikidata.org/wiki/${value}`,
-}
-
-function addressOf(scheme: string, value: string): string | null {
-  return Object.hasOwn(ADDRESSES, scheme) ? (ADDRESSES[scheme]?.(encodeURIComponent(value)) ?? null) : null
 }

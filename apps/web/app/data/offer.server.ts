@@ -2,6 +2,7 @@ import { agoInWords, dayInWords, instantInWords, type Moment, type Ms, territory
 import type { EvidenceView, ProviderCard, ReplayLink, WindowView } from "@vigie/db"
 import { sources } from "@vigie/sources"
 import { PHRASES } from "../i18n/words.ts"
+import { isFree, isMine } from "./film-filters.server.ts"
 import { capital, languagesOf, modelInTable, priceOf, qualityOf, untilOf } from "./offer-words.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
@@ -195,22 +196,26 @@ const COST: Readonly<Record<WindowView["monetization"], number>> = {
 const priceOfBest = (window: WindowView) =>
   Math.min(...window.terms.map((term) => term.price?.amountMinor ?? Number.MAX_SAFE_INTEGER))
 
-/** What runs on television already comes last, then what costs least comes first. */
-function byCost(a: WindowView, b: WindowView): number {
-  return (
-    Number(a.kind === "broadcast") - Number(b.kind === "broadcast") ||
-    COST[a.monetization] - COST[b.monetization] ||
-    priceOfBest(a) - priceOfBest(b)
-  )
+/**
+ * What nobody verified lately and what runs on television already come last; what costs the reader nothing more (free, or on
+ * `services`) comes first, then what costs least.
+ */
+function byWorth(services: readonly string[]): (a: WindowView, b: WindowView) => number {
+  const apart = (window: WindowView) =>
+    4 * Number(window.stale) +
+    2 * Number(window.kind === "broadcast") +
+    Number(!isFree(window) && !isMine(window, services))
+  return (a, b) => apart(a) - apart(b) || COST[a.monetization] - COST[b.monetization] || priceOfBest(a) - priceOfBest(b)
 }
 
-/** The offer to show first: what costs least of what was verified lately; null when there is none. */
-export function bestOf(windows: readonly WindowView[]): WindowView | null {
-  return windows.toSorted((a, b) => Number(a.stale) - Number(b.stale) || byCost(a, b))[0] ?? null
+/** The offer to show first; null when there is none. */
+export function bestOf(windows: readonly WindowView[], services: readonly string[]): WindowView | null {
+  return inOrder(windows, services)[0] ?? null
 }
 
-/** Offers as a table lists them: what ends first, then, of those without an end, what costs least. */
-export function inOrder(windows: readonly WindowView[]): readonly WindowView[] {
+/** Offers as a table lists them, the best first; of those that are worth the same the one that ends first. */
+export function inOrder(windows: readonly WindowView[], services: readonly string[]): readonly WindowView[] {
   const end = (window: WindowView) => window.end.at ?? Number.MAX_SAFE_INTEGER
-  return windows.toSorted((a, b) => end(a) - end(b) || byCost(a, b))
+  const worth = byWorth(services)
+  return windows.toSorted((a, b) => worth(a, b) || end(a) - end(b))
 }

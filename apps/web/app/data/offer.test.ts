@@ -120,14 +120,30 @@ test("a provider that nobody vouched for is marked", () => {
   expect(named({ verified: false, demo: true }).verified).toBe(true)
 })
 
-test("offers come by their end, then by what they cost; the best is not what has begun on television", () => {
+test("my services and free first, then what costs least; then what ends first; what is on television or not verified last", () => {
+  const [mine, other] = [provider("Mine"), provider("Other")]
   const buy = window({ id: "buy", kind: "vod", monetization: "buy" })
-  const rent = window({ id: "rent", kind: "vod", monetization: "rent" })
-  const ends = window({ id: "ends", kind: "vod", monetization: "buy", end: at("2025-07-13T22:00:00Z", "day") })
+  const rent = window({ id: "rent", kind: "vod", monetization: "rent", provider: mine })
+  const ends = window({ ...rent, id: "ends", end: at("2025-07-13T22:00:00Z", "day") })
+  const paid = window({ id: "paid", kind: "vod", monetization: "subscription", provider: other })
+  const have = window({ ...paid, id: "have", provider: mine })
+  const free = window({ id: "free" })
   const live = { ...airing, id: "live", end: { ...airing.end, at: NOW + DAY } }
+  const ids = (windows: readonly WindowView[], services: readonly string[]) =>
+    inOrder(windows, services).map(({ id }) => id)
 
-  expect(inOrder([buy, rent, ends, live]).map(({ id }) => id)).toEqual(["live", "ends", "rent", "buy"])
-  expect(bestOf([live, buy, rent])?.id).toBe("rent")
-  expect(bestOf([live])?.id).toBe("live")
-  expect(bestOf([{ ...rent, stale: true }, buy])?.id).toBe("buy")
+  expect(ids([buy, rent, paid, ends, live, have, free], ["Mine"])).toEqual([
+    "free",
+    "have",
+    "paid",
+    "ends",
+    "rent",
+    "buy",
+    "live",
+  ])
+  expect(ids([paid, have, { ...rent, id: "a" }], [])).toEqual(["paid", "have", "a"])
+  expect(bestOf([live, buy, rent], [])?.id).toBe("rent")
+  expect(bestOf([live], [])?.id).toBe("live")
+  expect(bestOf([{ ...rent, stale: true }, buy], [])?.id).toBe("buy")
+  expect(bestOf([], [])).toBeNull()
 })

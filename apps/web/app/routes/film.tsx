@@ -1,40 +1,63 @@
+import { readReport, relatedFilms } from "@vigie/db"
 import { data, type HeadersArgs, redirect } from "react-router"
+import { config } from "../../src/env.ts"
 import { Airings } from "../components/airings.tsx"
+import { Availability } from "../components/availability.tsx"
 import { Changes } from "../components/changes.tsx"
+import { Channels } from "../components/channels.tsx"
 import { FilmHead } from "../components/film-head.tsx"
 import { Title } from "../components/heading.tsx"
-import { Availability, Coming, Past } from "../components/offers.tsx"
+import { MovieData } from "../components/movie-data.tsx"
+import { Coming, Past } from "../components/offers.tsx"
 import { PriceHistory } from "../components/price-history.tsx"
+import { Related } from "../components/related.tsx"
 import { Sheet } from "../components/sheet.tsx"
 import { Sources } from "../components/sources.tsx"
 import { TimelineChart } from "../components/timeline.tsx"
 import { requireOperator, requireUser } from "../data/access.server.ts"
 import { choose } from "../data/choose.server.ts"
+import { ask } from "../data/db.server.ts"
 import { readSheet } from "../data/film.server.ts"
+import { readAsked } from "../data/film-filters.server.ts"
 import { findFilm, findStanding } from "../data/find-film.server.ts"
+import { movieData } from "../data/movie-data.server.ts"
 import { readPrices } from "../data/prices.server.ts"
 import { refreshHeaders, refreshOf } from "../data/refresh.server.ts"
+import { isUuid, report } from "../data/report.server.ts"
 import { readTimeline } from "../data/timeline.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
-import { follow, isFollowed, unfollow } from "../data/watch.server.ts"
+import { findFollowing, follow, unfollow } from "../data/watch.server.ts"
 import type { Route } from "./+types/film.ts"
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await readViewer(request)
   const page = await findFilm(params.slug, viewer)
+  const { id, slug } = page.film
   if (page.movedTo !== null) throw redirect(`/films/${page.movedTo}${new URL(request.url).search}`, 301)
-  const { states, looking } = await findStanding(page)
+  const said = new URL(request.url).searchParams.get("asked")
+  const { territories } = viewer
+  const [{ states, looking }, following, related, reported] = await Promise.all([
+    findStanding(page),
+    findFollowing(viewer, id),
+    ask((db) => relatedFilms(db, id, { territories, demo: config.demo })),
+    isUuid(said) ? ask((db) => readReport(db, said, id)) : null,
+  ])
+  const asked = readAsked(request.url)
+  const film = readSheet(page, { states, followed: following.followed, asked, related, report: reported }, viewer)
   // A page on which something is being chosen does not change under the chooser's hands.
   const choosing = states.some(({ state }) => state === "choose")
-  const refresh = refreshOf(request.url, looking && !choosing, viewer.now)
-  const followed = await isFollowed(viewer.user, page.film.id)
+  const waiting = film.report?.waiting ?? false
+  const refresh = refreshOf(request.url, waiting || (looking && !choosing), viewer.now)
   return data(
     {
-      film: readSheet(page, { states, followed }, viewer),
+      film,
       timeline: readTimeline(page, viewer),
       prices: readPrices(page, viewer),
-      followed,
+      movie: movieData(page),
+      following,
+      looking,
       refresh,
+      slug,
     },
     { headers: refreshHeaders(refresh) },
   )
@@ -44,22 +67,28 @@ export function headers({ loaderHeaders }: HeadersArgs) {
   return loaderHeaders
 }
 
-/** Watch, unwatch, choose; each ends in a page that may be loaded again. */
+/** Watch, unwatch, choose, report; each ends in a page that may be loaded again. */
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData()
   const viewer = await readViewer(request)
   const page = await findFilm(params.slug, viewer)
+  const { slug } = page.film
   const act = form.get("act")
   if (act === "choose") {
     await choose(page, form, await requireOperator(request))
-    return redirect(`/films/${page.film.slug}#sources`, 303)
+    return redirect(`/films/${slug}#sources`, 303)
+  }
+  if (act === "report") {
+    const made = await report(page.film.id, form, request, viewer)
+    if ("elsewhere" in made) return data(made.elsewhere, { status: 422 })
+    return redirect(`/films/${slug}?asked=${made.id}#asked`, 303)
   }
   if (act !== "watch" && act !== "unwatch") throw data(null, { status: 400 })
   const { user } = await requireUser(request)
   if (act === "watch") await follow(user, page, seenIn(form))
   else await unfollow(user, page)
-  const back = form.get("back") === "watchlist" ? "/watchlist" : `/films/${page.film.slug}`
-  return redirect(back === "/watchlist" && act === "unwatch" ? `${back}?removed=${page.film.slug}` : back, 303)
+  const back = form.get("back") === "watchlist" ? "/watchlist" : `/films/${slug}`
+  return redirect(back === "/watchlist" && act === "unwatch" ? `${back}?removed=${slug}` : back, 303)
 }
 
 /** What the page showed when the form was sent; null where it says none, as the list's undo does. */
@@ -68,21 +97,24 @@ function seenIn(form: FormData): number | null {
   return typeof seen === "string" && /^\d{1,15}$/.test(seen) ? Number(seen) : null
 }
 
-export default function Film({ loaderData }: Route.ComponentProps) {
-  const { film, timeline, prices, followed, refresh } = loaderData
+export default function Film({ loaderData, actionData }: Route.ComponentProps) {
+  const { film, timeline, prices, movie, following, looking, refresh } = loaderData
   return (
     <article>
       <Title>{film.year === null ? film.title : `${film.title} (${film.year})`}</Title>
-      <FilmHead film={film} followed={followed} />
-      <Availability film={film} />
+      <MovieData film={film} movie={movie} />
+      <FilmHead film={film} following={following} />
+      <Availability film={film} followed={following.followed} refresh={refresh} elsewhere={actionData ?? null} />
       <Airings airings={film.airings} />
       <Coming offers={film.coming} />
       {timeline && <TimelineChart timeline={timeline} />}
       <PriceHistory history={prices} />
       <Changes slug={film.slug} changes={film.changes} more={film.moreChanges} />
-      <Past windows={film.past} />
+      <Past windows={film.past} older={film.older} />
+      <Channels channels={film.channels} />
       <Sheet film={film} />
-      <Sources slug={film.slug} sources={film.sources} refresh={refresh} />
+      <Related films={film.related} />
+      <Sources slug={film.slug} sources={film.sources} refresh={looking ? refresh : null} />
     </article>
   )
 }

@@ -33,20 +33,20 @@ const related = async (id: string, territories = ["FR"], demo = true) =>
 test("same director first, then place, person, award; each film once, by its strongest tie, and why", async () => {
   const mine = await film("Le mien", {
     directors: ["Jeanne Aubrac"],
-    cast: ["Rosa Deprez", "Ève Marchand"],
+    cast: ["Rosa Deprez", "Agathe Marchand"],
     places: [LENS],
     awards: [CESAR],
   })
   await film("Par elle aussi", { directors: ["JEANNE AUBRAC"], places: [LENS], year: 1990 })
   await film("À Lens", { places: [LENS], cast: ["Rosa Deprez"] })
-  await film("Avec elles", { cast: ["Ève Marchand", "Rosa Deprez"] })
+  await film("Avec elles", { cast: ["Agathe Marchand", "Rosa Deprez"] })
   await film("Primé", { awards: [{ ...CESAR, year: 1997 }] })
   await film("Sans rapport", { directors: ["Paul Verdier"], awards: [{ ...CESAR, body: "Lumières" }] })
 
   expect(await related(mine)).toEqual([
     ["Par elle aussi", "director", "Jeanne Aubrac", false],
     ["À Lens", "place", "Lens", false],
-    ["Avec elles", "person", "Ève Marchand + Rosa Deprez", false],
+    ["Avec elles", "person", "Agathe Marchand + Rosa Deprez", false],
     ["Primé", "award", "César, Meilleur premier film", false],
   ])
 })
