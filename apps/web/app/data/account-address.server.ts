@@ -59,7 +59,7 @@ export async function addressOfLink(token: string, now: number): Promise<string 
 }
 
 /** Does what the link says, and tells the address that was. False when it is no longer good. */
-export async function useAddressLink(token: string, now: number): Promise<boolean> {
+export async function followAddressLink(token: string, now: number): Promise<boolean> {
   try {
     const moved = await ask(() =>
       confirmAddress(db, token, now, (tx, { before, after, locale }) =>

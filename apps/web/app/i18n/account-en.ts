@@ -81,7 +81,7 @@ export const accountEn: typeof accountFr = {
     bad: "This link is no longer good",
     badHelp: "It works once, and for an hour. Ask for the change again from your account.",
     done: "Your address is changed",
-    doneHelp: (address: string) => `Your mails now go to ${address}. The old address has just been told.`,
+    doneHelp: "Your mails now go to the new one. The old one has just been told.",
     back: "My account",
   },
   password: {

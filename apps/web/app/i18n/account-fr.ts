@@ -81,7 +81,7 @@ export const accountFr = {
     bad: "Ce lien n'est plus valable",
     badHelp: "Il ne sert qu'une fois, et pendant une heure. Demandez le changement de nouveau depuis votre compte.",
     done: "Votre adresse est changée",
-    doneHelp: (address: string) => `Vos mails vont désormais à ${address}. L'ancienne adresse vient d'en être avertie.`,
+    doneHelp: "Vos mails vont désormais à la nouvelle. L'ancienne vient d'en être avertie.",
     back: "Mon compte",
   },
   password: {

@@ -152,6 +152,17 @@ test("films that nobody waits for any more are asked less often", async () => {
   ).toEqual([{ later: true }])
 })
 
+test("the last operator is not erased while others have accounts here", async () => {
+  const other = await ensureUser(db, { email: "tom@mail.example", territories: ["FR"] })
+  await db.sql("update users set role = 'operator' where id = $1", [lea.userId])
+
+  await expect(eraseUser(db, lea.userId, "self")).rejects.toThrow("the last operator")
+  expect(await everyText(db, [ADDRESS])).not.toEqual([])
+  await db.sql("update users set role = 'operator' where id = $1", [other.id])
+
+  expect(await eraseUser(db, lea.userId, "self")).toMatchObject({ addresses: [ADDRESS] })
+})
+
 test("nobody is erased twice", async () => {
   await eraseUser(db, lea.userId, "self")
 

@@ -1,3 +1,4 @@
+import { DomainError } from "@vigie/core"
 import type { Db, Tx } from "../client.ts"
 import { onAllUnwatched } from "../locate/on-watch.ts"
 import { eraseMails } from "./erase-mails.ts"
@@ -12,12 +13,14 @@ export interface Erased {
 
 /**
  * Deletes everything held about a user in one transaction, and what others' rows say of them. What stays: a keyed hash of
- * the addresses, so that they are not written to, and that somebody was erased. Null when there is no such user.
+ * the addresses, so that they are not written to, and that somebody was erased. Null when there is no such user. Throws
+ * DomainError("refused") for the last operator while others have accounts.
  */
 export async function eraseUser(db: Db, userId: string, actor: "self" | "operator"): Promise<Erased | null> {
   return db.begin(async (tx) => {
     const mentions = await mentionsOf(tx, userId)
     if (mentions === null) return null
+    await keepOperator(tx, userId)
     await eraseMails(tx, mentions)
     await eraseTraces(tx, mentions)
     await eraseAccount(tx, mentions)
@@ -25,6 +28,17 @@ export async function eraseUser(db: Db, userId: string, actor: "self" | "operato
     await tx.sql("insert into audit (actor, act, subject) values ($1, 'user erase', 'erased')", [actor])
     return { addresses: mentions.addresses }
   })
+}
+
+/** Somebody has to be left who can run the place, as long as it is anybody else's, too. */
+async function keepOperator(tx: Tx, userId: string): Promise<void> {
+  const left = await tx.sql<{ last: boolean }>(
+    `select mine.role = 'operator' and exists (select 1 from users where id <> $1 and not local)
+       and not exists (select 1 from users where id <> $1 and role = 'operator' and closed_at is null) as last
+     from users mine where id = $1`,
+    [userId],
+  )
+  if (left[0]?.last === true) throw new DomainError("refused", "the last operator: make somebody else one first")
 }
 
 /** The row and all that hangs from it; the targets of films that nobody waits for any more slow down. */

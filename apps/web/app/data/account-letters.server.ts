@@ -1,0 +1,133 @@
+import { dayInWords } from "@vigie/core"
+import {
+  type AskedNewsletter,
+  listDepartments,
+  listNewsletters,
+  NEWSLETTER_KINDS,
+  type NewsletterKind,
+  setNewsletters,
+} from "@vigie/db"
+import { config } from "../../src/env.ts"
+import type { Locale } from "../i18n/locale.ts"
+import { PHRASES } from "../i18n/words.ts"
+import type { SignedIn } from "./access.server.ts"
+import type { Choices } from "./account-page.server.ts"
+import type { Faults } from "./account-profile.server.ts"
+import { ask } from "./db.server.ts"
+
+/** One newsletter as its form offers it: `when` is "", "daily", "weekly-1" to "weekly-7" or "monthly-1" to "monthly-28". */
+export interface LetterLine {
+  /** Of its field. */
+  readonly id: string
+  readonly name: string
+  readonly help: string
+  readonly when: string
+}
+
+export interface LettersSheet {
+  readonly lines: readonly LetterLine[]
+  readonly rhythms: readonly Choices[]
+  /** Departments in which something was shot, that no newsletter is about yet. */
+  readonly departments: readonly string[]
+}
+
+/** By field: what was chosen. */
+export type LetterValues = Readonly<Record<string, string>>
+
+const KINDS = NEWSLETTER_KINDS.filter((kind) => kind !== "place")
+// Any week that begins on a Monday gives the names of its days.
+const MONDAY = Date.UTC(2024, 0, 1, 12)
+const DAY = 86_400_000
+
+export async function readLetters({ user, locale }: SignedIn): Promise<LettersSheet> {
+  const asked = await ask((db) => listNewsletters(db, user.id))
+  const departments = await ask((db) => listDepartments(db, config.demo))
+  const places = asked.filter(({ kind }) => kind === "place")
+  const words = PHRASES[locale].account.newsletters
+  const lineOf = (kind: NewsletterKind): LetterLine => ({
+    id: kind,
+    name: words.kinds[kind],
+    help: words.helps[kind],
+    when: whenOf(asked.find((one) => one.kind === kind)),
+  })
+  return {
+    lines: [
+      ...KINDS.map(lineOf),
+      ...places.map((one) => ({
+        id: `place-${one.ref}`,
+        name: `${words.kinds.place}, ${words.department(one.ref).toLowerCase()}`,
+        help: words.helps.place,
+        when: whenOf(one),
+      })),
+    ],
+    rhythms: rhythmsIn(locale),
+    departments: departments.departments
+      .map(({ code }) => code)
+      .filter((code) => !places.some(({ ref }) => ref === code)),
+  }
+}
+
+export function lettersIn(form: FormData): LetterValues {
+  return Object.fromEntries([...form].map(([name, value]) => [name, String(value).slice(0, 50)]))
+}
+
+/** Stores the newsletters that were chosen; or says what is wrong and stores nothing. */
+export async function saveLetters(viewer: SignedIn, values: LetterValues): Promise<Faults> {
+  const words = PHRASES[viewer.locale].account.newsletters.faults
+  const sheet = await readLetters(viewer)
+  const faults: Record<string, string> = {}
+  const asked = sheet.lines.flatMap(({ id }): AskedNewsletter[] => {
+    const read = readWhen(values[id] ?? "")
+    if (read === undefined) faults[id] = words.when
+    return read ? [{ ...subjectOf(id), ...read }] : []
+  })
+  const { department = "", departmentWhen = "" } = values
+  const added = readWhen(departmentWhen)
+  if (department !== "" && !sheet.departments.includes(department)) faults.department = words.department
+  else if (department !== "" && !added) faults.departmentWhen = words.addWhen
+  if (Object.keys(faults).length > 0) return faults
+  const more: AskedNewsletter[] = department !== "" && added ? [{ kind: "place", ref: department, ...added }] : []
+  await ask((db) => setNewsletters(db, viewer.user.id, [...asked, ...more]))
+  return {}
+}
+
+function subjectOf(id: string): Pick<AskedNewsletter, "kind" | "ref"> {
+  const ref = /^place-(.+)$/.exec(id)?.[1]
+  return ref === undefined ? { kind: id as NewsletterKind, ref: "" } : { kind: "place", ref }
+}
+
+/** Null: never; undefined: no rhythm of the list. */
+export function readWhen(when: string): Pick<AskedNewsletter, "cadence" | "day"> | null | undefined {
+  if (when === "") return null
+  if (when === "daily") return { cadence: "daily", day: null }
+  const [, cadence, digits] = /^(weekly|monthly)-([1-9]\d?)$/.exec(when) ?? []
+  const day = Number(digits)
+  if (cadence === "weekly" && day <= 7) return { cadence, day }
+  if (cadence === "monthly" && day <= 28) return { cadence, day }
+  return undefined
+}
+
+function whenOf(asked: AskedNewsletter | undefined): string {
+  if (asked === undefined) return ""
+  return asked.day === null ? asked.cadence : `${asked.cadence}-${asked.day}`
+}
+
+function rhythmsIn(locale: Locale): readonly Choices[] {
+  const words = PHRASES[locale].account.newsletters
+  const weekday = (at: number) => dayInWords(at, locale, "UTC").split(" ")[0] ?? ""
+  const days = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+  return [
+    { name: words.daily, of: [{ value: "daily", name: words.daily }] },
+    {
+      name: words.weekly,
+      of: days(7).map((day) => ({ value: `weekly-${day}`, name: words.weekday(weekday(MONDAY + (day - 1) * DAY)) })),
+    },
+    {
+      name: words.monthly,
+      of: days(28).map((day) => ({
+        value: `monthly-${day}`,
+        name: words.monthday(locale === "fr" && day === 1 ? "1er" : String(day)),
+      })),
+    },
+  ]
+}
