@@ -20,6 +20,12 @@ export default [
   route("watchlist/marks", "routes/watchlist-marks.ts"),
   route("watchlist/rule", "routes/watchlist-rule.tsx"),
   route("watchlist/told", "routes/watchlist-told.tsx"),
+  route("watchlist/import", "routes/import.tsx"),
+  route("watchlist/import/:id", "routes/import-sheet.tsx"),
+  ...["csv", "json", "txt"].map((ending) =>
+    route(`watchlist/export.${ending}`, "routes/export.ts", { id: `export-${ending}` }),
+  ),
+  route("check", "routes/check.tsx"),
   route("unsubscribe/:token", "routes/unsubscribe.tsx"),
   route("account", "routes/account.tsx"),
   route("account/activity", "routes/account-activity.tsx"),

@@ -236,8 +236,8 @@ export { type ListCoverage, listCoverage, type ServiceFilms } from "./queries/co
 export { type EveningItem, type EveningOptions, evening, onList } from "./queries/evening.ts"
 export { type FilmAtOptions, filmAt } from "./queries/film-at.ts"
 export { findFilmCard } from "./queries/film-details.ts"
-export { type Following, NOT_FOLLOWING, readFollowing } from "./queries/following.ts"
 export { type FilmPageOptions, filmPage, showFilm } from "./queries/film-page.ts"
+export { type Following, NOT_FOLLOWING, readFollowing } from "./queries/following.ts"
 export {
   type Flow,
   type HistoryCell,
@@ -330,6 +330,7 @@ export { type RelatedFilm, relatedFilms, type Tie } from "./queries/related.ts"
 export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
 export { type SitemapRest, type SitemapRow, sitemapFilms, sitemapPages, sitemapRest } from "./queries/sitemap.ts"
 export { readSourceFeeds, readSourceFigures, type SourceFeed, type SourceFigures } from "./queries/source-pages.ts"
+export { type ToldBy, type ToldPage, type ToldView, toldTo } from "./queries/told.ts"
 export type * from "./queries/types.ts"
 export {
   LARGEST_ACT,
