@@ -109,6 +109,8 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "partial index windows_offers",
     "partial index windows_on",
     "partial index windows_open_end",
+    "partial index windows_open_last",
+    "partial index windows_open_news",
     "partial index windows_opened",
     "partial index windows_starts",
     "partial index works_ignored",
