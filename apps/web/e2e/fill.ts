@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { FilmFacts } from "@vigie/core"
-import { addTarget, blankFacts, createFilm, type Db, lockCatalogue, upsertProviders } from "@vigie/db"
+import { addTarget, blankFacts, createFilm, type Db, lockCatalogue, storeFacets, upsertProviders } from "@vigie/db"
 
 /* An invented catalogue in every state a page shows: several offers, one that ends soon, announced, past, none at all. */
 
@@ -281,6 +281,7 @@ async function addEvidence(db: Db, window: Stored, now: number): Promise<void> {
       index === versions.length - 1 ? null : drop,
       JSON.stringify(terms),
     ])
+  await storeFacets(db, [window.id])
 }
 
 function dearer(terms: readonly unknown[]): readonly unknown[] {

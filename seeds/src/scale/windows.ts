@@ -1,4 +1,4 @@
-import type { Db } from "@vigie/db"
+import { type Db, storeFacets } from "@vigie/db"
 import type { ScalePlan } from "./plan.ts"
 
 const PROVIDERS = 80
@@ -101,5 +101,14 @@ async function addEvidence(db: Db, plan: ScalePlan, films: string): Promise<void
      cross join lateral (select case when w.monetization in ('rent', 'buy') then 3 else 1 end as versions) n
      cross join lateral generate_series(1, versions) v`,
     [new Date(plan.now)],
+  )
+  const open = await db.sql<{ id: string }>(
+    `select w.id from (${films}) f join windows w on w.film_id = f.id and w.status = 'open'`,
+  )
+  await db.begin((tx) =>
+    storeFacets(
+      tx,
+      open.map((window) => window.id),
+    ),
   )
 }

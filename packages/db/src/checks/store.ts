@@ -3,6 +3,7 @@ import type { Tx } from "../client.ts"
 import { LOCKS } from "../locks.ts"
 import { addOutbox } from "../outbox.ts"
 import { fromEvidence, fromWindow } from "../rows.ts"
+import { storeFacets } from "./facets.ts"
 
 /** What a batch of reconciles or tides brought, to be written in one go. */
 export interface Outcome {
@@ -33,6 +34,9 @@ export async function storeOutcome(
   const ids = await storeEvidence(tx, [...outcome.evidence.values()])
   await renewEvidence(tx, outcome, now)
   await storeTerms(tx, outcome, ids, now)
+  await storeFacets(tx, [
+    ...new Set([...outcome.windows.keys(), ...[...outcome.evidence.values()].map((one) => one.windowId)]),
+  ])
   const filmIds = new Set([...outcome.windows.values()].map((window) => window.filmId))
   await tx.sql("update films set tide_at = least(coalesce(tide_at, $2), $2) where id = any($1::uuid[])", [
     [...filmIds],

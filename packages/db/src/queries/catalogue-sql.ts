@@ -1,4 +1,5 @@
 import { foldName, foldTitle, type KeyMonetization, type Kind, type Quality } from "@vigie/core"
+import { leadingTerms } from "../checks/facets.ts"
 import { FILM_CARD } from "./cards.ts"
 import type { Named } from "./catalogue-names.ts"
 import { bestHits } from "./hits.ts"
@@ -43,13 +44,22 @@ export function catalogueSql(query: CatalogueQuery): { readonly text: string; re
   const folded = foldTitle(query.query ?? "")
   const sort = SORTS[query.sort]
   const conditions = [...filmConditions(query, bind), ...(query.position ? [after(query, query.position, bind)] : [])]
-  if (query.sort !== "leaving" && asksOffers(query))
-    conditions.push(`exists (select 1 from windows w where w.film_id = f.id and ${windowConditions(query, bind)})`)
-  const text = `${folded === "" ? "" : `with ${bestHits(folded, bind(folded), bind(foldName(query.query ?? "")))}`}
+  const parts = folded === "" ? [] : [bestHits(folded, bind(folded), bind(foldName(query.query ?? "")))]
+  const joins = folded === "" ? [] : ["join best on best.film_id = f.id"]
+  if (query.sort === "leaving") {
+    joins.push("join windows soon on soon.film_id = f.id")
+    conditions.push(...firstToLeave(query, bind))
+  } else if (asksOffers(query)) {
+    // Few of many films: they are gathered first, or a walk along the titles may pass nearly all to find a page's worth.
+    parts.push(
+      `offered as materialized (select distinct w.film_id from windows w where ${windowConditions("w", query, bind)})`,
+    )
+    joins.push("join offered on offered.film_id = f.id")
+  } else if (query.now === true)
+    conditions.push(`exists (select 1 from windows w where w.film_id = f.id and ${windowConditions("w", query, bind)})`)
+  const text = `${parts.length === 0 ? "" : `with ${parts.join(", ")}`}
     select ${FILM_CARD} as card, ${sort.key} as key, m.folded
-    from films f join film_aliases m on m.film_id = f.id and m.kind = 'main'
-      ${folded === "" ? "" : "join best on best.film_id = f.id"}
-      ${query.sort === "leaving" ? `join (${leaving(query, bind)}) soon on soon.film_id = f.id` : ""}
+    from films f join film_aliases m on m.film_id = f.id and m.kind = 'main' ${joins.join(" ")}
     where f.merged_into_id is null and (${bind(query.demo)} or not f.demo)
       ${conditions.map((condition) => `and ${condition}`).join(" ")}
     order by ${sort.order}m.folded, f.id limit ${bind(query.limit)}`
@@ -96,40 +106,46 @@ export function filmsOfPerson(folded: string): string {
     join credit_people l on l.person_id = p.id join credits c on c.id = l.credit_id where p.folded = ${folded}`
 }
 
-function asksOffers({ providers, kind, monetization, maxPrice, minQuality, now }: CatalogueQuery): boolean {
-  return [providers, kind, monetization, maxPrice, minQuality].some((asked) => asked !== undefined) || now === true
+function asksOffers({ providers, kind, monetization, maxPrice, minQuality }: CatalogueQuery): boolean {
+  return [providers, kind, monetization, maxPrice, minQuality].some((asked) => asked !== undefined)
 }
 
-function windowConditions(query: CatalogueQuery, bind: Bind): string {
+function windowConditions(w: string, query: CatalogueQuery, bind: Bind): string {
   const { providers, kind, monetization, maxPrice, minQuality } = query
   return [
-    `w.status = 'open' and w.territory = any(${bind(query.territories)})`,
-    ...(providers ? [`w.provider_id = any(${bind(providers)}::uuid[])`] : []),
-    ...(kind ? [`w.kind = ${bind(kind)}`] : []),
-    ...(monetization ? [`w.monetization = ${bind(monetization)}`] : []),
-    ...(maxPrice || minQuality ? [termCondition(query, bind)] : []),
+    `${w}.status = 'open' and ${w}.territory = any(${bind(query.territories)})`,
+    ...(providers ? [`${w}.provider_id = any(${bind(providers)}::uuid[])`] : []),
+    ...(kind ? [`${w}.kind = ${bind(kind)}`] : []),
+    ...(monetization ? [`${w}.monetization = ${bind(monetization)}`] : []),
+    ...(minQuality ? [`${w}.best_quality >= ${bind(QUALITIES.indexOf(minQuality))}`] : []),
+    ...(maxPrice ? [priceCondition(w, maxPrice, bind)] : []),
+    ...(maxPrice && minQuality ? [termCondition(w, maxPrice, minQuality, bind)] : []),
   ].join(" and ")
 }
 
 const QUALITIES: readonly Quality[] = ["sd", "hd", "uhd"]
+const COSTS_NOTHING_MORE = "in ('free', 'ads', 'subscription')"
 
-/** A term of the leading evidence (W14) that is both good and cheap enough; what costs nothing more needs no price. */
-function termCondition({ maxPrice, minQuality }: CatalogueQuery, bind: Bind): string {
-  const good = minQuality ? `t ->> 'quality' = any(${bind(QUALITIES.slice(QUALITIES.indexOf(minQuality)))})` : "true"
-  const cheap = maxPrice
-    ? `(w.monetization in ('free', 'ads', 'subscription') or (w.monetization in ('rent', 'buy')
-        and t -> 'price' ->> 'currency' = ${bind(maxPrice.currency)}
-        and (t -> 'price' ->> 'amountMinor')::int <= ${bind(maxPrice.amountMinor)}))`
-    : "true"
-  const stated = `exists (select 1 from (
-      select m.terms from evidence e join terms m on m.evidence_id = e.id and m.to_at is null
-      where e.window_id = w.id and e.status = 'holding'
-      order by array_position(array['provider', 'api', 'page', 'press'], e.rank), e.changed_at desc limit 1
-    ) lead, jsonb_array_elements(lead.terms) t where ${good} and ${cheap})`
-  return minQuality ? stated : `(w.monetization in ('free', 'ads', 'subscription') or ${stated})`
+type Ceiling = NonNullable<CatalogueFilters["maxPrice"]>
+
+/** What costs nothing more needs no price; of the rest the lowest one stated. */
+function priceCondition(w: string, { amountMinor, currency }: Ceiling, bind: Bind): string {
+  return `(${w}.monetization ${COSTS_NOTHING_MORE} or (${w}.monetization in ('rent', 'buy')
+    and ${w}.low_currency = ${bind(currency)} and ${w}.low_price <= ${bind(amountMinor)}))`
 }
 
-function leaving(query: CatalogueQuery, bind: Bind): string {
-  return `select w.film_id, min(w.end_at) as end_at from windows w
-    where w.end_at is not null and ${windowConditions(query, bind)} group by w.film_id`
+/** Good and cheap enough may be two terms of a window: one must be both. */
+function termCondition(w: string, { amountMinor, currency }: Ceiling, quality: Quality, bind: Bind): string {
+  return `(${w}.monetization ${COSTS_NOTHING_MORE} or exists (select 1 from jsonb_array_elements(${leadingTerms(`${w}.id`)}) t
+    where t ->> 'quality' = any(${bind(QUALITIES.slice(QUALITIES.indexOf(quality)))})
+      and t -> 'price' ->> 'currency' = ${bind(currency)} and (t -> 'price' ->> 'amountMinor')::int <= ${bind(amountMinor)}))`
+}
+
+/** Of the windows that satisfy all, each film's first to end: read along the index of ends, so that a page is a short walk. */
+function firstToLeave(query: CatalogueQuery, bind: Bind): readonly string[] {
+  return [
+    `soon.end_at is not null and ${windowConditions("soon", query, bind)}`,
+    `not exists (select 1 from windows w where w.film_id = soon.film_id and (w.end_at, w.id) < (soon.end_at, soon.id)
+      and ${windowConditions("w", query, bind)})`,
+  ]
 }
