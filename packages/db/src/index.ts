@@ -330,7 +330,7 @@ export { type RelatedFilm, relatedFilms, type Tie } from "./queries/related.ts"
 export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
 export { type SitemapRest, type SitemapRow, sitemapFilms, sitemapPages, sitemapRest } from "./queries/sitemap.ts"
 export { readSourceFeeds, readSourceFigures, type SourceFeed, type SourceFigures } from "./queries/source-pages.ts"
-export { type ToldBy, type ToldPage, type ToldView, toldTo } from "./queries/told.ts"
+export { type ToldAlert, type ToldBy, type ToldPage, toldTo } from "./queries/told.ts"
 export type * from "./queries/types.ts"
 export {
   LARGEST_ACT,

@@ -56,6 +56,15 @@ function What({ line: { change, film } }: { readonly line: ToldLine }) {
         {history}
       </p>
       {change.proof && <Proofs proofs={[change.proof]} about={`${film.title}, ${change.title}, ${change.what}`} />}
+      <p>
+        <Link to={`/changes/${change.id}`} className="link small-link">
+          {watchlist.told.proof}
+          <span className="sr-only">
+            {" "}
+            ({film.title}, {change.title}, {change.what})
+          </span>
+        </Link>
+      </p>
     </>
   )
 }

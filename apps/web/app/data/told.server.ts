@@ -1,4 +1,4 @@
-import { type ToldBy, type ToldView, toldTo } from "@vigie/db"
+import { type ToldAlert, type ToldBy, toldTo } from "@vigie/db"
 import { PHRASES } from "../i18n/words.ts"
 import { type Card, readCard } from "./cards.server.ts"
 import { type ChangeLine, readChange } from "./change.server.ts"
@@ -40,7 +40,7 @@ export async function readTold(
   return { lines: alerts.map((alert) => readAlert(alert, reading)), next, later: after !== null && page !== null }
 }
 
-export function readAlert(alert: ToldView, reading: Reading): ToldLine {
+export function readAlert(alert: ToldAlert, reading: Reading): ToldLine {
   const { told: words } = PHRASES[reading.locale].watchlist
   const said = alert.by.map((by) => ({ words: sayDelivery(by, reading), failed: by.state === "failed" }))
   return {

@@ -200,6 +200,7 @@ export const watchlistEn: typeof watchlistFr = {
     nowhere: "told here only: no active address",
     by: { email: "by e-mail", other: (kind) => `by ${kind}` },
     history: "Its history",
+    proof: "The whole proof",
     all: "All films",
     older: "Older",
     newest: "Back to the newest",

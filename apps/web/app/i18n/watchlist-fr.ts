@@ -200,6 +200,7 @@ export const watchlistFr = {
     nowhere: "dit ici seulement : aucune adresse active",
     by: { email: "par e-mail", other: (kind: string) => `par ${kind}` },
     history: "Son historique",
+    proof: "Toute la preuve",
     all: "Tous les films",
     older: "Plus ancien",
     newest: "Revenir au plus récent",

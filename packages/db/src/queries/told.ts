@@ -16,7 +16,7 @@ export interface ToldBy {
 }
 
 /** One thing that a person was told, or is about to be. */
-export interface ToldView {
+export interface ToldAlert {
   readonly id: string
   readonly at: Ms
   readonly film: FilmCard
@@ -28,7 +28,7 @@ export interface ToldView {
 
 export interface ToldPage {
   /** The latest first. */
-  readonly alerts: readonly ToldView[]
+  readonly alerts: readonly ToldAlert[]
   /** Opaque: hand it back as `after` for the next page; null = this is the last. */
   readonly next: string | null
 }
