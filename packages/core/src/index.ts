@@ -29,9 +29,12 @@ export * from "./cadence.ts"
 export * from "./errors.ts"
 export * from "./film-facts.ts"
 export * from "./fold.ts"
+export * from "./history/coverage.ts"
+export { writeCsv } from "./history/csv.ts"
+export * from "./history/units.ts"
 export * from "./instants.ts"
-export * from "./lists/line-key.ts"
 export { decideFound, type FoundForLine, type LineSought } from "./lists/found-film.ts"
+export * from "./lists/line-key.ts"
 export { ListError, type ListFault, MOST_LISTED } from "./lists/list-error.ts"
 export {
   type FilmList,

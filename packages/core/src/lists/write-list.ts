@@ -51,7 +51,7 @@ function lineOf({ title, year }: WrittenFilm): string {
 }
 
 /** RFC 4180; what begins like a formula is disarmed (OWASP, CSV injection). */
-function cellOf(value: string | number | null): string {
+export function cellOf(value: string | number | null): string {
   if (value === null) return ""
   const text = String(value)
   const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
