@@ -1,5 +1,5 @@
 import type { Ms } from "@vigie/core"
-import { computeStays, isUpToDate, joinWorkers, prune, runTide, tallyChanges } from "@vigie/db"
+import { computeStays, countSources, isUpToDate, joinWorkers, noteTick, prune, runTide, tallyChanges } from "@vigie/db"
 import { type Handlers, openQueues, type Queues, tickId } from "@vigie/queues"
 import {
   armDue,
@@ -59,7 +59,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const health: Health = { relayedAt: options.clock() }
   const relaying = await startRelay(stages, queues, log, health)
   const work = await queues.work(handlersOf(stages, log), {
-    onDone: (job) => log.info({ kind: job.kind, id: job.id, ms: job.ms }, "job done"),
+    onDone: (job) => {
+      log.info({ kind: job.kind, id: job.id, ms: job.ms }, "job done")
+      if (TICKS.some(({ kind }) => kind === job.kind)) noteTick(stages.db, job.kind, options.clock()).catch(onError)
+    },
     onFailed: (job) =>
       log.error(
         { kind: job.kind, id: job.id, attempt: job.attempt, final: job.final, err: job.error.message },
@@ -121,6 +124,7 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
       if (changes > 0) log.info({ changes }, "tide")
       await tallyChanges(stages.db)
       await computeStays(stages.db, stages.clock())
+      await countSources(stages.db, stages.clock)
       const films = await armDue(stages)
       if (films > 0) log.info({ films }, "to be located")
     },
