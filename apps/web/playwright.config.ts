@@ -1,4 +1,6 @@
 import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { defineConfig } from "@playwright/test"
 
 const executablePath = process.env.CHROMIUM_PATH
@@ -8,6 +10,9 @@ process.env.E2E_PORT ??= String(await freePort())
 process.env.E2E_SILENT_PORT ??= String(await freePort())
 process.env.E2E_ASKING_PORT ??= String(await freePort())
 process.env.E2E_FRESH_PORT ??= String(await freePort())
+process.env.E2E_HOUSE_PORT ??= String(await freePort())
+process.env.E2E_INVITE_PORT ??= String(await freePort())
+process.env.E2E_HOUSE_DIR ??= join(tmpdir(), `vigie-house-${process.env.E2E_HOUSE_PORT}`)
 const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`
 
 // One browser, one test at a time: the tests share one server and one list. Chromium's own sandbox needs user namespaces,

@@ -10,6 +10,7 @@ import { openTemporaryCluster } from "@vigie/embedded"
 import { answerAsWorker } from "./answer.ts"
 import { fill } from "./fill.ts"
 import { openFresh } from "./fresh.ts"
+import { openHouse } from "./house.ts"
 import { fillSearches } from "./searches.ts"
 
 // What the browser tests talk to: the built web server on a database of its own with an invented catalogue and one mail,
@@ -36,6 +37,8 @@ const children = [
 ]
 
 const endFresh = await openFresh(cluster.url, process.env.E2E_FRESH_PORT ?? "")
+const { E2E_HOUSE_PORT = "", E2E_INVITE_PORT = "", E2E_HOUSE_DIR = "" } = process.env
+const endHouse = await openHouse(cluster.url, { port: E2E_HOUSE_PORT, invitePort: E2E_INVITE_PORT, dir: E2E_HOUSE_DIR })
 
 process.once("SIGTERM", stop)
 process.once("SIGINT", stop)
@@ -73,6 +76,7 @@ async function leaveMail(base: Db, slug: string): Promise<void> {
 
 async function stop(): Promise<void> {
   await endFresh()
+  await endHouse()
   for (const child of children) child.kill("SIGTERM")
   await Promise.all(children.map((child) => new Promise((resolve) => child.once("exit", resolve))))
   silent.close()

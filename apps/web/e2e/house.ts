@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+import { addWatch, ensureUser, migrate, openDb } from "@vigie/db"
+import { fill } from "./fill.ts"
+
+const program = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Where a house's tests find what is its own: the mailbox, and `house.json`. */
+export interface House {
+  readonly databaseUrl: string
+  /** The first account's link, as the start printed it. */
+  readonly welcome: string
+}
+
+/**
+ * An installation with accounts on a database of its own in that cluster: open to whoever signs up at `port`, to those
+ * invited at `invitePort`; a worker sends its mails into the mailbox. It was one person's before, who watches one film.
+ */
+export async function openHouse(
+  clusterUrl: string,
+  given: { readonly port: string; readonly invitePort: string; readonly dir: string },
+): Promise<() => Promise<void>> {
+  const main = openDb(clusterUrl, { max: 1 })
+  await main.sql("create database house")
+  await main.close()
+  const url = new URL(clusterUrl)
+  url.pathname = "/house"
+  await migrate(url.href)
+  await fillOneList(url.href)
+  mkdirSync(given.dir, { recursive: true })
+  const { PATH } = process.env
+  const own = { PATH, NODE_ENV: "production", DATABASE_URL: url.href, VIGIE_DATA_DIR: given.dir, LOG_LEVEL: "warn" }
+  const env = { ...own, PORT: given.port, VIGIE_ACCOUNTS: "open", TRUST_PROXY: "1", VIGIE_DEMO: "0" }
+  const run = (path: string, more: NodeJS.ProcessEnv = {}): ChildProcess =>
+    spawn(process.execPath, [program(path)], { env: { ...env, ...more }, stdio: ["ignore", "pipe", "inherit"] })
+  const web = run("../server.ts")
+  const welcome = await printedLink(web)
+  const invite = run("../server.ts", { VIGIE_ACCOUNTS: "invite", PORT: given.invitePort })
+  const children = [web, run("../../worker/src/main.ts"), invite]
+  for (const child of children.slice(1)) child.stdout?.resume()
+  writeFileSync(join(given.dir, "house.json"), JSON.stringify({ databaseUrl: url.href, welcome } satisfies House))
+  return async () => {
+    const gone = children.map((child) => new Promise((resolve) => child.once("exit", resolve)))
+    for (const child of children) child.kill("SIGTERM")
+    await Promise.all(gone)
+    rmSync(given.dir, { recursive: true, force: true })
+  }
+}
+
+async function fillOneList(url: string): Promise<void> {
+  const db = openDb(url, { max: 2 })
+  const slugs = await fill(db, Date.now())
+  const user = await ensureUser(db, { email: "local@vigie.localhost", territories: ["FR"] })
+  const [film] = await db.sql<{ id: string }>("select id from films where slug = $1", [slugs.dune])
+  await addWatch(db, { listId: user.listId, userId: user.id, filmId: film?.id ?? "", now: Date.now() })
+  await db.close()
+}
+
+/** Whoever starts it reads the link on the console, and goes on reading. */
+async function printedLink(web: ChildProcess): Promise<string> {
+  const lines = createInterface({ input: web.stdout! })
+  return new Promise((resolve, reject) => {
+    web.once("exit", () => reject(new Error("the house's web server ended before it said its link")))
+    lines.on("line", (line) => {
+      const link = /^first account: (\S+)$/.exec(line)?.[1]
+      if (link !== undefined) resolve(link)
+    })
+  })
+}
