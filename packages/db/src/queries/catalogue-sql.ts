@@ -44,20 +44,20 @@ export function catalogueSql(query: CatalogueQuery): { readonly text: string; re
   const folded = foldTitle(query.query ?? "")
   const sort = SORTS[query.sort]
   const conditions = [...filmConditions(query, bind), ...(query.position ? [after(query, query.position, bind)] : [])]
-  const parts = folded === "" ? [] : [bestHits(folded, bind(folded), bind(foldName(query.query ?? "")))]
+  const hits = folded === "" ? "" : `with ${bestHits(folded, bind(folded), bind(foldName(query.query ?? "")))}`
   const joins = folded === "" ? [] : ["join best on best.film_id = f.id"]
   if (query.sort === "leaving") {
     joins.push("join windows soon on soon.film_id = f.id")
     conditions.push(...firstToLeave(query, bind))
   } else if (asksOffers(query)) {
-    // Few of many films: they are gathered first, or a walk along the titles may pass nearly all to find a page's worth.
-    parts.push(
-      `offered as materialized (select distinct w.film_id from windows w where ${windowConditions("w", query, bind)})`,
+    // Hashed once and asked of each film along the order of the page: `coalesce` keeps it from becoming a join of all.
+    const film = query.sort === "newest" || query.sort === "oldest" ? "f.id" : "m.film_id"
+    conditions.push(
+      `coalesce(${film} in (select w.film_id from windows w where ${windowConditions("w", query, bind)}), false)`,
     )
-    joins.push("join offered on offered.film_id = f.id")
   } else if (query.now === true)
     conditions.push(`exists (select 1 from windows w where w.film_id = f.id and ${windowConditions("w", query, bind)})`)
-  const text = `${parts.length === 0 ? "" : `with ${parts.join(", ")}`}
+  const text = `${hits}
     select ${FILM_CARD} as card, ${sort.key} as key, m.folded
     from films f join film_aliases m on m.film_id = f.id and m.kind = 'main' ${joins.join(" ")}
     where f.merged_into_id is null and (${bind(query.demo)} or not f.demo)
