@@ -126,6 +126,7 @@ export {
   writeLetter,
 } from "./letters.ts"
 export { freeLimits, type LimitRule, type LimitState, takePoint } from "./limits.ts"
+export { type BestServices, bestServices } from "./lists/best-services.ts"
 export { type CheckedLine, checkList } from "./lists/check-list.ts"
 export { chooseFirsts, chooseLines, dismissLines, type LineChoice, recallLines } from "./lists/choose-lines.ts"
 export { exportList } from "./lists/export-list.ts"
@@ -148,7 +149,7 @@ export {
   readImportLines,
 } from "./lists/import-page.ts"
 export type { ImportTo } from "./lists/import-watches.ts"
-export type { ListedWindow, ListTotals } from "./lists/list-check.ts"
+export { filmsBy, isFree, isOn, type ListedWindow, type ListTotals } from "./lists/list-check.ts"
 export { claimLine, type LineAnswer, leaveLine, recordLine, type SoughtLine } from "./lists/look-up-line.ts"
 export { type Listed, matchList } from "./lists/match-list.ts"
 export { armLocations, type LocatingSource } from "./locate/arm.ts"

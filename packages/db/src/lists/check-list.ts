@@ -55,7 +55,8 @@ async function readListed(
 ): Promise<readonly ListedWindow[]> {
   const rows = await db.sql<Omit<ListedWindow, "proof"> & { id: string } & Record<string, unknown>>(
     `select w.id, w.film_id as "filmId", ${PROVIDER_CARD} as provider, w.kind, w.monetization, w.status,
-       w.start_at as "startAt", w.end_at as "endAt"
+       w.territory, w.start_at as "startAt", w.start_precision as "startPrecision", w.end_at as "endAt",
+       w.end_precision as "endPrecision", w.end_basis as "endBasis"
      from windows w ${PROVIDER_JOINS}
      where w.film_id = any($1::uuid[]) and w.territory = any($2) and w.status in ('open', 'announced')
        and (w.end_at is null or w.end_at > $3) order by w.end_at nulls last, p.name, w.id`,
