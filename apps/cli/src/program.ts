@@ -1,5 +1,6 @@
 import { Command } from "commander"
 import type { Context } from "./context.ts"
+import { addUsers } from "./program-users.ts"
 
 /** Runs one command's work; `json` is the --json of its command line. */
 export type Start = (json: boolean, work: (context: Context) => Promise<void>) => Promise<void>
@@ -22,6 +23,7 @@ export function buildProgram(start: Start): Command {
   addTargets(program.command("targets").description("what is checked"), go)
   addCheck(program, go)
   addWatch(program.command("watch").description("who waits for which film"), go)
+  addUsers(program.command("users").description("who has an account"), go)
   addReview(program.command("review").description("what matching left open"), go)
   addChanges(program, go)
   addUpkeep(program, go)
@@ -29,7 +31,7 @@ export function buildProgram(start: Start): Command {
   return program
 }
 
-type Go = (work: (context: Context) => Promise<void>) => Promise<void>
+export type Go = (work: (context: Context) => Promise<void>) => Promise<void>
 
 function addParse(program: Command, go: Go): void {
   program

@@ -1,0 +1,33 @@
+import type { Command } from "commander"
+import type { Go } from "./program.ts"
+
+/** Who has an account: what the operator does about it from a terminal. */
+export function addUsers(users: Command, go: Go): void {
+  const commands = () => import("./commands/users.ts")
+  users
+    .command("invite")
+    .description("a one-time link for somebody, good for a week")
+    .option("--operator", "they will run this installation, too")
+    .argument("<email>")
+    .action((email, options) => go(async (context) => (await commands()).usersInvite(context, email, options)))
+  users
+    .command("grant")
+    .description("makes somebody an operator")
+    .option("--revoke", "no longer one")
+    .argument("<email>")
+    .action((email, options) => go(async (context) => (await commands()).usersGrant(context, email, options)))
+  users
+    .command("reset")
+    .description("a link by which somebody chooses a new password, good for a day and once")
+    .argument("<email>")
+    .action((email) => go(async (context) => (await commands()).usersReset(context, email)))
+  users
+    .command("close")
+    .description("ends somebody's way in; what they have stays")
+    .argument("<email>")
+    .action((email) => go(async (context) => (await commands()).usersClose(context, email)))
+  users
+    .command("list")
+    .description("everybody, operators first")
+    .action(() => go(async (context) => (await commands()).usersList(context)))
+}
