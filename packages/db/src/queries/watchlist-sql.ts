@@ -89,9 +89,10 @@ export function watchlistSql(
 }
 
 function foundBy(query: string | undefined, bind: Bind): string {
-  const folded = foldTitle(query ?? "")
-  if (folded === "") return ""
+  const [title, name] = [foldTitle(query ?? ""), foldName(query ?? "")]
+  if (title === "") return ""
   const like = (text: string) => bind(`%${text.replace(/[\\%_]/g, "\\$&")}%`)
-  return `where (exists (select 1 from film_aliases t where t.film_id = l.film_id and t.folded like ${like(folded)})
-    or array_to_string(f.director_keys, ' / ') like ${like(foldName(query ?? ""))})`
+  const titled = `exists (select 1 from film_aliases t where t.film_id = l.film_id and t.folded like ${like(title)})`
+  const directed = name === "" ? "false" : `array_to_string(f.director_keys, ' / ') like ${like(name)}`
+  return `where (${titled} or ${directed})`
 }
