@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http"
 import type { Logger } from "pino"
 import type { Assets } from "./assets.ts"
+import { limitBody } from "./body-limit.ts"
 import { ADDRESS_HEADER, clientAddress } from "./client-address.ts"
 import { type Own, refuse } from "./guard.ts"
 import { secure } from "./headers.ts"
@@ -46,6 +47,7 @@ function answer(serving: Serving, request: IncomingMessage, response: ServerResp
   // The guard has decided; behind a TLS proxy the router would take our own origin for a foreign one.
   delete request.headers.origin
   place(request, serving.proxies)
+  if (limitBody(request, response, path)) return
   serving.pages(request, response)
 }
 
