@@ -46,7 +46,7 @@ test("from a film to its people, places, awards and service, and to what else is
   await expect(page.getByRole("region", { name: "Décors" })).toContainText("Les Heures pâles")
   await follow("Wimereux (62)")
   await expect(page.getByRole("region", { name: "Années 1990" })).toContainText("Les Heures pâles")
-  await page.getByRole("link", { name: "Département 62" }).click()
+  await page.getByRole("link", { name: "Pas-de-Calais (62)" }).click()
   await expect(page.getByRole("region", { name: "Communes" })).toContainText("Audresselles")
   await expect(page.getByRole("region", { name: "Visibles maintenant" })).toContainText("Canal du Cap")
   await follow("Festival d'Amiens, 1994, Prix du public")

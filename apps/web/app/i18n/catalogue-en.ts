@@ -1,3 +1,4 @@
+import { departmentInWords } from "@vigie/core"
 import type { catalogueFr } from "./catalogue-fr.ts"
 
 const nb = "\u00a0"
@@ -55,7 +56,7 @@ export const catalogueEn: typeof catalogueFr = {
   places: "Shooting places",
   placesHelp: "By department, then by commune.",
   departments: "Departments",
-  department: (code) => `Department ${code}`,
+  department: departmentInWords,
   communes: "Communes",
   elsewhere: "Without a known department",
   noPlaces: "No shooting place is known yet.",

@@ -1,3 +1,5 @@
+import { departmentInWords } from "@vigie/core"
+
 const nb = "\u00a0"
 const films = (count: number) => (count === 1 ? "un film" : `${count.toLocaleString("fr-FR")}${nb}films`)
 
@@ -53,7 +55,7 @@ export const catalogueFr = {
   places: "Les lieux de tournage",
   placesHelp: "Par département, puis par commune.",
   departments: "Départements",
-  department: (code: string) => `Département ${code}`,
+  department: departmentInWords,
   communes: "Communes",
   elsewhere: "Sans département connu",
   noPlaces: "Aucun lieu de tournage n'est encore connu.",

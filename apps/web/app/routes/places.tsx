@@ -1,3 +1,4 @@
+import { departmentCode } from "@vigie/core"
 import { departmentPage, listDepartments } from "@vigie/db"
 import { data, Link } from "react-router"
 import { config } from "../../src/env.ts"
@@ -16,7 +17,7 @@ export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await readViewer(request)
   const code = new URL(request.url).searchParams.get("department") || null
   if (code === null) return { department: null, ...(await ask((db) => listDepartments(db, config.demo))) }
-  return { department: await findDepartment(code.toUpperCase(), viewer), departments: [], others: [] }
+  return { department: await findDepartment(departmentCode(code) ?? code, viewer), departments: [], others: [] }
 }
 
 async function findDepartment(code: string, viewer: Reading) {

@@ -1,10 +1,10 @@
-import { foldName, foldPlace, foldTitle, slugify } from "@vigie/core"
+import { departmentCode, foldName, foldPlace, foldTitle, slugify } from "@vigie/core"
 import type { Tx } from "../client.ts"
 
 /** Names as somebody typed them. */
 export interface AskedNames {
   readonly person?: string
-  /** A commune's name or address part, or a department's code. */
+  /** A commune's name or address part, or a department's name or code. */
   readonly place?: string
   /** Who gives it, or a part of that name: "Cannes". */
   readonly award?: string
@@ -59,10 +59,11 @@ async function findPerson(db: Tx, name: string): Promise<string> {
 }
 
 async function findPlaces(db: Tx, name: string): Promise<readonly string[]> {
-  const rows = await db.sql<{ id: string }>(
-    "select id from places where folded = $1 or slug = $2 or (department <> '' and department = upper($3))",
-    [foldPlace(name), slugify(name), name.trim()],
-  )
+  const rows = await db.sql<{ id: string }>("select id from places where folded = $1 or slug = $2 or department = $3", [
+    foldPlace(name),
+    slugify(name),
+    departmentCode(name),
+  ])
   return rows.map((row) => row.id)
 }
 
