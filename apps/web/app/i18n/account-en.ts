@@ -186,7 +186,7 @@ export const accountEn: typeof accountFr = {
     weekday: (day: string) => `on ${day}`,
     monthday: (day: string) => `on day ${day} of the month`,
     department: (code: string) => `Department ${code}`,
-    addDepartment: "One more department",
+    addDepartment: "Shot near me: a department",
     addHelp: "That department's newsletter leaves at the rhythm chosen beside it.",
     noDepartment: "None",
     addWhen: "At what rhythm?",
@@ -276,7 +276,7 @@ export const accountEn: typeof accountFr = {
     eraseOperator:
       "Should your address also be the one that sites and the legal notice are given, it is erased there: nothing is read any more until another is given.",
     erasePassword: "Your password",
-    eraseWord: (word: string) => `Type ${word} to confirm`,
+    eraseWord: (word: string) => `Type “${word}” to confirm`,
     word: "erase",
     eraseGo: "Erase my account and all that hangs from it",
     faults: {

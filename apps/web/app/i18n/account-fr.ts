@@ -186,7 +186,7 @@ export const accountFr = {
     weekday: (day: string) => `le ${day}`,
     monthday: (day: string) => `le ${day} du mois`,
     department: (code: string) => `Département ${code}`,
-    addDepartment: "Un département de plus",
+    addDepartment: "Tournés près de chez moi : un département",
     addHelp: "La lettre de ce département part au rythme choisi à côté.",
     noDepartment: "Aucun",
     addWhen: "À quel rythme ?",
@@ -279,7 +279,7 @@ export const accountFr = {
     eraseOperator:
       "Si votre adresse est aussi celle que les sites ou les mentions légales montrent, elle y est effacée : rien n'est plus lu tant qu'une autre n'est pas donnée.",
     erasePassword: "Votre mot de passe",
-    eraseWord: (word: string) => `Écrivez ${word} pour confirmer`,
+    eraseWord: (word: string) => `Écrivez « ${word} » pour confirmer`,
     word: "effacer",
     eraseGo: "Effacer mon compte et tout ce qui en dépend",
     faults: {

@@ -1,12 +1,13 @@
 import { accountEn } from "./account-en.ts"
 import { catalogueEn } from "./catalogue-en.ts"
+import { doorsEn } from "./doors-en.ts"
 import { filmEn } from "./film-en.ts"
 import type { Phrases } from "./fr.ts"
-import { frontEn, openEn, stoppedEn } from "./front-en.ts"
-import { operationsEn } from "./operations-en.ts"
-import { doorsEn } from "./doors-en.ts"
 import { frameEn } from "./frame-en.ts"
+import { frontEn, openEn, stoppedEn } from "./front-en.ts"
 import { importEn } from "./import-en.ts"
+import { legalPagesEn } from "./legal-en.ts"
+import { operationsEn } from "./operations-en.ts"
 import { setupEn } from "./setup-en.ts"
 import { sourcesEn } from "./sources-en.ts"
 import { watchlistEn } from "./watchlist-en.ts"
@@ -45,6 +46,7 @@ export const en: Phrases = {
       "Follow a demonstration film: within two minutes it is for rent, gets cheaper, moves to catch-up, then disappears.",
   },
   account: accountEn,
+  legalPages: legalPagesEn,
   import: importEn,
   setup: setupEn,
   doors: doorsEn,

@@ -1,11 +1,12 @@
 import { accountFr } from "./account-fr.ts"
 import { catalogueFr } from "./catalogue-fr.ts"
-import { filmFr } from "./film-fr.ts"
-import { frontFr, openFr, stoppedFr } from "./front-fr.ts"
-import { operationsFr } from "./operations-fr.ts"
 import { doorsFr } from "./doors-fr.ts"
+import { filmFr } from "./film-fr.ts"
 import { frameFr } from "./frame-fr.ts"
+import { frontFr, openFr, stoppedFr } from "./front-fr.ts"
 import { importFr } from "./import-fr.ts"
+import { legalPagesFr } from "./legal-fr.ts"
+import { operationsFr } from "./operations-fr.ts"
 import { setupFr } from "./setup-fr.ts"
 import { sourcesFr } from "./sources-fr.ts"
 import { watchlistFr } from "./watchlist-fr.ts"
@@ -45,6 +46,7 @@ export const fr = {
       "Suivez un film de démonstration : en deux minutes il arrive en location, baisse de prix, passe en replay, puis disparaît.",
   },
   account: accountFr,
+  legalPages: legalPagesFr,
   import: importFr,
   setup: setupFr,
   doors: doorsFr,

@@ -1,0 +1,50 @@
+/** What stands around the legal pages, and the form that fills them, in French. */
+export const legalPagesFr = {
+  titles: {
+    terms: "Conditions d'utilisation",
+    privacy: "Données personnelles",
+    legal: "Mentions légales",
+    contact: "Contact",
+  },
+  version: (version: string) => `Version de ${version}`,
+  private: "Cette installation est privée : la personne qui la tient ne s'est pas encore présentée ici.",
+  privateHelp: "Personne ne peut s'y inscrire tant que c'est ainsi.",
+  privateLocal: "Elle sert une seule personne, sur cette machine : aucune mention n'est nécessaire.",
+  missing: "Il manque encore :",
+  fill: "Remplir les mentions légales",
+  mine: "Mes données",
+  others: "Autres pages",
+  form: {
+    title: "Mentions légales",
+    intro:
+      "Ces renseignements remplissent les pages Mentions légales, Conditions d'utilisation, Données personnelles et Contact. Ils sont publics. L'inscription ouverte attend qu'ils soient complets.",
+    done: "C'est enregistré, et publié.",
+    see: "Voir les mentions légales",
+    fields: {
+      operator: "Nom de l'éditeur",
+      registration: "Forme et immatriculation",
+      address: "Adresse postale",
+      email: "Adresse e-mail publique",
+      director: "Direction de la publication",
+      host: "Nom de l'hébergeur",
+      hostAddress: "Adresse de l'hébergeur",
+      country: "Pays dont le droit s'applique",
+    },
+    helps: {
+      operator: "Personne, association ou société.",
+      registration: "Association loi 1901, SIREN… Rien pour une personne.",
+      address: "Celle où l'on peut écrire.",
+      email: "Pour les questions, et pour les sites que Vigie lit.",
+      director: "La personne qui répond de ce qui est publié.",
+      host: "Qui fait tourner la machine ; vous-même, si elle est chez vous.",
+      hostAddress: "Et son téléphone, si la loi le demande.",
+      country: "Celui de l'éditeur.",
+    },
+    choose: "Choisir…",
+    faults: {
+      missing: "À remplir.",
+      long: "C'est trop long.",
+      email: "Ce n'est pas une adresse e-mail. Elle ressemble à nom@exemple.fr.",
+    },
+  },
+}
