@@ -61,7 +61,7 @@ test("the link that the start prints makes the first account, which inherits the
   await isIn(page)
 
   await page.goto("/watchlist")
-  await expect(page.getByRole("link", { name: "La Dune" })).toBeVisible()
+  await expect(page.getByRole("link", { name: "La Dune", exact: true })).toBeVisible()
   const [row] = await db.sql<{ id: string }>("select id from users where email = $1", [CHIEF.email])
   expect(await readUser(db, row?.id ?? "")).toMatchObject({ role: "operator", local: false })
   await page.context().clearCookies()
