@@ -6,6 +6,9 @@ import type { RawDocument } from "@vigie/net"
 /** The largest answer kept, bytes after compression (design §8). */
 export const MAX_KEPT = 200 * 1024
 
+/** Unpacked at most, bytes: what is kept is small, what it was made of need not be. */
+const MAX_UNPACKED = 256 * 1024 * 1024
+
 /** Up to this, bytes, compressing here and now takes less than handing it to a thread. */
 const SMALL = 16 * 1024
 
@@ -51,9 +54,9 @@ function* slices(parts: readonly Uint8Array[]): Generator<Uint8Array> {
     for (let from = 0; from < part.byteLength; from += SLICE) yield part.subarray(from, from + SLICE)
 }
 
-/** The documents that `packAnswer` packed. */
-export async function unpackAnswer(packed: Uint8Array): Promise<RawDocument[]> {
-  const data = await decompress(packed)
+/** The documents that `packAnswer` packed. Throws a RangeError where they have more than `maxBytes` together. */
+export async function unpackAnswer(packed: Uint8Array, maxBytes = MAX_UNPACKED): Promise<RawDocument[]> {
+  const data = await decompress(packed, { maxOutputLength: maxBytes })
   const documents: RawDocument[] = []
   for (let from = 0; from < data.byteLength; ) {
     const line = data.indexOf("\n", from)

@@ -16,6 +16,7 @@ export const operationsEn = {
   filter: "Filter",
   cancel: "Change nothing",
   atMostCount: (count: number) => `${number(count)} and more`,
+  labelled: (name: string, value: string) => `${name}: ${value}`,
   someone: "this machine",
   tabs: {
     overview: "Overview",

@@ -17,6 +17,7 @@ export const operationsFr = {
   filter: "Filtrer",
   cancel: "Ne rien changer",
   atMostCount: (count: number) => `${number(count)}${nb}et plus`,
+  labelled: (name: string, value: string) => `${name} : ${value}`,
   someone: "cette machine",
   tabs: {
     overview: "Vue d'ensemble",

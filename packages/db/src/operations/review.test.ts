@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest"
 import type { Db } from "../client.ts"
 import { chooseWork } from "../films/choose-work.ts"
-import { blankFacts } from "../films/create.ts"
+import { blankFacts, createFilm } from "../films/create.ts"
 import { chooseLocation } from "../locate/choose.ts"
 import { pageIgnored, pageLocations, pageWorks } from "../queries/operations/review.ts"
 import { useDatabase } from "../testing/use-database.ts"
@@ -86,8 +86,8 @@ test("what was set aside is asked again, with the films it may be by now, and on
 })
 
 test("a film's place at a source is answered once; taken back, it is asked again and its page is no longer checked", async () => {
-  const filmId = await addFilm(db, "Les Deux Rives")
   const film = blankFacts({ title: "Les Deux Rives", year: 1971 })
+  const { id: filmId } = await createFilm(db, film, { createdBy: "test", now: NOON })
   await db.sql("insert into locations (film_id, source, state, candidates) values ($1, 'page', 'choose', $2::jsonb)", [
     filmId,
     JSON.stringify([

@@ -1,0 +1,106 @@
+import { agoInWords } from "@vigie/core"
+import {
+  type DeliveryLine,
+  decideDelivery,
+  decideSend,
+  pageFailedDeliveries,
+  pageHeldSends,
+  readStuck,
+} from "@vigie/db"
+import type { Locale } from "../../i18n/locale.ts"
+import { PHRASES } from "../../i18n/words.ts"
+import { ask } from "../db.server.ts"
+import { refuse } from "../refuse.server.ts"
+import type { Reading } from "../viewer.server.ts"
+import { idsIn, type Operator, unlessTooLate } from "./operator.server.ts"
+
+const SHOWN = 30
+
+/** A send that waits, or a message that was refused. */
+export interface StuckItem {
+  readonly id: string
+  readonly name: string
+  readonly says: string
+  readonly reason: string
+  readonly to: readonly string[]
+}
+
+export interface StuckList {
+  readonly held: { readonly items: readonly StuckItem[]; readonly next: string | null }
+  readonly failed: { readonly items: readonly StuckItem[]; readonly next: string | null }
+}
+
+export async function readStuckLists(params: URLSearchParams, reading: Reading): Promise<StuckList> {
+  const { locale, now } = reading
+  const words = PHRASES[locale].operations.sends
+  const ago = (at: number) => agoInWords(at, locale, now)
+  const [held, failed] = await ask((db) =>
+    Promise.all([
+      pageHeldSends(db, { limit: SHOWN, after: params.get("held") }),
+      pageFailedDeliveries(db, { limit: SHOWN, after: params.get("failed") }),
+    ]),
+  ).catch(refuse)
+  return {
+    held: {
+      next: held.next,
+      items: held.rows.map((send) => ({
+        id: send.id,
+        name: `${words.messages(send.count)}, ${ago(send.createdAt)}`,
+        says: [words.by(send.transport), words.tries(send.attempts)].join(" · "),
+        reason: send.reason ?? words.noReason,
+        to: [
+          ...send.deliveries.map((one) => sayDelivery(one, locale)),
+          ...(send.count > send.deliveries.length ? [words.others(send.count - send.deliveries.length)] : []),
+        ],
+      })),
+    },
+    failed: {
+      next: failed.next,
+      items: failed.rows.map((one) => ({
+        id: one.id,
+        name: `${maskAddress(one.address)}, ${ago(one.createdAt)}`,
+        says: one.films.length === 0 ? "" : words.tells(one.films.join(", ")),
+        reason: one.reason ?? words.noReason,
+        to: [],
+      })),
+    },
+  }
+}
+
+function sayDelivery({ address, films }: DeliveryLine, locale: Locale): string {
+  const { tells } = PHRASES[locale].operations.sends
+  return films.length === 0 ? maskAddress(address) : `${maskAddress(address)}, ${tells(films.join(", "))}`
+}
+
+/** "l…@mail.example": enough to recognise an address one knows, and no more. */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf("@")
+  if (at > 0) return `${[...address][0]}…${address.slice(at)}`
+  if (URL.canParse(address)) return `${new URL(address).origin}/…`
+  return `${[...address].slice(0, 1).join("")}…`
+}
+
+/** What a form or an address ticks. */
+export function stuckIn(from: FormData | URLSearchParams) {
+  return { sends: idsIn(from, "send"), deliveries: idsIn(from, "delivery") }
+}
+
+export type StuckIds = ReturnType<typeof stuckIn>
+
+/** What dropping these means; null where none of them waits any more. */
+export async function askDrop(ids: StuckIds, locale: Locale): Promise<string | null> {
+  const { sends, messages } = await ask((db) => readStuck(db, ids))
+  return messages + sends === 0 ? null : PHRASES[locale].operations.sends.dropSure(sends, messages)
+}
+
+/** Decides each that still waits; how many those were. */
+export async function decideAll(ids: StuckIds, act: "release" | "drop", { by }: Operator): Promise<number> {
+  let count = 0
+  for (const id of ids.sends)
+    if ((await unlessTooLate(ask((db) => decideSend(db, id, act, by).then(() => true)))) !== null) count += 1
+  const retry = act === "release" ? "retry" : "drop"
+  for (const id of ids.deliveries)
+    if ((await unlessTooLate(ask((db) => decideDelivery(db, { id, act: retry, by }).then(() => true)))) !== null)
+      count += 1
+  return count
+}
