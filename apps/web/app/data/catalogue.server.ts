@@ -9,6 +9,7 @@ import {
 import { config } from "../../src/env.ts"
 import { PHRASES } from "../i18n/words.ts"
 import { ask } from "./db.server.ts"
+import { keeping } from "./kept.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
 const TEXTS = ["q", "person", "place", "award", "provider", "country", "genre"] as const
@@ -100,16 +101,9 @@ function optionsOf(asked: Asked, territories: readonly string[]): Omit<Catalogue
   return { ...(Object.fromEntries(stated) as Omit<CatalogueOptions, "limit" | "territories">), territories }
 }
 
-const KEPT_MS = 60_000
-const kept = new Map<string, { readonly at: number; readonly choices: Promise<CatalogueChoices> }>()
+const choicesIn = keeping((territories) => ask((db) => catalogueChoices(db, territories.split(","))))
 
-/** What the filters offer, read at most once a minute: it takes the whole catalogue. */
+/** What the filters offer. */
 export function choicesFor({ territories, now }: Reading): Promise<CatalogueChoices> {
-  const key = territories.join()
-  const known = kept.get(key)
-  if (known !== undefined && now - known.at < KEPT_MS) return known.choices
-  const choices = ask((db) => catalogueChoices(db, territories))
-  kept.set(key, { at: now, choices })
-  choices.catch(() => kept.delete(key))
-  return choices
+  return choicesIn(territories.join(), now)
 }

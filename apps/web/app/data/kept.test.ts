@@ -1,29 +1,18 @@
-import { expect, test, vi } from "vitest"
-import { keep } from "./kept.server.ts"
+import { expect, it } from "vitest"
+import { keeping } from "./kept.server.ts"
 
-const after = (ms: number, value: string) => () =>
-  new Promise<string>((resolve) => {
-    setTimeout(() => resolve(value), ms)
+it("what is read is kept for a minute, each key for itself; what failed is asked again", async () => {
+  const asked: string[] = []
+  let broken = true
+  const read = keeping(async (key) => {
+    asked.push(key)
+    if (key === "BE" && broken) throw new Error("down")
+    return asked.length
   })
 
-test("what is asked while it is being read is read once, and kept for as long as it was worth", async () => {
-  const read = vi.fn(after(30, "slow"))
-
-  const [first, second] = await Promise.all([keep("slow", read), keep("slow", read)])
-
-  expect([first, second, await keep("slow", read)]).toEqual(["slow", "slow", "slow"])
-  expect(read).toHaveBeenCalledTimes(1)
-})
-
-test("what costs nothing is read again, and a failure is never kept", async () => {
-  const quick = vi.fn(async () => "quick")
-  await keep("quick", quick)
-  await after(30, "")()
-  await keep("quick", quick)
-  const failing = vi.fn(async () => Promise.reject(new Error("down")))
-
-  await expect(keep("failing", failing)).rejects.toThrow("down")
-  await expect(keep("failing", failing)).rejects.toThrow("down")
-  expect(quick).toHaveBeenCalledTimes(2)
-  expect(failing).toHaveBeenCalledTimes(2)
+  expect([await read("FR", 0), await read("FR", 59_999), await read("FR", 60_000)]).toEqual([1, 1, 2])
+  await expect(read("BE", 0)).rejects.toThrow("down")
+  broken = false
+  await read("BE", 1)
+  expect(asked).toEqual(["FR", "FR", "BE", "BE"])
 })
