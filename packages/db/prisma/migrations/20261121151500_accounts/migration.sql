@@ -326,8 +326,10 @@ ALTER TABLE "newsletters" ADD CONSTRAINT "newsletters_cadence" CHECK ("cadence" 
 ALTER TABLE "reports" ADD CONSTRAINT "reports_says" CHECK ("says" IN ('there', 'not_there', 'elsewhere'));
 
 -- A calendar reads starts and ends by day; a film is found again by the address of its page.
-CREATE INDEX "windows_starts" ON "windows" ("territory", "start_at") WHERE "start_at" IS NOT NULL;
-CREATE INDEX "windows_ends" ON "windows" ("territory", "end_at") WHERE "end_at" IS NOT NULL AND "status" <> 'void';
+CREATE INDEX "windows_starts" ON "windows" ("territory", "start_at") INCLUDE ("id", "film_id", "provider_id", "kind", "status")
+  WHERE "start_at" IS NOT NULL;
+CREATE INDEX "windows_ends" ON "windows" ("territory", "end_at") INCLUDE ("id", "film_id", "provider_id", "kind", "status")
+  WHERE "end_at" IS NOT NULL;
 CREATE INDEX "evidence_url" ON "evidence" USING HASH ("url") WHERE "url" IS NOT NULL;
 
 -- What waits for an operator, in the order it is shown: one walk along an index is a page.
