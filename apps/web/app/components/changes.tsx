@@ -54,14 +54,16 @@ function Change({ change }: { readonly change: ChangeLine }) {
       </p>
       {change.reason && <p className="text-faint">{change.reason}</p>}
       {change.details.length > 0 && <ChangeDetails details={change.details} />}
-      {change.proof && <Proofs proofs={[change.proof]} about={about} />}
-      <Link to={`/changes/${change.id}`} className="link inline-block py-1 text-fine text-faint">
-        {filmPage.proofPage}
-        <span className="sr-only">
-          {" "}
-          ({about}, {change.when})
-        </span>
-      </Link>
+      <div className="said-there">
+        {change.proof && <Proofs proofs={[change.proof]} about={about} />}
+        <Link to={`/changes/${change.id}`} className="link inline-block py-1 text-fine text-faint">
+          {filmPage.proofPage}
+          <span className="sr-only">
+            {" "}
+            ({about}, {change.when})
+          </span>
+        </Link>
+      </div>
     </li>
   )
 }

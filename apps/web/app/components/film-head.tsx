@@ -15,7 +15,7 @@ export function FilmHead({ film, following }: { readonly film: FilmSheet; readon
   return (
     <header className="film-head">
       <div>
-        <h1 className={long ? "max-w-[30ch] text-title long-title" : "max-w-[18ch] text-title"}>{film.title}</h1>
+        <h1 className={long ? "long-title" : "max-w-[18ch] text-title"}>{film.title}</h1>
         {film.originalTitle && <p className="one-line mt-1 text-faint">{words.film.originally(film.originalTitle)}</p>}
         <p className="mt-2 text-lead">
           {film.year !== null && <span className="sign">{film.year}</span>}

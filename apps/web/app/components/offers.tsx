@@ -11,7 +11,15 @@ import { type Column, Table } from "./table.tsx"
 /** The columns that offers of now and of later have in common. */
 export function useColumns() {
   const { film, model } = useWords()
-  const provider: Column<Offer> = { name: film.provider, cell: (offer) => <ProviderCell offer={offer} /> }
+  const provider: Column<Offer> = {
+    name: film.provider,
+    cell: (offer) => (
+      <>
+        <ProviderCell offer={offer} />
+        <Proofs proofs={offer.proofs} about={offer.provider.name} />
+      </>
+    ),
+  }
   const how: Column<Offer> = { name: film.model, cell: (offer) => offer.model }
   const price: Column<Offer> = { name: film.price, cell: (offer) => <span className="sign">{offer.price || "–"}</span> }
   const quality: Column<Offer> = {
@@ -29,7 +37,7 @@ export function useColumns() {
   return { provider, how, price, quality, until, checked, from }
 }
 
-/** Who shows it, its story and languages, and what was read. */
+/** Who shows it, its story and languages. */
 export function ProviderCell({ offer }: { readonly offer: Offer }) {
   const { catalogue } = useWords()
   return (
@@ -42,7 +50,6 @@ export function ProviderCell({ offer }: { readonly offer: Offer }) {
       <Link to={`/providers/${offer.provider.slug}`} className="link block text-fine text-faint">
         {catalogue.allOnIt(offer.provider.name)}
       </Link>
-      <Proofs proofs={offer.proofs} about={offer.provider.name} />
     </>
   )
 }

@@ -3,13 +3,15 @@ import type { Refresh } from "../data/refresh.server.ts"
 import type { ElsewhereFaults } from "../data/report.server.ts"
 import type { ReportSheet } from "../data/report-words.server.ts"
 import { useWords } from "../i18n/words.ts"
+import { Proofs } from "./proofs.tsx"
 import { Wait } from "./wait.tsx"
 
-/** "It is there", "it is not there": either has the sources of this offer read again. */
+/** What was read; "it is there", "it is not there": either has the sources of this offer read again. */
 export function SayThere({ slug, offer }: { readonly slug: string; readonly offer: NowOffer }) {
   const { report } = useWords().filmPage
   return (
     <form method="post" action={`/films/${slug}`} className="said-there">
+      <Proofs proofs={offer.proofs} about={offer.provider.name} />
       <input type="hidden" name="act" value="report" />
       <input type="hidden" name="window" value={offer.id} />
       {(["there", "not_there"] as const).map((says) => (

@@ -1,15 +1,19 @@
+import { Link } from "react-router"
 import type { BarMark, BarRow, EdgeMark, LaneMark, TimelineView } from "../data/timeline.server.ts"
+import type { ChangeMark } from "../data/timeline-marks.server.ts"
 import { useWords } from "../i18n/words.ts"
 import { Part } from "./heading.tsx"
 import { Table } from "./table.tsx"
 import { Axis, Tip } from "./tip.tsx"
 
 const BAR = 14
+/** Room beneath, for the name of today's line. */
+const TODAY = 20
 
 /** When and where the film was, is and will be to be seen: a chart, its key, and a table that says the same. */
 export function TimelineChart({ timeline }: { readonly timeline: TimelineView }) {
-  const { timeline: words, film } = useWords()
-  const { height, nowX } = timeline
+  const { timeline: words, film, filmPage } = useWords()
+  const { height, nowX, nowSide } = timeline
   return (
     <Part id="timeline" name={words.title}>
       {/* biome-ignore lint/a11y/useSemanticElements: a chart whose bars are links is a group, not a field set */}
@@ -18,11 +22,14 @@ export function TimelineChart({ timeline }: { readonly timeline: TimelineView })
         aria-label={words.chart(timeline.from, timeline.to)}
         className="chart"
         width="100%"
-        height={height}
+        height={height + TODAY}
       >
         <Fades />
         <Axis ticks={timeline.ticks} height={height} />
         <line x1={`${nowX}%`} x2={`${nowX}%`} y1={20} y2={height} className="chart-now" />
+        <text x={`${nowX}%`} y={height + TODAY - 6} textAnchor={nowSide} className="chart-label">
+          {filmPage.today}
+        </text>
         {timeline.lanes.map((lane) => (
           <LaneBars key={lane.key} lane={lane} />
         ))}
@@ -38,6 +45,11 @@ export function TimelineChart({ timeline }: { readonly timeline: TimelineView })
             { name: words.start, cell: (row) => row.start },
             { name: words.end, cell: (row) => row.end },
             { name: words.state, cell: (row) => row.state },
+            {
+              name: filmPage.marks.column,
+              cell: (row) => <RowChanges row={row} />,
+              blank: (row) => row.changes.length === 0,
+            },
           ]}
           rows={timeline.rows}
           keyOf={({ id }) => id}
@@ -52,12 +64,28 @@ function LaneBars({ lane }: { readonly lane: LaneMark }) {
     <g>
       <text x="0" y={lane.y + 16} className="chart-name">
         {lane.name}
-        {lane.bars[0] && <tspan className="chart-kind"> · {lane.bars[0].facts.model}</tspan>}
+        <tspan className="chart-kind"> · {lane.model}</tspan>
       </text>
       {lane.bars.map((bar) => (
         <LinkedBar key={bar.id} bar={bar} facts={bar.facts} />
       ))}
     </g>
+  )
+}
+
+function RowChanges({ row: { changes } }: { readonly row: BarRow }) {
+  const { marks } = useWords().filmPage
+  if (changes.length === 0) return <span className="text-faint">{marks.none}</span>
+  return (
+    <ul>
+      {changes.map(({ id, words, to }) => (
+        <li key={id}>
+          <Link to={to} className="link inline-block py-0.5">
+            {words}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -71,7 +99,31 @@ function LinkedBar({ bar, facts }: { readonly bar: BarMark; readonly facts: BarR
         <BarShape {...bar} y={bar.y + 5} />
       </a>
       <Tip bottom={bar.y} side={bar.side} lines={lines} />
+      {bar.changes.map((change) => (
+        <Changed key={change.id} change={change} y={bar.y} />
+      ))}
     </>
+  )
+}
+
+/** A change on its bar: it leads to its proof. */
+function Changed({ change: { x, side, words, to }, y }: { readonly change: ChangeMark; readonly y: number }) {
+  return (
+    <>
+      <a href={to} aria-label={words} className="bar">
+        <rect x={`${x}%`} y={y} width={24} height={24} transform="translate(-12 0)" className="bar-reach" />
+        <ChangeShape x={x} y={y + 5} />
+      </a>
+      <Tip bottom={y} side={side} lines={[words]} />
+    </>
+  )
+}
+
+function ChangeShape({ x, y }: { readonly x: number; readonly y: number }) {
+  return (
+    <svg x={`${x}%`} y={y + BAR / 2} overflow="visible" width="1" height="1" aria-hidden="true">
+      <path d="M0-6 6 0 0 6-6 0Z" className="change-shape" />
+    </svg>
   )
 }
 
@@ -127,7 +179,7 @@ function Fades() {
 }
 
 function Key() {
-  const { timeline: words } = useWords()
+  const { timeline: words, filmPage } = useWords()
   const phases = (["past", "present", "announced"] as const).map((phase) => ({
     word: words.phases[phase],
     shape: { phase, start: "cut", end: "cut" } as const,
@@ -137,7 +189,7 @@ function Key() {
     shape: { phase: "present", start: "cut", end } as const,
   }))
   return (
-    <ul className="key" aria-label={words.legend}>
+    <ul className="chart-key" aria-label={words.legend}>
       {[...phases, ...ends].map(({ word, shape }) => (
         <li key={word}>
           <svg width="36" height="24" aria-hidden="true">
@@ -146,6 +198,13 @@ function Key() {
           {word}
         </li>
       ))}
+      <li>
+        <svg width="36" height="24" aria-hidden="true">
+          <BarShape x={0} width={100} y={5} phase="present" start="cut" end="cut" />
+          <ChangeShape x={50} y={5} />
+        </svg>
+        {filmPage.marks.key}
+      </li>
     </ul>
   )
 }

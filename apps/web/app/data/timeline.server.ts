@@ -3,6 +3,7 @@ import {
   dayInWords,
   type Edge,
   instantInWords,
+  kindInWords,
   type Lane,
   type Phase,
   territoryInWords,
@@ -13,8 +14,9 @@ import type { FilmPage, WindowView } from "@vigie/db"
 import { scaleLinear } from "d3-scale"
 import { PHRASES } from "../i18n/words.ts"
 import { isTimed } from "./offer.server.ts"
-import { modelInTable } from "./offer-words.server.ts"
+import { capital, modelInTable } from "./offer-words.server.ts"
 import { readTicks, round, type Side, sideOf, type TickMark } from "./ticks.server.ts"
+import { type ChangeLinkWords, type ChangeMark, readMarkLinks, readMarks } from "./timeline-marks.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
 /** One end of a bar: what mark it bears, none where it lies beyond the chart. */
@@ -30,6 +32,8 @@ export interface BarMark {
   readonly start: EdgeMark
   readonly end: EdgeMark
   readonly side: Side
+  /** What changed while it stood. */
+  readonly changes: readonly ChangeMark[]
 }
 
 export interface BarRow {
@@ -39,11 +43,14 @@ export interface BarRow {
   readonly start: string
   readonly end: string
   readonly state: string
+  readonly changes: readonly ChangeLinkWords[]
 }
 
 export interface LaneMark {
   readonly key: string
   readonly name: string
+  /** How one watches, where all of its bars are alike; else what kind it is. */
+  readonly model: string
   readonly y: number
   readonly bars: readonly (BarMark & { readonly facts: BarRow })[]
 }
@@ -54,6 +61,7 @@ export interface TimelineView {
   readonly from: string
   readonly to: string
   readonly nowX: number
+  readonly nowSide: Side
   readonly ticks: readonly TickMark[]
   readonly lanes: readonly LaneMark[]
   readonly rows: readonly BarRow[]
@@ -74,14 +82,18 @@ export function readTimeline(page: FilmPage, reading: Reading): TimelineView | n
   const scale = scaleLinear([timeline.from, timeline.to], [0, 100])
   const several = new Set(windows.map(({ territory }) => territory)).size > 1
   const tops = topsOf(timeline.lanes)
+  const marks = Map.groupBy(page.marks, ({ windowId }) => windowId)
   const lanes = timeline.lanes.map((lane, index) => {
     const y = tops[index] ?? AXIS
     const name = nameOf(lane, byId, several, reading)
     const bars = lane.bars.map((bar) => {
-      const facts = rowOf(bar, byId.get(bar.windowId)!, name, reading)
-      return { ...markOf(bar, y + NAME, timeline, scale), facts }
+      const changes = marks.get(bar.windowId) ?? []
+      const drawn = markOf(bar, y + NAME, timeline, scale)
+      const within = { from: drawn.x, to: drawn.x + drawn.width }
+      const facts = { ...rowOf(bar, byId.get(bar.windowId)!, name, reading), changes: readMarkLinks(changes, reading) }
+      return { ...drawn, changes: readMarks(changes, scale, within, reading), facts }
     })
-    return { key: lane.key, name, y, bars }
+    return { key: lane.key, name, model: modelOf(lane, bars, reading), y, bars }
   })
   const day = (at: number) => dayInWords(at, reading.locale, reading.zone)
   return {
@@ -89,6 +101,7 @@ export function readTimeline(page: FilmPage, reading: Reading): TimelineView | n
     from: day(timeline.from),
     to: day(timeline.to),
     nowX: round(scale(timeline.now)),
+    nowSide: sideOf(scale(timeline.now), 8),
     ticks: readTicks(timeline.ticks, scale, reading),
     lanes,
     rows: lanes.flatMap(({ bars }) => bars.map(({ facts }) => facts)),
@@ -108,12 +121,17 @@ function nameOf(lane: Lane, windows: ReadonlyMap<string, WindowView>, several: b
   return `${provider.name}${through}${several ? ` (${territoryInWords(lane.territory, locale)})` : ""}`
 }
 
+function modelOf(lane: Lane, bars: readonly { readonly facts: BarRow }[], { locale }: Reading): string {
+  const models = new Set(bars.map(({ facts }) => facts.model))
+  return models.size === 1 ? bars[0]!.facts.model : capital(kindInWords(lane.kind, locale))
+}
+
 function markOf(
   bar: Bar,
   top: number,
   { from, to }: { readonly from: number; readonly to: number },
   scale: (at: number) => number,
-): BarMark {
+): Omit<BarMark, "changes"> {
   const width = Math.max(LEAST, scale(bar.to) - scale(bar.from))
   const x = Math.min(scale(bar.from), 100 - width)
   const mark = ({ at, certainty }: Edge): EdgeMark => (at !== null && (at < from || at > to) ? "cut" : certainty)
@@ -129,7 +147,7 @@ function markOf(
   }
 }
 
-function rowOf(bar: Bar, window: WindowView, provider: string, reading: Reading): BarRow {
+function rowOf(bar: Bar, window: WindowView, provider: string, reading: Reading): Omit<BarRow, "changes"> {
   const { phases } = PHRASES[reading.locale].timeline
   return {
     id: bar.windowId,

@@ -37,5 +37,5 @@ export async function findFollowing(viewer: Viewer, filmId: string): Promise<Fol
   const { followed, rule, mark } =
     user === null ? NOT_FOLLOWING : await ask((base) => readFollowing(base, user, filmId))
   const read = followed ? await rulesReader([rule], viewer) : null
-  return { followed, rule: read?.(rule), mark }
+  return { followed, rule: read?.(rule) ?? null, mark }
 }
