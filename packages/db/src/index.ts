@@ -220,6 +220,7 @@ export {
   type ToldView,
 } from "./queries/account.ts"
 export { type AwardPage, awardPage, listAwardBodies } from "./queries/award-page.ts"
+export { type CalendarEntry, type CalendarOptions, calendar, providerIdOf } from "./queries/calendar.ts"
 export {
   type AskedNames,
   type CatalogueChoices,
