@@ -9,7 +9,7 @@ import {
 import { config } from "../../src/env.ts"
 import { PHRASES } from "../i18n/words.ts"
 import { ask } from "./db.server.ts"
-import { keeping } from "./kept.server.ts"
+import { keep } from "./kept.server.ts"
 import type { Reading } from "./viewer.server.ts"
 
 const TEXTS = ["q", "person", "place", "award", "provider", "country", "genre"] as const
@@ -101,9 +101,7 @@ function optionsOf(asked: Asked, territories: readonly string[]): Omit<Catalogue
   return { ...(Object.fromEntries(stated) as Omit<CatalogueOptions, "limit" | "territories">), territories }
 }
 
-const choicesIn = keeping((territories) => ask((db) => catalogueChoices(db, territories.split(","))))
-
 /** What the filters offer. */
-export function choicesFor({ territories, now }: Reading): Promise<CatalogueChoices> {
-  return choicesIn(territories.join(), now)
+export function choicesFor({ territories }: Pick<Reading, "territories">): Promise<CatalogueChoices> {
+  return keep(`choices ${territories.join()}`, () => ask((db) => catalogueChoices(db, territories)))
 }

@@ -1,16 +1,29 @@
-import type { Ms } from "@vigie/core"
+interface Kept {
+  readonly until: number
+  readonly value: Promise<unknown>
+}
 
-const KEPT_MS = 60_000
+/** How many times as long as it took an answer is kept: what costs little is always fresh. */
+const TIMES = 20
+const LONGEST_MS = 60_000
+const MOST = 500
 
-/** Reads, by `key`, what takes the whole catalogue and may be a minute old; what fails is not kept. */
-export function keeping<T>(read: (key: string) => Promise<T>): (key: string, now: Ms) => Promise<T> {
-  const kept = new Map<string, { readonly at: Ms; readonly value: Promise<T> }>()
-  return (key, now) => {
-    const known = kept.get(key)
-    if (known !== undefined && now - known.at < KEPT_MS) return known.value
-    const value = read(key)
-    kept.set(key, { at: now, value })
-    value.catch(() => kept.delete(key))
-    return value
-  }
+const kept = new Map<string, Kept>()
+
+/**
+ * What `read` gives, asked again only after twenty times as long as it took, at most a minute; whoever asks meanwhile gets
+ * the same answer. A failed one is not kept. `key` says what is asked, of whom.
+ */
+export function keep<T>(key: string, read: () => Promise<T>): Promise<T> {
+  const now = performance.now()
+  const known = kept.get(key)
+  if (known !== undefined && now < known.until) return known.value as Promise<T>
+  if (kept.size >= MOST) kept.clear()
+  const value = read()
+  kept.set(key, { until: now + LONGEST_MS, value })
+  value.then(
+    () => kept.set(key, { until: now + Math.min(LONGEST_MS, (performance.now() - now) * (TIMES + 1)), value }),
+    () => kept.delete(key),
+  )
+  return value
 }

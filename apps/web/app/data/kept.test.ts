@@ -1,18 +1,25 @@
+import { setTimeout as wait } from "node:timers/promises"
 import { expect, it } from "vitest"
-import { keeping } from "./kept.server.ts"
+import { keep } from "./kept.server.ts"
 
-it("what is read is kept for a minute, each key for itself; what failed is asked again", async () => {
+it("what takes long is kept, each key for itself; what failed is asked again", async () => {
   const asked: string[] = []
-  let broken = true
-  const read = keeping(async (key) => {
-    asked.push(key)
-    if (key === "BE" && broken) throw new Error("down")
-    return asked.length
-  })
+  const read = (key: string) =>
+    keep(key, async () => {
+      asked.push(key)
+      await wait(30)
+      return asked.length
+    })
+  const broken = () => keep("broken", () => Promise.reject(new Error("down")))
 
-  expect([await read("FR", 0), await read("FR", 59_999), await read("FR", 60_000)]).toEqual([1, 1, 2])
-  await expect(read("BE", 0)).rejects.toThrow("down")
-  broken = false
-  await read("BE", 1)
-  expect(asked).toEqual(["FR", "FR", "BE", "BE"])
+  expect([await read("FR"), await read("FR"), await read("BE"), await read("FR")]).toEqual([1, 1, 2, 1])
+  await expect(broken()).rejects.toThrow("down")
+  expect(await keep("broken", async () => "up")).toBe("up")
+})
+
+it("those who ask at the same time get one answer", async () => {
+  let times = 0
+  const read = () => keep("together", async () => (times += 1))
+
+  expect(await Promise.all([read(), read(), read()])).toEqual([1, 1, 1])
 })

@@ -5,7 +5,7 @@ import { config } from "../../src/env.ts"
 import { Heading, Part, Title } from "../components/heading.tsx"
 import { NowAndDecades } from "../components/listed.tsx"
 import { ask } from "../data/db.server.ts"
-import { keeping } from "../data/kept.server.ts"
+import { keep } from "../data/kept.server.ts"
 import { byDecade } from "../data/listed.server.ts"
 import { type Reading, readViewer } from "../data/viewer.server.ts"
 import { useWords } from "../i18n/words.ts"
@@ -13,13 +13,12 @@ import type { Route } from "./+types/places.ts"
 
 const FILMS = 500
 
-const departments = keeping(() => ask((db) => listDepartments(db, config.demo)))
-
 /** The departments; with one in the address, its communes and what was shot there. */
 export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await readViewer(request)
   const code = new URL(request.url).searchParams.get("department") || null
-  if (code === null) return { department: null, ...(await departments("", viewer.now)) }
+  if (code === null)
+    return { department: null, ...(await keep("departments", () => ask((db) => listDepartments(db, config.demo)))) }
   return { department: await findDepartment(departmentCode(code) ?? code, viewer), departments: [], others: [] }
 }
 
