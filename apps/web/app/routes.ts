@@ -31,6 +31,7 @@ export default [
   route("account/activity", "routes/account-activity.tsx"),
   route("account/letters", "routes/account-letters.tsx"),
   route("account/data", "routes/account-data.tsx"),
+  route("account/two-factor", "routes/account-two-factor.tsx"),
   route("account/data.json", "routes/account-export.ts"),
   route("account/address", "routes/account-address.tsx"),
   route("erased", "routes/erased.tsx"),
@@ -72,6 +73,7 @@ export default [
     route("sends/drop", "routes/operations/sends-drop.tsx"),
     route("queues", "routes/operations/queues.tsx"),
     route("audit", "routes/operations/audit.tsx"),
+    route("users", "routes/operations/users.tsx"),
     route("legal", "routes/operations-legal.tsx"),
   ]),
   // Last, so that an unknown address has its language, too.
