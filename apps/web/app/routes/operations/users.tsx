@@ -110,7 +110,7 @@ function Acts({ person }: { readonly person: PersonLine }) {
       ? (["reopen"] as const)
       : ([person.role === "operator" ? "revoke" : "grant", "reset", "close"] as const)
   return (
-    <Form method="post" action="/operations/users" reloadDocument className="acts">
+    <Form method="post" action="/operations/users" reloadDocument className="door-acts">
       <input type="hidden" name="id" value={person.id} />
       {acts.map((act) => (
         <button
