@@ -5,6 +5,7 @@ import type { Locale } from "../i18n/locale.ts"
 import { PHRASES } from "../i18n/words.ts"
 import { legalEn } from "../legal/en.ts"
 import type { LegalFacts, LegalPage, Section } from "../legal/facts.ts"
+import { LEGAL_FIELDS } from "../legal/fields.ts"
 import { legalFr } from "../legal/fr.ts"
 import { isOperator } from "./access.server.ts"
 import { TERMS_VERSION } from "./accounts.server.ts"
@@ -12,17 +13,6 @@ import { ask, db } from "./db.server.ts"
 import { readViewer } from "./viewer.server.ts"
 
 const TEXTS = { fr: legalFr, en: legalEn }
-
-export const LEGAL_FIELDS = [
-  "operator",
-  "registration",
-  "address",
-  "email",
-  "director",
-  "host",
-  "hostAddress",
-  "country",
-] as const satisfies readonly LegalField[]
 
 /** One of the legal pages, filled. */
 export interface LegalSheet {

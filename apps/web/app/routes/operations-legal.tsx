@@ -1,10 +1,11 @@
 import { data, Link, redirect } from "react-router"
 import { AreaField, Options, Outcome, SelectField, TextField } from "../components/fields.tsx"
 import { Heading, Title } from "../components/heading.tsx"
-import { LEGAL_FIELDS, legalIn, legalValues, saveLegal } from "../data/legal.server.ts"
+import { legalIn, legalValues, saveLegal } from "../data/legal.server.ts"
 import { readOperator } from "../data/operations/operator.server.ts"
 import { territoriesInWords } from "../data/territories.server.ts"
 import { useWords } from "../i18n/words.ts"
+import { LEGAL_FIELDS } from "../legal/fields.ts"
 import type { Route } from "./+types/operations-legal.ts"
 
 export async function loader({ request }: Route.LoaderArgs) {
