@@ -26,7 +26,7 @@ async function signIn(page: Page, { email, password }: { email: string; password
 }
 const sessionOf = async (page: Page) =>
   (await page.context().cookies()).find(({ name }) => name.endsWith("vigie.session_token"))
-const isIn = (page: Page) => expect.poll(() => sessionOf(page)).toBeTruthy()
+const isIn = (page: Page) => expect.poll(() => sessionOf(page), { timeout: 15_000 }).toBeTruthy()
 
 /** A caller of its own address, so that one test's tries are not another's. */
 const caller = (address: string): Promise<APIRequestContext> =>

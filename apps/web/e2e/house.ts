@@ -41,6 +41,7 @@ export async function openHouse(
   const invite = run("../server.ts", { VIGIE_ACCOUNTS: "invite", PORT: given.invitePort })
   const children = [web, run("../../worker/src/main.ts"), invite]
   for (const child of children.slice(1)) child.stdout?.resume()
+  await answers(`http://127.0.0.1:${given.invitePort}/healthz`)
   writeFileSync(join(given.dir, "house.json"), JSON.stringify({ databaseUrl: url.href, welcome } satisfies House))
   return async () => {
     const gone = children.map((child) => new Promise((resolve) => child.once("exit", resolve)))
@@ -57,6 +58,14 @@ async function fillOneList(url: string): Promise<void> {
   const [film] = await db.sql<{ id: string }>("select id from films where slug = $1", [slugs.dune])
   await addWatch(db, { listId: user.listId, userId: user.id, filmId: film?.id ?? "", now: Date.now() })
   await db.close()
+}
+
+async function answers(url: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if ((await fetch(url).catch(() => null))?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`${url} does not answer`)
 }
 
 /** Whoever starts it reads the link on the console, and goes on reading. */

@@ -9,8 +9,10 @@ import { addWatch, type Db, ensureSecret, ensureUser, migrate, openDb, signUnsub
 import { openTemporaryCluster } from "@vigie/embedded"
 import { answerAsWorker } from "./answer.ts"
 import { fill } from "./fill.ts"
+import { fillFilmPages } from "./film-fill.ts"
 import { openFresh } from "./fresh.ts"
 import { openHouse } from "./house.ts"
+import { fillOperations } from "./operations-fill.ts"
 import { fillSearches } from "./searches.ts"
 
 // What the browser tests talk to: the built web server on a database of its own with an invented catalogue and one mail,
@@ -23,8 +25,13 @@ await migrate(cluster.url)
 const db = openDb(cluster.url)
 const slugs = await fill(db, Date.now())
 await fillSearches(db, Date.now())
+await fillFilmPages(db, Date.now())
 await leaveMail(db, slugs.dune)
+await fillOperations(db, Date.now())
 const worker = answerAsWorker(db)
+
+const { E2E_HOUSE_PORT = "", E2E_INVITE_PORT = "", E2E_HOUSE_DIR = "" } = process.env
+const endHouse = await openHouse(cluster.url, { port: E2E_HOUSE_PORT, invitePort: E2E_INVITE_PORT, dir: E2E_HOUSE_DIR })
 
 const silent = createServer(() => {})
 await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve))
@@ -37,8 +44,6 @@ const children = [
 ]
 
 const endFresh = await openFresh(cluster.url, process.env.E2E_FRESH_PORT ?? "")
-const { E2E_HOUSE_PORT = "", E2E_INVITE_PORT = "", E2E_HOUSE_DIR = "" } = process.env
-const endHouse = await openHouse(cluster.url, { port: E2E_HOUSE_PORT, invitePort: E2E_INVITE_PORT, dir: E2E_HOUSE_DIR })
 
 process.once("SIGTERM", stop)
 process.once("SIGINT", stop)
