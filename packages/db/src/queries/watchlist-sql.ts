@@ -28,21 +28,21 @@ export interface WatchFilters {
   readonly query?: string
 }
 
-/** Where a page ended: the sort's key, folded title, film. */
-export type WatchPosition = readonly [number, string, string]
+/** Where a page ended: the state's rank, the sort's instant (ISO; infinity: none), folded title, film. */
+export type WatchPosition = readonly [number, string, string, string]
 
 type Bind = (value: unknown) => string
 
-/** One of these never ends, or has no day: after all that do. */
-const NEVER = 90_000_000_000_000
-const RANK = 100_000_000_000_000
+/** Instants later first. */
+const latest = (at: string) => `coalesce('epoch'::timestamptz + ('epoch'::timestamptz - ${at}), 'infinity')`
 
-const SORTS: Readonly<Record<WatchSort, string>> = {
+/** By rank and instant, then by title. */
+const SORTS: Readonly<Record<WatchSort, readonly [rank: string, at: string]>> = {
   // Within its state: what ends first of what can be seen, what begins first of what is announced.
-  end: `rank * ${RANK}::bigint + coalesce((extract(epoch from case when rank < 2 then ends else starts end) * 1000)::bigint, ${NEVER})`,
-  new: "coalesce(-(extract(epoch from newest) * 1000)::bigint, 0)",
-  title: "0::bigint",
-  added: "-(extract(epoch from added) * 1000)::bigint",
+  end: ["rank", "coalesce(case when rank < 2 then ends else starts end, 'infinity')"],
+  new: ["0", latest("newest")],
+  title: ["0", "'infinity'::timestamptz"],
+  added: ["0", latest("added")],
 }
 
 /**
@@ -62,28 +62,28 @@ export function watchlistSql(
   const own = `(w.monetization in ('free', 'ads') or w.provider_id = any(${services}))`
   const found = foundBy(filters.query, bind)
   const shown = filters.show === "all" ? "rank < 4" : `state = ${bind(filters.show)}`
+  const [rank, at] = SORTS[sort]
   const text = `with listed as materialized (
       select x.film_id, min(x.created_at) as added from watches x join list_members m on m.list_id = x.list_id
       where m.user_id = ${user} group by x.film_id
-    ), live as (
-      select w.film_id, bool_or(${open} and ${own}) as mine, bool_or(${open}) as open,
-        bool_or(w.status = 'announced') as announced,
-        min(w.end_at) filter (where ${open} and ${own}) as own_end, min(w.end_at) filter (where ${open}) as any_end,
-        min(w.start_at) filter (where w.status = 'announced' and w.start_at > ${now}) as starts,
-        max(w.opened_at) filter (where ${open}) as newest
-      from windows w where w.film_id in (select film_id from listed) and w.status in ('open', 'announced')
-        and w.territory = any(${territories}) group by w.film_id
-    ), placed as (
+    ), marked as materialized (
+      select k.film_id, k.mark from marks k where k.user_id = ${user} and ${markStands(territories)}
+    ), placed as materialized (
       select l.film_id, l.added, a.folded, v.starts, v.newest, case when v.mine then v.own_end else v.any_end end as ends,
         case when k.mark is not null then k.mark when v.mine then 'mine' when v.open then 'elsewhere'
           when v.announced then 'announced' else 'none' end as state
-      from listed l join films f on f.id = l.film_id join film_aliases a on a.film_id = l.film_id and a.kind = 'main'
-        left join live v on v.film_id = l.film_id
-        left join marks k on k.user_id = ${user} and k.film_id = l.film_id and ${markStands(territories)}
-      ${found}
+      from listed l join film_aliases a on a.film_id = l.film_id and a.kind = 'main'
+        left join marked k on k.film_id = l.film_id
+        cross join lateral (
+          select bool_or(${open} and ${own}) as mine, bool_or(${open}) as open, bool_or(w.status = 'announced') as announced,
+            min(w.end_at) filter (where ${open} and ${own}) as own_end, min(w.end_at) filter (where ${open}) as any_end,
+            min(w.start_at) filter (where w.status = 'announced' and w.start_at > ${now}) as starts,
+            max(w.opened_at) filter (where ${open}) as newest
+          from windows w where w.film_id = l.film_id and w.status in ('open', 'announced') and w.territory = any(${territories})
+        ) v ${found}
     ), base as (
       select *, array_position(${bind(WATCH_STATES)}::text[], state) - 1 as rank from placed
-    ), keyed as (select *, ${SORTS[sort]} as key from base)
+    ), keyed as (select *, ${rank} as key, ${at} as at from base)
     ${pick(bind, shown)}`
   return { text, values }
 }
@@ -93,6 +93,9 @@ function foundBy(query: string | undefined, bind: Bind): string {
   if (title === "") return ""
   const like = (text: string) => bind(`%${text.replace(/[\\%_]/g, "\\$&")}%`)
   const titled = `exists (select 1 from film_aliases t where t.film_id = l.film_id and t.folded like ${like(title)})`
-  const directed = name === "" ? "false" : `array_to_string(f.director_keys, ' / ') like ${like(name)}`
+  const directed =
+    name === ""
+      ? "false"
+      : `exists (select 1 from films f where f.id = l.film_id and array_to_string(f.director_keys, ' / ') like ${like(name)})`
   return `where (${titled} or ${directed})`
 }

@@ -32,8 +32,14 @@ export interface WatchlistPage {
   readonly next: string | null
 }
 
-/** The sort, its key, folded title, film: a position of one order is none in another. */
-const Position = z.tuple([z.string(), z.number(), z.string(), z.uuid()])
+/** The sort, then where in it: a position of one order is none in another. */
+const Position = z.tuple([
+  z.string(),
+  z.int().min(0).max(9),
+  z.union([z.iso.datetime({ offset: true }), z.literal("infinity")]),
+  z.string(),
+  z.uuid(),
+])
 
 interface PageRow extends Record<string, unknown> {
   readonly counts: Partial<Record<WatchState, number>>
@@ -41,6 +47,7 @@ interface PageRow extends Record<string, unknown> {
     readonly id: string
     readonly state: WatchState
     readonly key: number
+    readonly at: string
     readonly folded: string
   }[]
 }
@@ -53,10 +60,10 @@ export async function watchlist(db: Tx, options: WatchlistOptions): Promise<Watc
   const { sort, limit, after = null } = options
   const position = after === null ? null : readPosition(after, sort)
   const { text, values } = watchlistSql(options, sort, (bind, shown) => {
-    const from = position === null ? "" : `and (key, folded, film_id) > (${position.map(bind).join(", ")})`
+    const from = position === null ? "" : `and (key, at, folded, film_id) > (${position.map(bind).join(", ")})`
     return `select coalesce((select jsonb_object_agg(state, n) from (select state, count(*) as n from base group by state) c), '{}') as counts,
-      coalesce((select jsonb_agg(jsonb_build_object('id', film_id, 'state', state, 'key', key, 'folded', folded) order by key, folded, film_id)
-        from (select film_id, state, key, folded from keyed where ${shown} ${from} order by key, folded, film_id limit ${bind(limit + 1)}) p), '[]') as page`
+      coalesce((select jsonb_agg(jsonb_build_object('id', film_id, 'state', state, 'key', key, 'at', at, 'folded', folded) order by key, at, folded, film_id)
+        from (select film_id, state, key, at, folded from keyed where ${shown} ${from} order by key, at, folded, film_id limit ${bind(limit + 1)}) p), '[]') as page`
   })
   const [row] = await db.sql<PageRow>(text, values)
   const page = row?.page.slice(0, limit) ?? []
@@ -64,7 +71,8 @@ export async function watchlist(db: Tx, options: WatchlistOptions): Promise<Watc
   return {
     watches: await readWatchViews(db, page, options),
     counts: { ...none(), ...row?.counts },
-    next: row && row.page.length > limit && last ? writePosition([sort, last.key, last.folded, last.id]) : null,
+    next:
+      row && row.page.length > limit && last ? writePosition([sort, last.key, last.at, last.folded, last.id]) : null,
   }
 }
 
@@ -107,8 +115,8 @@ function writePosition(position: z.infer<typeof Position>): string {
 
 function readPosition(text: string, sort: WatchSort): WatchPosition {
   try {
-    const [of, key, folded, id] = Position.parse(JSON.parse(Buffer.from(text, "base64url").toString()))
-    if (of === sort) return [key, folded, id]
+    const [of, ...position] = Position.parse(JSON.parse(Buffer.from(text, "base64url").toString()))
+    if (of === sort) return position
   } catch {
     // Said below, as what belongs to another order.
   }
