@@ -5,6 +5,7 @@ import { filmEn } from "./film-en.ts"
 import type { Phrases } from "./fr.ts"
 import { frameEn } from "./frame-en.ts"
 import { frontEn, openEn, stoppedEn } from "./front-en.ts"
+import { historyEn } from "./history-en.ts"
 import { importEn } from "./import-en.ts"
 import { legalPagesEn } from "./legal-en.ts"
 import { operationsEn } from "./operations-en.ts"
@@ -57,6 +58,7 @@ export const en: Phrases = {
   open: openEn,
   stopped: stoppedEn,
   catalogue: catalogueEn,
+  history: historyEn,
   filmPage: filmEn,
   demo: { mark: "demonstration", note: "Film, platforms and dates are invented." },
   films: {

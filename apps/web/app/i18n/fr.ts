@@ -4,6 +4,7 @@ import { doorsFr } from "./doors-fr.ts"
 import { filmFr } from "./film-fr.ts"
 import { frameFr } from "./frame-fr.ts"
 import { frontFr, openFr, stoppedFr } from "./front-fr.ts"
+import { historyFr } from "./history-fr.ts"
 import { importFr } from "./import-fr.ts"
 import { legalPagesFr } from "./legal-fr.ts"
 import { operationsFr } from "./operations-fr.ts"
@@ -57,6 +58,7 @@ export const fr = {
   open: openFr,
   stopped: stoppedFr,
   catalogue: catalogueFr,
+  history: historyFr,
   filmPage: filmFr,
   demo: { mark: "démonstration", note: "Film, plateformes et dates inventés." },
   films: {

@@ -69,6 +69,8 @@ export const TALLY = `with recursive
     cross join lateral (values ('day', day), ('week', date_trunc('week', day)::date), ('month', date_trunc('month', day)::date)) u(unit, first)
     cross join lateral (values ('each', d.provider_id, d.kind, d.monetization, d.sources), ('who', d.provider_id, '', '', ''),
       ('how', '${ALL_PROVIDERS}'::uuid, d.kind, d.monetization, '')) g(grain, provider_id, kind, monetization, sources)
+    -- Television's slots are counted apart: each would be an arrival and a departure.
+    where g.grain <> 'who' or d.kind <> 'broadcast'
     group by g.grain, u.unit, d.territory, u.first, g.provider_id, g.kind, g.monetization, change, cause, g.sources
     on conflict (grain, unit, territory, day, provider_id, kind, monetization, change, cause, sources) do update
       set count = t.count + excluded.count, undone = t.undone + excluded.undone,

@@ -188,6 +188,21 @@ it("what may be republished is what rests on open sources alone, whoever said th
   expect(await counted({ sources: ["open", "closed"] })).toEqual(["2026-03-02 moved 2", "2026-03-02 opened 2"])
 })
 
+it("television's slots are no arrivals, unless they are asked for", async () => {
+  await forget(db)
+  const provider = await addProvider(db)
+  await change(db, await window(db, { provider, kind: "broadcast" }), "opened", NOON)
+  await change(db, await window(db, { provider }), "opened", NOON)
+  await tallyChanges(db)
+
+  const arrivals = async (kinds: HistoryFilter["kinds"]) =>
+    (await readFlows(db, { ...ALL, kinds }, "day")).map((flow) => flow.arrivals)
+  expect(await arrivals(null)).toEqual([1])
+  expect(await arrivals(["broadcast"])).toEqual([1])
+  expect(await arrivals(["vod", "broadcast"])).toEqual([2])
+  expect(await counted()).toEqual(["2026-03-02 opened 1"])
+})
+
 it("the demonstration is no statistic", async () => {
   await forget(db)
   const demo = await addProvider(db, { demo: true })

@@ -16,6 +16,7 @@ export interface HistoryFilter {
   readonly to: string
   /** Ids. */
   readonly providers: readonly string[] | null
+  /** Null = VOD and replay: television's slots, each an arrival and a departure, count only where they are asked for. */
   readonly kinds: readonly Kind[] | null
   readonly monetizations: readonly KeyMonetization[] | null
   readonly changes: readonly ChangeKind[] | null
@@ -57,6 +58,7 @@ export function tallyWhere(filter: HistoryFilter, unit: TallyUnit, grain: Grain,
     `t.day between ${first} and ${values.of(filter.to)}::date and t.count > 0`,
     ...among("t.provider_id", providers, values, "uuid"),
     ...among("t.kind", kinds, values),
+    ...(kinds === null && grain !== "who" ? ["t.kind <> 'broadcast'"] : []),
     ...among("t.monetization", monetizations, values),
     ...among("t.change", changes, values),
     ...(filter.live ? ["t.cause = 'live'"] : []),
@@ -76,6 +78,7 @@ export function changeWhere(filter: HistoryFilter, values: Values): string {
     `c.at < (${values.of(filter.to)}::date + 1)::timestamp at time zone ${zone}`,
     ...among("c.provider_id", providers, values, "uuid"),
     ...among("w.kind", kinds, values),
+    ...(kinds === null ? ["w.kind <> 'broadcast'"] : []),
     ...among("w.monetization", monetizations, values),
     ...among("c.kind", changes, values),
     ...(filter.live ? ["c.cause = 'live'"] : []),
