@@ -77,6 +77,7 @@ export { countSources } from "./checks/source-figures.ts"
 export { runTide } from "./checks/tide.ts"
 export { type Db, openDb, type Tx } from "./client.ts"
 export { type Health, readHealth } from "./doctor.ts"
+export { ensureFeedToken, feedUser, renewFeedToken } from "./feeds/feed-token.ts"
 export { chooseWork, createFromWork, type WorkChoice } from "./films/choose-work.ts"
 export {
   type AddedFilm,
