@@ -32,7 +32,7 @@ const FOUND: Readonly<Record<string, readonly object[]>> = {
   ],
 }
 
-/** Answers look-ups, and says of films whose targets are looked for that nobody knows them, as a worker does; until stopped. */
+/** Answers look-ups and reports, and says of films whose targets are looked for that nobody knows them, as a worker does; until stopped. */
 export function answerAsWorker(db: Db): { readonly stop: () => Promise<void> } {
   let going = true
   const presence = joinWorkers(
@@ -44,6 +44,7 @@ export function answerAsWorker(db: Db): { readonly stop: () => Promise<void> } {
     while (going) {
       await answerLookups(db)
       await answerLocates(db)
+      await answerReports(db)
       await sleep(EVERY_MS)
     }
   })()
@@ -80,5 +81,22 @@ async function answerLocates(db: Db): Promise<void> {
      update locations set state = 'not_found', retry_at = now() + interval '30 days'
      where state = 'looking' and film_id in (select ref from asked)`,
     [AFTER_S],
+  )
+}
+
+/** What somebody reported is read again: it is as it was, but what "Phare Vidéo" showed is no longer there. */
+async function answerReports(db: Db): Promise<void> {
+  const read = await db.sql<{ id: string }>(
+    `update targets t set last_check_at = now(), last_good_at = now(), last_outcome = 'unchanged', due_at = now() + interval '30 minutes 30 seconds'
+     from reports r where r.film_id = t.film_id and t.due_at <= now() and r.at < now() - make_interval(secs => $1)
+       and (t.last_check_at is null or t.last_check_at < r.at) returning t.id`,
+    [AFTER_S],
+  )
+  if (read.length === 0) return
+  await db.sql(
+    `update evidence e set absent_since = now(), absent_count = 1, absent_counted = now() from windows w, providers p
+     where w.id = e.window_id and p.id = w.provider_id and p.name = 'Phare Vidéo' and w.status = 'open'
+       and e.target_id = any($1::uuid[]) and exists (select 1 from reports r where r.window_id = w.id and r.says = 'not_there')`,
+    [read.map(({ id }) => id)],
   )
 }

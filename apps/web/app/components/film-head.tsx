@@ -16,7 +16,7 @@ export function FilmHead({ film, following }: { readonly film: FilmSheet; readon
     <header className="film-head">
       <div>
         <h1 className={long ? "long-title" : "max-w-[18ch] text-title"}>{film.title}</h1>
-        {film.originalTitle && <p className="one-line mt-1 text-faint">{words.film.originally(film.originalTitle)}</p>}
+        {film.originalTitle && <p className="mt-1 text-faint">{words.film.originally(film.originalTitle)}</p>}
         <p className="mt-2 text-lead">
           {film.year !== null && <span className="sign">{film.year}</span>}
           {film.directors && (
@@ -26,7 +26,7 @@ export function FilmHead({ film, following }: { readonly film: FilmSheet; readon
             </>
           )}
         </p>
-        {film.facts.length > 0 && <p className="one-line text-faint">{film.facts.join(" · ")}</p>}
+        {film.facts.length > 0 && <p className="text-faint">{film.facts.join(" · ")}</p>}
         {film.demo && (
           <p className="mt-2 text-fine text-faint">
             <DemoMark /> {words.demo.note}

@@ -26,7 +26,7 @@ export function Proof({ sheet }: { readonly sheet: ProofSheet }) {
         </Part>
       )}
       <Voices sheet={sheet} />
-      <Part id="noted" name={words.noted}>
+      <Part id="noted" name={words.recorded}>
         <Facts facts={sheet.noted} />
       </Part>
       <Part id="links" name={words.links}>

@@ -12,7 +12,7 @@ export function Related({ films }: { readonly films: FilmSheet["related"] }) {
       <ul className="cards mt-0">
         {films.map((film) => (
           <li key={film.slug} className="card">
-            <span className="label block">{film.why}</span>
+            <span className="mb-1 block text-fine text-faint">{film.why}</span>
             <FilmLink film={film} />
             <span className="mt-1 block text-fine">
               {film.where ?? <span className="text-faint">{filmPage.notNow}</span>}

@@ -81,7 +81,7 @@ function Field({ name, label, given }: FieldProps) {
 export function Progress({ report, refresh }: { readonly report: ReportSheet; readonly refresh: Refresh | null }) {
   const { report: words } = useWords().filmPage
   return (
-    <div id="asked" className="progress">
+    <div id="asked" className="asked">
       <div role="status">
         <p className="font-semibold">{report.said}</p>
         <ul>

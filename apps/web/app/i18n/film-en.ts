@@ -102,6 +102,7 @@ export const filmEn: Phrases["filmPage"] = {
     territory: "For",
     target: "What is read again",
     scopes: { film: "the film's page", feed: "a list of films", article: "an article", lookup: "a search" },
+    recorded: "In the history",
     noted: "Noted",
     cause: "Why",
     causes: {

@@ -112,6 +112,7 @@ export const filmFr = {
     territory: "Pour",
     target: "Ce qui est relu",
     scopes: { film: "la page du film", feed: "une liste de films", article: "un article", lookup: "une recherche" },
+    recorded: "Dans l'histoire",
     noted: "Noté",
     cause: "Raison",
     causes: {
