@@ -180,6 +180,14 @@ function addWatch(watch: Command, go: Go): void {
     .description("every watch")
     .action(() => go(async (context) => (await import("./commands/watch-list.ts")).watchList(context)))
   watch
+    .command("import")
+    .description("puts the films of a list (Letterboxd, IMDb, Trakt, or a title a line) on somebody's")
+    .requiredOption("--email <address>", "whose list")
+    .argument("<file>")
+    .action((file, options) =>
+      go(async (context) => (await import("./commands/watch-import.ts")).watchImport(context, file, options)),
+    )
+  watch
     .command("export")
     .description("somebody's list, in a form that others import")
     .requiredOption("--email <address>", "whose list")

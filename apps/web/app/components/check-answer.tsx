@@ -22,7 +22,7 @@ export function CheckAnswer({ sheet, text, children }: CheckAnswerProps) {
     <>
       <section aria-label={check.answer}>
         <p className="verdict">
-          {sheet.subject}, {sheet.said.map((said, at) => joined(said, at))}.
+          {sheet.subject}, {sheet.said.join(", ")}.
         </p>
         <p className="mt-3 text-faint">{check.stored}</p>
         <form method="post" action="/watchlist/import" encType="multipart/form-data" className="mt-6">
@@ -67,15 +67,6 @@ export function CheckAnswer({ sheet, text, children }: CheckAnswerProps) {
   )
 }
 
-function joined(said: string, at: number): ReactNode {
-  return (
-    <span key={said}>
-      {at > 0 && ", "}
-      {said}
-    </span>
-  )
-}
-
 function Best({ best }: Pick<CheckSheet, "best">) {
   const { check } = useWords().import
   return (
@@ -115,12 +106,10 @@ function Offers({ film }: { readonly film: CheckedFilm }) {
   return (
     <ul className="mt-1">
       {film.offers.map((offer) => (
-        <li key={offer.key}>
-          <p className="offer">
-            <span>
-              <strong>{offer.provider}</strong> · {offer.model}
-              {offer.when && `, ${offer.when}`}
-            </span>
+        <li key={offer.key} className="offer">
+          <p>
+            <strong>{offer.provider}</strong> · {offer.model}
+            {offer.when && `, ${offer.when}`}
           </p>
           <Proof offer={offer} title={film.title} />
         </li>

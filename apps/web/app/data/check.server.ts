@@ -90,6 +90,7 @@ function answerOf(lines: readonly CheckedLine[], { services, territory }: CheckA
   const join = (names: readonly string[]) => new Intl.ListFormat(reading.locale, { type: "conjunction" }).format(names)
   const mine = new Set(windows.filter((one) => isOn(one) && isMineOrFree(one, services)).map((one) => one.filmId))
   const best = bestServices(windows, services, 3)
+  const pair = best[1] ?? best[0]
   return {
     subject: check.countFilms(lines.length),
     said: [
@@ -97,6 +98,7 @@ function answerOf(lines: readonly CheckedLine[], { services, territory }: CheckA
       ...(services.length === 0 ? [] : [check.countMine(mine.size)]),
       check.countLeaving(leaving.size),
       check.countTonight(tonight.size),
+      ...(pair ? [`${check.withThese(join(pair.providers))}, ${pair.films}`] : []),
     ],
     best: best.map(({ providers, films }) => ({ names: check.withThese(join(providers)), count: films })),
     services: servicesOf(windows, services),

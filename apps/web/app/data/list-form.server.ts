@@ -1,4 +1,4 @@
-import { decodeList, type FilmList, type ListError, type ListFault, readList } from "@vigie/core"
+import { decodeList, type FilmList, ListError, type ListFault, readList } from "@vigie/core"
 
 /** What is wrong with a list that was brought; `no_films`: it is one, and no line of it names a film. */
 export type ListFormFault = ListFault | "nothing" | "too_large" | "no_films"
@@ -33,8 +33,8 @@ function readBrought(bytes: Uint8Array): BroughtList["read"] {
     const list = readList(bytes)
     return list.films.length === 0 ? { fault: "no_films" } : { list, text: decodeList(bytes) }
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "ListError") throw error
-    return { fault: (error as ListError).fault }
+    if (error instanceof ListError) return { fault: error.fault }
+    throw error
   }
 }
 

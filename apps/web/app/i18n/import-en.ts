@@ -57,7 +57,7 @@ export const importEn: typeof importFr = {
   },
   page: {
     title: (form) => `${form} import`,
-    since: (when) => `Brought ${when}`,
+    since: (when) => `List brought ${when}`,
     countReading: (count, of) => `${number(count)} lines of ${number(of)} read…`,
     countStopped: (count, of) =>
       `Reading stopped after ${lines(count)} of ${number(of)}: import the file once more, nothing is added twice.`,

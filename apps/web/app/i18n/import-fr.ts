@@ -57,7 +57,7 @@ export const importFr = {
   },
   page: {
     title: (form: string) => `Import ${form}`,
-    since: (when: string) => `Apportée ${when}`,
+    since: (when: string) => `Liste apportée ${when}`,
     countReading: (count: number, of: number) => `${number(count)} lignes lues sur ${number(of)}…`,
     countStopped: (count: number, of: number) =>
       `La lecture s'est arrêtée après ${lines(count)} sur ${number(of)} : importez le fichier une nouvelle fois, rien ne sera ajouté deux fois.`,

@@ -1,6 +1,6 @@
 import { agoInWords } from "@vigie/core"
 import { listImports } from "@vigie/db"
-import { data, Link, redirect } from "react-router"
+import { createContext, data, Link, redirect } from "react-router"
 import { TOO_LARGE } from "../../src/body-limit.ts"
 import { config } from "../../src/env.ts"
 import { Heading, Part, Title } from "../components/heading.tsx"
@@ -16,8 +16,11 @@ import { PHRASES, useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/import.ts"
 
 const SHOWN = 5
+/** The list is kept in the page that answers the form: nobody is sent away from it to sign in. */
+const keeping = createContext(false)
 
-export async function loader({ request }: Route.LoaderArgs) {
+export async function loader({ request, context }: Route.LoaderArgs) {
+  if (context.get(keeping)) return data({ imports: [], fault: null })
   const { user, locale, now } = await requireUser(request)
   const words = PHRASES[locale].import
   const before = await ask((db) => listImports(db, user.listId, SHOWN))
@@ -30,12 +33,12 @@ export async function loader({ request }: Route.LoaderArgs) {
 }
 
 /** Brings the list in and goes on to the page of what became of it; what is no list comes back with what it is instead. */
-export async function action({ request }: Route.ActionArgs) {
+export async function action({ request, context }: Route.ActionArgs) {
   const viewer = await readViewer(request)
   const words = PHRASES[viewer.locale].import
   const { typed, fileName, read } = await readListForm(await request.formData())
   if (viewer.user === null && config.accounts !== "local" && !("fault" in read)) {
-    // Signing in is another page: the list stays in this one.
+    context.set(keeping, true)
     return data({ fault: null, typed, keep: { text: carriedText(read), count: read.list.films.length } })
   }
   const signedIn = await requireUser(request)

@@ -32,12 +32,11 @@ const MESSAGES: Readonly<Record<ListFault, string>> = {
 /** Most lines of one list. */
 export const MOST_LISTED = 100_000
 
-/** A document that is no list of films, and what it is instead. */
+/** A document that is no list of films, and what it is instead; to whoever looks at names only, a DomainError like others. */
 export class ListError extends DomainError {
   readonly fault: ListFault
   constructor(fault: ListFault) {
     super("invalid", MESSAGES[fault])
-    this.name = "ListError"
     this.fault = fault
   }
 }
