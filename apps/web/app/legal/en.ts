@@ -76,7 +76,8 @@ function sourcesIn({ sources }: LegalFacts): readonly string[] {
 }
 
 function legal(facts: LegalFacts): readonly Section[] {
-  if (facts.legal === null) return []
+  const always = aboutSoftware(facts)
+  if (facts.legal === null) return always
   const { operator, registration, address, email, director, host, hostAddress } = facts.legal
   return [
     {
@@ -86,6 +87,12 @@ function legal(facts: LegalFacts): readonly Section[] {
     },
     { id: "director", title: "Responsible for publication", body: [director] },
     { id: "host", title: "Hosting", body: [[host, hostAddress]] },
+    ...always,
+  ]
+}
+
+function aboutSoftware(facts: LegalFacts): readonly Section[] {
+  return [
     {
       id: "software",
       title: "Software",
@@ -113,7 +120,7 @@ function contact(facts: LegalFacts): readonly Section[] {
       id: "site",
       title: "You run a site that Vigie reads",
       body: [
-        "Vigie follows robots.txt, spaces out its requests and says this address with each. Write for it to read less often, otherwise, or not at all: it is done without discussion.",
+        "Vigie follows robots.txt, spaces out its requests and says with each who asks. Write for it to read less often, otherwise, or not at all: it is done without discussion.",
       ],
     },
     {

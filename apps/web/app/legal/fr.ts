@@ -76,7 +76,8 @@ function sourcesIn({ sources }: LegalFacts): readonly string[] {
 }
 
 function legal(facts: LegalFacts): readonly Section[] {
-  if (facts.legal === null) return []
+  const always = aboutSoftware(facts)
+  if (facts.legal === null) return always
   const { operator, registration, address, email, director, host, hostAddress } = facts.legal
   return [
     {
@@ -86,6 +87,12 @@ function legal(facts: LegalFacts): readonly Section[] {
     },
     { id: "director", title: "Direction de la publication", body: [director] },
     { id: "host", title: "Hébergement", body: [[host, hostAddress]] },
+    ...always,
+  ]
+}
+
+function aboutSoftware(facts: LegalFacts): readonly Section[] {
+  return [
     {
       id: "software",
       title: "Logiciel",
@@ -113,7 +120,7 @@ function contact(facts: LegalFacts): readonly Section[] {
       id: "site",
       title: "Vous tenez un site que Vigie lit",
       body: [
-        "Vigie suit robots.txt, espace ses demandes et se présente avec cette adresse. Écrivez pour qu'elle lise moins souvent, autrement, ou plus du tout : c'est fait sans discuter.",
+        "Vigie suit robots.txt, espace ses demandes et dit à chacune qui la fait. Écrivez pour qu'elle lise moins souvent, autrement, ou plus du tout : c'est fait sans discuter.",
       ],
     },
     {
