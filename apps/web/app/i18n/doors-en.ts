@@ -101,7 +101,7 @@ export const doorsEn: typeof doorsFr = {
       "This account runs the installation: it sets up the sources and invites the others. The list kept on this machine so far becomes its own.",
     go: "Open the first account",
     goneTitle: "This link is no longer valid",
-    gone: "It was used, or a later start gave another: see what the console says at the start, or run “vigie users invite”.",
+    gone: "It was used, or its day is over. As long as nobody runs the installation, each start gives another, on the console.",
   },
   people: {
     title: "Who has an account",

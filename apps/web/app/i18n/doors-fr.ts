@@ -100,7 +100,7 @@ export const doorsFr = {
       "Ce compte tient l'installation : il règle les sources et invite les autres. La liste gardée jusqu'ici sur cette machine devient la sienne.",
     go: "Ouvrir le premier compte",
     goneTitle: "Ce lien n'est plus valable",
-    gone: "Il a servi, ou un démarrage plus récent en a donné un autre : voyez ce que dit la console au démarrage, ou faites « vigie users invite ».",
+    gone: "Il a servi, ou sa journée est passée. Tant que personne ne tient l'installation, chaque démarrage en donne un autre, sur la console.",
   },
   people: {
     title: "Qui a un compte",

@@ -91,16 +91,17 @@ it("inviting an address again ends the link before", async () => {
 
 it("the first account is an operator's and inherits the local list; then there is no first any more", async () => {
   const local = await ensureUser(db, { email: "local@vigie.localhost", territories: ["FR"] })
-  const before = await inviteFirst(db, NOW)
   const token = (await inviteFirst(db, NOW))!
-  const ended = await findInvitation(db, before ?? "", NOW)
+  const other = (await inviteFirst(db, NOW))!
+  const open = await findInvitation(db, other, NOW)
 
   const made = await db.begin(async (tx) => {
     await takeInvitation(tx, token, NOW)
     return createFirstAccount(tx, account({ email: "chief@mail.example" }), NOW)
   })
 
-  expect(ended).toBeNull()
+  expect([open?.state, (await findInvitation(db, other, NOW))?.state]).toEqual(["open", "used"])
+  expect(await db.begin((tx) => takeInvitation(tx, other, NOW))).toBeNull()
   expect(made?.id).toBe(local.id)
   expect(await localUser(db)).toBeNull()
   expect(await readUser(db, local.id)).toMatchObject({

@@ -1,5 +1,6 @@
 import type { Ms } from "@vigie/core"
 import type { Tx } from "../client.ts"
+import { LOCKS } from "../locks.ts"
 import { drawToken, hashToken } from "./token.ts"
 
 /** How long an invitation is good for, ms. */
@@ -23,6 +24,7 @@ export interface Invitation {
 }
 
 const FIRST = "start"
+const FIRST_MS: Ms = 86_400_000
 
 /** Invites somebody: earlier invitations of the same address end. Returns the link's token, which is kept nowhere. */
 export async function invite(tx: Tx, { email, role, actor }: NewInvitation, now: Ms): Promise<string> {
@@ -39,13 +41,12 @@ export async function invite(tx: Tx, { email, role, actor }: NewInvitation, now:
 }
 
 /**
- * The one-time link for the first account; null when somebody runs this installation already. Each start makes another, and
- * ends those before.
+ * The one-time link for the first account, good for a day; null when somebody runs this installation already. Each start of each
+ * web server makes another, and none is worth anything once there is an operator.
  */
 export async function inviteFirst(tx: Tx, now: Ms): Promise<string | null> {
   if (await hasOperator(tx)) return null
-  await tx.sql("delete from invitations where created_by = $1 and used_at is null", [FIRST])
-  return insert(tx, { email: null, role: "operator", actor: FIRST }, now)
+  return insert(tx, { email: null, role: "operator", actor: FIRST }, now, FIRST_MS)
 }
 
 export async function hasOperator(tx: Tx): Promise<boolean> {
@@ -59,19 +60,19 @@ export async function findInvitation(db: Tx, token: string, now: Ms): Promise<In
 
 /** Takes an invitation for good with the surrounding transaction; null unless it is open: one link lets one person in. */
 export async function takeInvitation(tx: Tx, token: string, now: Ms): Promise<Invitation | null> {
+  // The first account is the first: links of two starts, used at once, make one.
+  await tx.sql("select pg_advisory_xact_lock($1)", [LOCKS.user])
   const found = await read(tx, token, now, "for update")
   if (found?.state !== "open") return null
-  // The first account is the first: a second link of another start, or a second click, makes no second one.
-  if (found.first && (await hasOperator(tx))) return null
   await tx.sql("update invitations set used_at = $2 where id = $1", [found.id, new Date(now)])
   return found
 }
 
-async function insert(tx: Tx, { email, role, actor }: NewInvitation, now: Ms): Promise<string> {
+async function insert(tx: Tx, { email, role, actor }: NewInvitation, now: Ms, lasts = INVITATION_MS): Promise<string> {
   const token = drawToken()
   await tx.sql(
     "insert into invitations (token_hash, email, role, created_by, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
-    [hashToken(token), email, role, actor, new Date(now), new Date(now + INVITATION_MS)],
+    [hashToken(token), email, role, actor, new Date(now), new Date(now + lasts)],
   )
   return token
 }
@@ -79,7 +80,9 @@ async function insert(tx: Tx, { email, role, actor }: NewInvitation, now: Ms): P
 async function read(db: Tx, token: string, now: Ms, lock: "" | "for update"): Promise<Invitation | null> {
   const rows = await db.sql<Invitation & Record<string, unknown>>(
     `select id, email, role, created_by = $3 as first,
-       case when used_at is not null then 'used' when expires_at <= $2 then 'expired' else 'open' end as state
+       case when used_at is not null then 'used' when expires_at <= $2 then 'expired'
+         when created_by = $3 and exists (select 1 from users where role = 'operator' and closed_at is null) then 'used'
+         else 'open' end as state
      from invitations where token_hash = $1 ${lock}`,
     [hashToken(token), new Date(now), FIRST],
   )
