@@ -1,4 +1,5 @@
 import { accountEn } from "./account-en.ts"
+import { calendarEn } from "./calendar-en.ts"
 import { catalogueEn } from "./catalogue-en.ts"
 import { doorsEn } from "./doors-en.ts"
 import { filmEn } from "./film-en.ts"
@@ -54,6 +55,7 @@ export const en: Phrases = {
   frame: frameEn,
   operations: operationsEn,
   sources: sourcesEn,
+  cal: calendarEn,
   front: frontEn,
   open: openEn,
   stopped: stoppedEn,

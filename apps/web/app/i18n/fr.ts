@@ -1,4 +1,5 @@
 import { accountFr } from "./account-fr.ts"
+import { calendarFr } from "./calendar-fr.ts"
 import { catalogueFr } from "./catalogue-fr.ts"
 import { doorsFr } from "./doors-fr.ts"
 import { filmFr } from "./film-fr.ts"
@@ -54,6 +55,7 @@ export const fr = {
   frame: frameFr,
   operations: operationsFr,
   sources: sourcesFr,
+  cal: calendarFr,
   front: frontFr,
   open: openFr,
   stopped: stoppedFr,
