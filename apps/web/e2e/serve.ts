@@ -12,6 +12,7 @@ import { fill } from "./fill.ts"
 import { fillFilmPages } from "./film-fill.ts"
 import { openFresh } from "./fresh.ts"
 import { openHouse } from "./house.ts"
+import { openLists } from "./lists.ts"
 import { fillOperations } from "./operations-fill.ts"
 import { fillSearches } from "./searches.ts"
 
@@ -44,6 +45,12 @@ const children = [
 ]
 
 const endFresh = await openFresh(cluster.url, process.env.E2E_FRESH_PORT ?? "")
+const { E2E_LISTS_PORT = "", E2E_LISTS_OPEN_PORT = "", E2E_LISTS_DIR = "" } = process.env
+const endLists = await openLists(cluster.url, {
+  port: E2E_LISTS_PORT,
+  openPort: E2E_LISTS_OPEN_PORT,
+  dir: E2E_LISTS_DIR,
+})
 
 process.once("SIGTERM", stop)
 process.once("SIGINT", stop)
@@ -82,6 +89,7 @@ async function leaveMail(base: Db, slug: string): Promise<void> {
 async function stop(): Promise<void> {
   await endFresh()
   await endHouse()
+  await endLists()
   for (const child of children) child.kill("SIGTERM")
   await Promise.all(children.map((child) => new Promise((resolve) => child.once("exit", resolve))))
   silent.close()

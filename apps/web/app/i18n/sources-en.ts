@@ -23,8 +23,7 @@ export const sourcesEn = {
   failing: (failingCount: number, activeCount: number) => `${number(failingCount)} of ${number(activeCount)}`,
   times: (count: number) => (count === 1 ? "once" : `${number(count)} times`),
   held: "withdrawals held",
-  heldWhy: (ago: string) =>
-    `Withdrawals held ${ago}: too many films went from it at once. An operator looks before Vigie believes it.`,
+  heldWhy: (ago: string) => `Too many films went from it at once (${ago}). An operator looks before Vigie believes it.`,
   licence: "What may be done with it",
   attribution: (name: string) => `Credit: ${name}`,
   pace: "Pace",

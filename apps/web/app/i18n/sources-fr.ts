@@ -25,7 +25,7 @@ export const sourcesFr = {
   times: (count: number) => (count === 1 ? "une fois" : `${number(count)}${nb}fois`),
   held: "retraits suspendus",
   heldWhy: (ago: string) =>
-    `Retraits suspendus ${ago} : trop de films en ont disparu d'un coup. Un opérateur regarde avant que Vigie n'y croie.`,
+    `Trop de films en ont disparu d'un coup (${ago}). Un opérateur regarde avant que Vigie n'y croie.`,
   licence: "Ce que l'on peut en faire",
   attribution: (name: string) => `Citer : ${name}`,
   pace: "Rythme",

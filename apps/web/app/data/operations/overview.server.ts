@@ -1,6 +1,7 @@
 import { countWorkers, readWaiting, type Waiting } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
 import { ask } from "../db.server.ts"
+import { capital } from "../offer-words.server.ts"
 import type { Reading } from "../viewer.server.ts"
 import { countInWords } from "./counts.server.ts"
 
@@ -34,7 +35,7 @@ export async function readOverview({ locale }: Reading): Promise<Overview> {
       .filter((key) => waiting[key] > 0)
       .map((key) => ({
         to: PLACES[key],
-        says: words[key](countInWords(waiting[key], locale)),
+        says: waiting[key] === 1 ? capital(words[key].one) : words[key].more(countInWords(waiting[key], locale)),
         grave: GRAVE.includes(key),
       })),
     workers: workers === 0 ? words.noWorker : words.workers(workers),

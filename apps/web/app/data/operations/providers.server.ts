@@ -8,8 +8,10 @@ import {
   verifyProvider,
 } from "@vigie/db"
 import { data } from "react-router"
+import type { Locale } from "../../i18n/locale.ts"
 import { PHRASES } from "../../i18n/words.ts"
 import { ask, db } from "../db.server.ts"
+import { capital } from "../offer-words.server.ts"
 import { refuse } from "../refuse.server.ts"
 import type { Reading } from "../viewer.server.ts"
 import { countInWords } from "./counts.server.ts"
@@ -46,9 +48,7 @@ function itemOf(provider: ProviderLine, { locale }: Reading): ProviderItem {
   const words = PHRASES[locale].operations.providers
   const others = provider.aliases.filter((name) => name !== provider.name)
   const says = [
-    provider.successor === null
-      ? words.openCount(countInWords(provider.open, locale))
-      : words.merged(provider.successor),
+    provider.successor === null ? openInWords(provider.open, locale) : words.merged(provider.successor),
     ...(others.length === 0 ? [] : [words.aliases(others.join(", "))]),
   ]
   const { slug, name, demo } = provider
@@ -57,8 +57,14 @@ function itemOf(provider: ProviderLine, { locale }: Reading): ProviderItem {
     name,
     demo,
     verified: provider.verified || demo || provider.successor !== null,
-    says: says.join(" · "),
+    says: capital(says.join(" · ")),
   }
+}
+
+function openInWords(open: number, locale: Locale): string {
+  const { none, one, more } = PHRASES[locale].operations.providers.open
+  if (open < 2) return open === 0 ? none : one
+  return more(countInWords(open, locale))
 }
 
 /** Marks these as looked at; how many there were. */
@@ -105,7 +111,10 @@ async function previewOf(gone: ProviderLine, into: string, { locale }: Reading) 
   const keys = ["windows", "open", "aliases", "children", "readers"] as const
   const moves = keys
     .filter((key) => found[key] > 0)
-    .map((key) => words.moves[key === "open" ? "openCount" : key](countInWords(found[key], locale, PREVIEWED)))
+    .map((key) => {
+      const { one, more } = words.moves[key]
+      return found[key] === 1 ? one : more(countInWords(found[key], locale, PREVIEWED))
+    })
   return { fault: null, into: kept.slug, moves, sure: words.sure(gone.name, kept.name) }
 }
 

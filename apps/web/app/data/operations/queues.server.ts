@@ -1,7 +1,8 @@
 import { agoInWords } from "@vigie/core"
-import { countWorkers, databaseFigures, outboxFigures, pageFailedWork, readTicks } from "@vigie/db"
+import { COUNTED, countWorkers, databaseFigures, outboxFigures, pageFailedWork, readTicks } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
 import { ask } from "../db.server.ts"
+import { capital } from "../offer-words.server.ts"
 import { refuse } from "../refuse.server.ts"
 import type { Reading } from "../viewer.server.ts"
 import { countInWords } from "./counts.server.ts"
@@ -9,6 +10,9 @@ import { countInWords } from "./counts.server.ts"
 const SHOWN = 30
 /** The most that is counted of one state. */
 const MOST = 9_999
+
+/** Up to this, rows are counted, not estimated. */
+const EXACT = COUNTED
 
 export type QueueSheet = Awaited<ReturnType<typeof readQueues>>
 
@@ -31,24 +35,24 @@ export async function readQueues(params: URLSearchParams, { locale, now }: Readi
     workers: workers === 0 ? waiting.noWorker : waiting.workers(workers),
     figures: figures.map(({ kind, state, count, oldest }) => ({
       key: `${kind} ${state}`,
-      kind: nameOf(words.kinds, kind),
+      kind: capital(nameOf(words.kinds, kind)),
       state: words.states[state],
       count: countInWords(count, locale, MOST),
       oldest: ago(oldest),
     })),
     failed: failed.rows.map(({ id, kind, ref, attempt, error, createdAt }) => ({
       id,
-      name: `${nameOf(words.kinds, kind)}, ${ago(createdAt)}`,
+      name: capital(`${nameOf(words.kinds, kind)}, ${ago(createdAt)}`),
       says: `${ref} · ${words.tried(attempt)}`,
       error: error ?? "–",
     })),
     next: failed.next,
-    ticks: ticks.map(({ kind, at }) => ({ name: nameOf(words.tickKinds, kind), value: ago(at) })),
+    ticks: ticks.map(({ kind, at }) => ({ name: capital(nameOf(words.tickKinds, kind)), value: ago(at) })),
     database: [
       { name: words.size, value: megabytes.format(database.bytes / 1e6) },
       ...database.tables.map(({ name, rows }) => ({
         name: words.tables[name as keyof typeof words.tables],
-        value: words.about(rows.toLocaleString(locale)),
+        value: rows > EXACT ? words.about(rows.toLocaleString(locale)) : words.exactCount(rows),
       })),
     ],
   }

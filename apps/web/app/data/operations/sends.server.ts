@@ -10,6 +10,7 @@ import {
 import type { Locale } from "../../i18n/locale.ts"
 import { PHRASES } from "../../i18n/words.ts"
 import { ask } from "../db.server.ts"
+import { capital } from "../offer-words.server.ts"
 import { refuse } from "../refuse.server.ts"
 import type { Reading } from "../viewer.server.ts"
 import { idsIn, type Operator, unlessTooLate } from "./operator.server.ts"
@@ -45,8 +46,8 @@ export async function readStuckLists(params: URLSearchParams, reading: Reading):
       next: held.next,
       items: held.rows.map((send) => ({
         id: send.id,
-        name: `${words.messages(send.count)}, ${ago(send.createdAt)}`,
-        says: [words.by(send.transport), words.tries(send.attempts)].join(" · "),
+        name: capital(`${words.messages(send.count)}, ${ago(send.createdAt)}`),
+        says: capital([words.by(send.transport), words.tries(send.attempts)].join(" · ")),
         reason: send.reason ?? words.noReason,
         to: [
           ...send.deliveries.map((one) => sayDelivery(one, locale)),

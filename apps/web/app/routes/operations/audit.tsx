@@ -1,5 +1,5 @@
 import { Acts } from "../../components/operations/acts.tsx"
-import { Choices, Field, told } from "../../components/operations/field.tsx"
+import { Choices, Field } from "../../components/operations/field.tsx"
 import { More, Nothing, OperatorsSheet } from "../../components/operations/sheet.tsx"
 import { readAudit } from "../../data/operations/audit.server.ts"
 import { readOperator } from "../../data/operations/operator.server.ts"
@@ -24,14 +24,8 @@ export default function Audit({ loaderData }: Route.ComponentProps) {
         <Field id="actor" name={words.actor}>
           <input id="actor" name="actor" defaultValue={actor} placeholder={words.anyone} className="field" />
         </Field>
-        <Field id="subject" name={words.subject} help={words.subjectHelp}>
-          <input
-            id="subject"
-            name="subject"
-            defaultValue={subject}
-            className="field"
-            {...told("subject", { help: true })}
-          />
+        <Field id="subject" name={words.subject}>
+          <input id="subject" name="subject" defaultValue={subject} placeholder={words.subjectHelp} className="field" />
         </Field>
         <button type="submit" className="button-quiet">
           {operations.filter}

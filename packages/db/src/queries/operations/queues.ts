@@ -1,6 +1,7 @@
 import type { Ms } from "@vigie/core"
 import type { Tx } from "../../client.ts"
 import { LOCKS } from "../../locks.ts"
+import { COUNTED } from "./counts.ts"
 import { type Page, pageOf, readAfterId, WHOLE } from "./keyset.ts"
 
 /** Work of one kind in one state; counts go up to 10,000 a state. */
@@ -56,7 +57,7 @@ export async function countWorkers(db: Tx): Promise<number> {
   return rows[0]!.count
 }
 
-/** How large the database is: rows as its last analysis estimated them. */
+/** How large the database is. Rows up to 1,000 are counted, more are as the last analysis estimated them. */
 export interface DatabaseFigures {
   readonly bytes: number
   readonly tables: readonly { readonly name: string; readonly rows: number }[]
@@ -66,10 +67,12 @@ const TABLES = ["films", "targets", "windows", "evidence", "changes", "works", "
 
 export async function databaseFigures(db: Tx): Promise<DatabaseFigures> {
   const [size] = await db.sql<{ bytes: number }>("select pg_database_size(current_database()) as bytes")
+  const counted = TABLES.map(
+    (name) => `select '${name}' as name, (select count(*) from (select 1 from ${name} limit ${COUNTED + 1}) x) as few`,
+  )
   const tables = await db.sql<{ name: string; rows: number }>(
-    `select relname as name, greatest(reltuples, 0)::bigint as rows from pg_class
-     where relnamespace = 'public'::regnamespace and relname = any($1::text[]) order by array_position($1::text[], relname::text)`,
-    [TABLES],
+    `select t.name, case when t.few <= ${COUNTED} then t.few else greatest(c.reltuples::bigint, ${COUNTED + 1}) end as rows
+     from (${counted.join(" union all ")}) t join pg_class c on c.oid = ('public.' || t.name)::regclass`,
   )
   return { bytes: size!.bytes, tables }
 }
