@@ -12,6 +12,9 @@ process.env.E2E_ASKING_PORT ??= String(await freePort())
 process.env.E2E_FRESH_PORT ??= String(await freePort())
 process.env.E2E_HOUSE_PORT ??= String(await freePort())
 process.env.E2E_INVITE_PORT ??= String(await freePort())
+process.env.E2E_LISTS_PORT ??= String(await freePort())
+process.env.E2E_LISTS_OPEN_PORT ??= String(await freePort())
+process.env.E2E_LISTS_DIR ??= join(tmpdir(), `vigie-lists-${process.env.E2E_LISTS_PORT}`)
 process.env.E2E_HOUSE_DIR ??= join(tmpdir(), `vigie-house-${process.env.E2E_HOUSE_PORT}`)
 const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`
 
