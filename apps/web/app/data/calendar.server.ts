@@ -1,11 +1,11 @@
 import { dayInWords, dayStart, kindInWords, localDay, monthGrid, territoryInWords } from "@vigie/core"
 import { type CalendarEntry, type CalendarOptions, calendar, providerIdOf } from "@vigie/db"
-import type { Option } from "../components/filters.tsx"
 import { config } from "../../src/env.ts"
-import { ask } from "./db.server.ts"
+import type { Option } from "../components/filters.tsx"
 import { type CalendarAsked, calendarAddress, calendarZone } from "./calendar-asked.server.ts"
 import { type CalendarLine, readEntry } from "./calendar-entries.server.ts"
 import { choicesFor } from "./catalogue.server.ts"
+import { ask } from "./db.server.ts"
 import { keep } from "./kept.server.ts"
 import { capital } from "./offer-words.server.ts"
 import type { Viewer } from "./viewer.server.ts"
@@ -99,11 +99,17 @@ async function readDays(asked: CalendarAsked, days: readonly string[], viewer: V
   const first = new Set(own.map(keyOf))
   const others = asked.of === "list" ? [] : all.filter((entry) => !first.has(keyOf(entry)))
   const totals = new Map(all.map(({ day, total }) => [day, total]))
-  const byDay = Map.groupBy([...own.map((entry) => [entry, true] as const), ...others.map((entry) => [entry, false] as const)], ([entry]) => entry.day)
+  const byDay = Map.groupBy(
+    [...own.map((entry) => [entry, true] as const), ...others.map((entry) => [entry, false] as const)],
+    ([entry]) => entry.day,
+  )
   return new Map(
     [...byDay].map(([day, some]) => [
       day,
-      { lines: some.slice(0, perDay).map(([entry, listed]) => readEntry(entry, listed, viewer)), total: totals.get(day) ?? some.length },
+      {
+        lines: some.slice(0, perDay).map(([entry, listed]) => readEntry(entry, listed, viewer)),
+        total: totals.get(day) ?? some.length,
+      },
     ]),
   )
 }

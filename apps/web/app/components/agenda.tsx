@@ -1,0 +1,64 @@
+import { Link } from "react-router"
+import type { AgendaDay } from "../data/calendar.server.ts"
+import type { CalendarAsked } from "../data/calendar-asked.server.ts"
+import type { CalendarLine } from "../data/calendar-entries.server.ts"
+import { useWords } from "../i18n/words.ts"
+import { UnverifiedMark } from "./marks.tsx"
+import { Sign } from "./month-table.tsx"
+import { FilmLink } from "./programme.tsx"
+
+/** The days of a month that have something, one after the other. */
+export function Agenda({ days, asked }: { readonly days: readonly AgendaDay[]; readonly asked: CalendarAsked }) {
+  const { cal } = useWords()
+  const nothing = asked.day !== null ? cal.nothingDay : asked.of === "list" ? cal.nothingList : cal.nothing
+  return (
+    <section aria-labelledby="agenda">
+      <h2 id="agenda" className="sr-only">
+        {cal.agenda}
+      </h2>
+      {days.length === 0 && <p className="py-6 text-lead text-faint">{nothing}</p>}
+      {days.map((day) => (
+        <section key={day.day} aria-labelledby={`d-${day.day}`} className="part">
+          <h3 id={`d-${day.day}`} className="label">
+            {day.words}
+            {day.today && <span className="mark mark-own ml-2">{cal.isToday}</span>}
+          </h3>
+          <div className="min-w-0">
+            <ul className="lines">
+              {day.lines.map((line) => (
+                <Line key={line.key} line={line} />
+              ))}
+            </ul>
+            {day.more && (
+              <Link to={day.more.to} className="link">
+                {cal.more(day.more.count)}
+                <span className="sr-only"> ({day.words})</span>
+              </Link>
+            )}
+          </div>
+        </section>
+      ))}
+    </section>
+  )
+}
+
+function Line({ line }: { readonly line: CalendarLine }) {
+  const { cal } = useWords()
+  return (
+    <li className="cal-line">
+      <p className={line.open ? "cal-word" : "cal-word cal-past"}>
+        <span aria-hidden="true">
+          <Sign what={line.what} />{" "}
+        </span>
+        <span className="sr-only">{cal[line.what]}, </span>
+        {line.word}
+      </p>
+      <div className="min-w-0">
+        <FilmLink film={line} listed={line.listed} />
+        <p className="mt-1 text-faint">
+          {line.provider} {!line.verified && <UnverifiedMark />} · {line.model}
+        </p>
+      </div>
+    </li>
+  )
+}
