@@ -10,14 +10,16 @@ export type SignedInOr =
   | { readonly state: "in" | "second"; readonly headers: Headers }
   | { readonly state: "unconfirmed" | "wrong" | "locked" | "over" }
 
+/** A password's hash is made to take its time, and more of it on a busy machine; the database has been asked by then. */
+export const HASH_MS = 10_000
+
 /** Signs in by address and password, always into a new session. */
 export async function signIn(email: string, password: string, request: Request): Promise<SignedInOr> {
   const { api } = await auth()
   return attempt(async () => {
     const body = { email: email.toLowerCase(), password }
-    const { headers, response } = await ask(() =>
-      api.signInEmail({ body, headers: request.headers, returnHeaders: true }),
-    )
+    const given = { body, headers: request.headers, returnHeaders: true } as const
+    const { headers, response } = await ask(() => api.signInEmail(given), HASH_MS)
     return { state: "twoFactorRedirect" in response ? "second" : "in", headers }
   })
 }

@@ -5,6 +5,7 @@ import { requireAccounts } from "../data/accounts.server.ts"
 import { auth, authFault } from "../data/auth.server.ts"
 import { ask } from "../data/db.server.ts"
 import { takeLimit } from "../data/limit.server.ts"
+import { HASH_MS } from "../data/sign-in.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/reset.ts"
@@ -26,7 +27,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   if (fault !== null) return data({ fault, gone: false }, { status: 422 })
   const { api } = await auth()
   try {
-    await ask(() => api.resetPassword({ body: { newPassword: password, token: params.token } }))
+    await ask(() => api.resetPassword({ body: { newPassword: password, token: params.token } }), HASH_MS)
   } catch (error) {
     if (authFault(error) === null) throw error
     return data({ fault: null, gone: true }, { status: 410 })
