@@ -48,6 +48,9 @@ export interface FilmSheet extends FilmFactsSheet {
   readonly sources: readonly SourceLine[]
 }
 
+/** How many windows that are over are told one by one; the timeline draws more of them. */
+const PAST = 16
+
 export interface Around extends Omit<Known, "targets"> {
   readonly asked: OffersAsked
   readonly related: readonly RelatedFilm[]
@@ -75,8 +78,8 @@ export function readSheet(
     coming: page.coming.filter(({ kind }) => kind !== "broadcast").map((window) => readOffer(window, viewer)),
     airings: readAirings(page.coming, viewer),
     channels: readChannels(page.channels, viewer),
-    past: page.past.map((window) => ({ offer: readOffer(window, viewer), when: pastInWords(window, viewer) })),
-    older: page.older,
+    past: page.past.slice(0, PAST).map((window) => ({ offer: readOffer(window, viewer), when: pastInWords(window, viewer) })),
+    older: page.older + Math.max(0, page.past.length - PAST),
     checked: page.targets.some((target) => target.lastGoodAt !== null),
     report: report && readProgress(report, viewer),
     changes: page.changes.map((change) => readChange(change, viewer)),

@@ -16,9 +16,9 @@ export interface FilmPageOptions {
 }
 
 /** How much of a long history a page shows: windows of each kind that are over, changes, and changes marked on windows. */
-const PAST = 60
-const CHANGES = 20
-const MARKS = 300
+const PAST = 30
+const CHANGES = 12
+const MARKS = 100
 
 /** All that a film's page shows; null = no such film. */
 export async function filmPage(db: Tx, slug: string, options: FilmPageOptions): Promise<FilmPage | null> {

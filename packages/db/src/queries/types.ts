@@ -249,13 +249,13 @@ export interface FilmPage {
   readonly now: readonly WindowView[]
   /** Announced ones, by start. */
   readonly coming: readonly WindowView[]
-  /** Closed ones and those withdrawn before they opened, newest first: the latest 60 of each kind. */
+  /** Closed ones and those withdrawn before they opened, newest first: the latest 30 of each kind. */
   readonly past: readonly WindowView[]
   /** How many more are over. */
   readonly older: number
   /** How many windows are open or announced elsewhere, most first. */
   readonly elsewhere: readonly { readonly territory: string; readonly count: number; readonly open: number }[]
-  /** Newest first: the latest 20. */
+  /** Newest first: the latest 12. */
   readonly changes: readonly ChangeView[]
   /** The cursor before which older ones are; null = these are all. */
   readonly olderChanges: number | null
