@@ -4,10 +4,10 @@ import { PHRASES } from "../../i18n/words.ts"
 import { ask } from "../db.server.ts"
 import { refuse } from "../refuse.server.ts"
 import type { Reading } from "../viewer.server.ts"
+import { detailInWords } from "./detail.server.ts"
 import { isId, textIn } from "./operator.server.ts"
 
 const SHOWN = 50
-const LONGEST = 300
 
 export interface AuditItem {
   readonly id: number
@@ -58,17 +58,6 @@ function placeOf(act: string, subject: string): string | null {
   if (act.startsWith("provider ")) return `/operations/providers/${encodeURIComponent(subject)}`
   if (act.startsWith("hold ")) return `/sources/${encodeURIComponent(subject)}`
   return act === "film merge" ? `/films/${encodeURIComponent(subject)}` : null
-}
-
-/** "source arte, before paused": what was kept with an act, on one line. */
-export function detailInWords(detail: unknown): string {
-  if (detail === null || typeof detail !== "object") return detail === null ? "" : String(detail)
-  const parts = Object.entries(detail).map(([key, value]) => {
-    const said = value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "–")
-    return `${key} ${said}`
-  })
-  const line = parts.join(", ")
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
 }
 
 /** Acts on one thing, the latest first: what its own page shows of the register. */

@@ -1,4 +1,4 @@
-import { agoInWords, type MatchReason } from "@vigie/core"
+import { agoInWords } from "@vigie/core"
 import { type LocationLine, pageIgnored, pageLocations, pageWorks, type WorkLine } from "@vigie/db"
 import type { Locale } from "../../i18n/locale.ts"
 import { PHRASES } from "../../i18n/words.ts"
@@ -6,6 +6,7 @@ import { ask } from "../db.server.ts"
 import { sourceName, webAddress } from "../offer.server.ts"
 import { refuse } from "../refuse.server.ts"
 import type { Reading } from "../viewer.server.ts"
+import { whyInWords } from "./why.server.ts"
 
 const SHOWN = 20
 
@@ -101,10 +102,4 @@ function ofLocation(location: LocationLine, locale: Locale): Question {
       slug: null,
     })),
   }
-}
-
-/** What speaks for and against a candidate: "même titre · à un an près". */
-export function whyInWords(why: readonly MatchReason[], locale: Locale): string {
-  const { why: words } = PHRASES[locale].operations.review
-  return why.map((one) => (Object.hasOwn(words, one) ? words[one as keyof typeof words] : words.other)).join(" · ")
 }

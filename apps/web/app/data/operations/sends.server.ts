@@ -13,6 +13,7 @@ import { ask } from "../db.server.ts"
 import { capital } from "../offer-words.server.ts"
 import { refuse } from "../refuse.server.ts"
 import type { Reading } from "../viewer.server.ts"
+import { maskAddress } from "./mask.server.ts"
 import { idsIn, type Operator, unlessTooLate } from "./operator.server.ts"
 
 const SHOWN = 30
@@ -71,14 +72,6 @@ export async function readStuckLists(params: URLSearchParams, reading: Reading):
 function sayDelivery({ address, films }: DeliveryLine, locale: Locale): string {
   const { tells } = PHRASES[locale].operations.sends
   return films.length === 0 ? maskAddress(address) : `${maskAddress(address)}, ${tells(films.join(", "))}`
-}
-
-/** "l…@mail.example": enough to recognise an address one knows, and no more. */
-export function maskAddress(address: string): string {
-  const at = address.lastIndexOf("@")
-  if (at > 0) return `${[...address][0]}…${address.slice(at)}`
-  if (URL.canParse(address)) return `${new URL(address).origin}/…`
-  return `${[...address].slice(0, 1).join("")}…`
 }
 
 /** What a form or an address ticks. */
