@@ -2,7 +2,6 @@ import { Link } from "react-router"
 import type { ToldLine } from "../data/told.server.ts"
 import { useWords } from "../i18n/words.ts"
 import { FilmLink } from "./programme.tsx"
-import { Proofs } from "./proofs.tsx"
 
 /** What somebody was told, the latest first: of which film, what, when and how, and in which words it had been read. */
 export function Told({ lines, withFilm }: { readonly lines: readonly ToldLine[]; readonly withFilm: boolean }) {
@@ -32,37 +31,35 @@ export function Told({ lines, withFilm }: { readonly lines: readonly ToldLine[];
 
 function What({ line: { change, film } }: { readonly line: ToldLine }) {
   const { watchlist } = useWords()
-  const history = (
-    <Link to={`/films/${film.slug}#changes`} className="link small-link">
-      {watchlist.told.history}
-      <span className="sr-only"> ({film.title})</span>
-    </Link>
-  )
-  if (change === null)
-    return (
-      <p className="mt-1">
-        <strong className="sign">{watchlist.told.first}</strong> : {watchlist.told.firstWhat}. {history}
-      </p>
-    )
+  const { told: words } = watchlist
+  const about = change === null ? film.title : `${film.title}, ${change.title}, ${change.what}`
   return (
     <>
-      <p className="mt-1">
-        <strong className="sign">{change.title}</strong> {change.what}{" "}
-        {change.details.map(({ label, after }) => (
-          <span key={label} className="text-faint">
-            · {after}{" "}
-          </span>
-        ))}
-        {history}
-      </p>
-      {change.proof && <Proofs proofs={[change.proof]} about={`${film.title}, ${change.title}, ${change.what}`} />}
-      <p>
-        <Link to={`/changes/${change.id}`} className="link small-link">
-          {watchlist.told.proof}
-          <span className="sr-only">
-            {" "}
-            ({film.title}, {change.title}, {change.what})
-          </span>
+      {change === null ? (
+        <p className="mt-1">
+          <strong className="sign">{words.first}</strong> : {words.firstWhat}
+        </p>
+      ) : (
+        <p className="mt-1">
+          <strong className="sign">{change.title}</strong> {change.what}
+          {change.details.map(({ label, after }) => (
+            <span key={label} className="text-faint">
+              {" "}
+              · {after}
+            </span>
+          ))}
+        </p>
+      )}
+      <p className="line-ways">
+        {change && (
+          <Link to={`/changes/${change.id}`} className="link">
+            {words.proof}
+            <span className="sr-only"> ({about})</span>
+          </Link>
+        )}
+        <Link to={`/films/${film.slug}#changes`} className="link">
+          {words.history}
+          <span className="sr-only"> ({about})</span>
         </Link>
       </p>
     </>

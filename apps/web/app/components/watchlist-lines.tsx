@@ -57,51 +57,32 @@ function Line({ line }: { readonly line: WatchLine }) {
           {[line.since, line.checked && words.checked(line.checked)].filter(Boolean).join(" · ")}
         </p>
         <RuleOf line={line} />
+        <p className="line-ways">
+          <Link to={`/watchlist/rule?film=${line.id}`} className="link" aria-label={words.changeOf(line.title)}>
+            {words.change}
+          </Link>
+          <Link to={`/watchlist/told?film=${line.slug}`} className="link" aria-label={words.toldOf(line.title)}>
+            {words.toldLink}
+          </Link>
+          <button type="submit" name="only" value={`remove:${line.id}`} aria-label={watch.removeFilm(line.title)}>
+            {watch.remove}
+          </button>
+        </p>
       </div>
-      <button
-        type="submit"
-        name="only"
-        value={`remove:${line.id}`}
-        className="button-plain"
-        aria-label={watch.removeFilm(line.title)}
-      >
-        {watch.remove}
-      </button>
     </li>
   )
 }
 
-/** A film's own rule in full; that of all others is said once, on top. */
+/** A film's rule; its reader's default is marked as such. */
 function RuleOf({ line }: { readonly line: WatchLine }) {
   const { watchlist: words } = useWords()
   return (
     <div className="text-fine">
-      <p>
-        {line.ownRule ? (
-          line.rule.words
-        ) : (
-          <span className="text-faint">
-            {words.defaultRule} : {line.rule.words}
-          </span>
-        )}
+      <p className={line.ownRule ? "" : "text-faint"}>
+        {line.rule.words}
+        {!line.ownRule && ` (${words.byDefault})`}
       </p>
       {line.ownRule && <Doubts rule={line.rule} />}
-      <p className="flex flex-wrap gap-x-6">
-        <Link
-          to={`/watchlist/rule?film=${line.id}`}
-          className="link small-link"
-          aria-label={words.changeOf(line.title)}
-        >
-          {words.change}
-        </Link>
-        <Link
-          to={`/watchlist/told?film=${line.slug}`}
-          className="link small-link"
-          aria-label={words.toldOf(line.title)}
-        >
-          {words.toldLink}
-        </Link>
-      </p>
     </div>
   )
 }
