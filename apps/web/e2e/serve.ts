@@ -11,6 +11,7 @@ import { answerAsWorker } from "./answer.ts"
 import { fill } from "./fill.ts"
 import { fillFilmPages } from "./film-fill.ts"
 import { openFresh } from "./fresh.ts"
+import { openFront } from "./front.ts"
 import { openHouse } from "./house.ts"
 import { openLists } from "./lists.ts"
 import { fillOperations } from "./operations-fill.ts"
@@ -45,6 +46,7 @@ const children = [
 ]
 
 const endFresh = await openFresh(cluster.url, process.env.E2E_FRESH_PORT ?? "")
+const endFront = await openFront(cluster.url, process.env.E2E_FRONT_PORT ?? "")
 const { E2E_LISTS_PORT = "", E2E_LISTS_OPEN_PORT = "", E2E_LISTS_DIR = "" } = process.env
 const endLists = await openLists(cluster.url, {
   port: E2E_LISTS_PORT,
@@ -88,6 +90,7 @@ async function leaveMail(base: Db, slug: string): Promise<void> {
 
 async function stop(): Promise<void> {
   await endFresh()
+  await endFront()
   await endHouse()
   await endLists()
   for (const child of children) child.kill("SIGTERM")
