@@ -37,7 +37,9 @@ async function inspect(browser: Browser, path: string): Promise<void> {
     ["light", 360],
     ["dark", 1280],
   ] as const) {
-    const context = await browser.newContext({ baseURL: houseURL, colorScheme, viewport: { width, height: 740 } })
+    const viewport = { width, height: 740 }
+    // The auditor is a script; the pages have none.
+    const context = await browser.newContext({ baseURL: houseURL, colorScheme, viewport, javaScriptEnabled: true })
     const page = await context.newPage()
     await page.goto(path)
     expect(await audit(page), `${path}, ${colorScheme}`).toEqual([])
