@@ -29,7 +29,7 @@ test("search without result → look elsewhere → wait → choose → the film,
   await line.getByRole("button", { name: "Suivre ce film" }).click()
   await expect(page).toHaveURL(new RegExp(`${slug}($|\\?)`))
   await page.goto(`${asking}/watchlist`)
-  await expect(page.getByRole("link", { name: "Le Phare blanc" })).toHaveCount(1)
+  await expect(page.getByRole("link", { name: "Le Phare blanc", exact: true })).toHaveCount(1)
 })
 
 test("a page that waits refreshes by itself until it has its answer, and its reader may stop it", async ({

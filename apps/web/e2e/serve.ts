@@ -16,6 +16,7 @@ import { openHouse } from "./house.ts"
 import { openLists } from "./lists.ts"
 import { fillOperations } from "./operations-fill.ts"
 import { fillSearches } from "./searches.ts"
+import { fillTold } from "./told-fill.ts"
 
 // What the browser tests talk to: the built web server on a database of its own with an invented catalogue and one mail,
 // a second one that has a contact, where what is looked up is answered at once, and a third whose database takes
@@ -27,6 +28,7 @@ await migrate(cluster.url)
 const db = openDb(cluster.url)
 const slugs = await fill(db, Date.now())
 await fillSearches(db, Date.now())
+await fillTold(db, slugs.hours, Date.now())
 await fillFilmPages(db, Date.now())
 await leaveMail(db, slugs.dune)
 await fillOperations(db, Date.now())

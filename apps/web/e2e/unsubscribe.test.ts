@@ -17,13 +17,13 @@ test("GET shows and changes nothing; POST acts; doing it twice changes nothing m
   await page.goto(link)
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ne plus être prévenu pour « La Dune » ?")
   await page.goto("/watchlist")
-  await expect(page.getByRole("link", { name: "La Dune" })).toBeVisible()
+  await expect(page.getByRole("link", { name: "La Dune", exact: true })).toBeVisible()
 
   await page.goto(link)
   await page.getByRole("button", { name: "Ne plus suivre ce film" }).click()
   await expect(page.getByRole("status")).toContainText("C'est fait")
   await page.goto("/watchlist")
-  await expect(page.getByRole("link", { name: "La Dune" })).toHaveCount(0)
+  await expect(page.getByRole("link", { name: "La Dune", exact: true })).toHaveCount(0)
   expect((await request.post(link)).status()).toBe(200)
 })
 
