@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { Link } from "react-router"
 import { useWords } from "../i18n/words.ts"
 import { Part } from "./heading.tsx"
@@ -5,13 +6,24 @@ import { type BarShape, CHART_HEIGHT, type OverTimeShape } from "./history-shape
 import { Table } from "./table.tsx"
 import { Tip } from "./tip.tsx"
 
+interface OverTimeProps {
+  readonly over: OverTimeShape | null
+  /** What the rows tell apart, in words. */
+  readonly by: string
+  /** Where the changes themselves are listed. */
+  readonly drill: string
+  /** What these numbers leave out. */
+  readonly children: ReactNode
+}
+
 /** The changes over time: a bar a unit, a row of small bars for each key, and a table that says the same. */
-export function OverTimeChart({ over, by }: { readonly over: OverTimeShape | null; readonly by: string }) {
+export function OverTimeChart({ over, by, drill, children }: OverTimeProps) {
   const { history: words } = useWords()
   if (over === null)
     return (
       <Part id="over" name={words.over}>
         <p className="text-lead">{words.none}</p>
+        {children}
       </Part>
     )
   return (
@@ -50,6 +62,12 @@ export function OverTimeChart({ over, by }: { readonly over: OverTimeShape | nul
       </ul>
       <p className="mt-2 text-fine text-faint">{words.each}</p>
       <Cells over={over} />
+      <p className="mt-4">
+        <Link to={drill} className="button-quiet">
+          {words.drill}
+        </Link>
+      </p>
+      {children}
     </Part>
   )
 }

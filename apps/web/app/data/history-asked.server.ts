@@ -110,16 +110,21 @@ function labelOf(name: Name, words: Words): string {
   return name === "mine" || name === "first" ? name : words[name]
 }
 
-/** The days meant, both included: those asked for, else the last 90 of the territory. */
+/**
+ * The days meant, both included: those asked for, else the last 90 of the territory; from the first that has a history on,
+ * `first`, where there is one.
+ */
 export function daysOf(
   { territory, from, to }: HistoryAsked,
   now: number,
+  first: string | null,
 ): { readonly from: string; readonly to: string } {
   const last = to ?? maxDay(localDay(now, zoneOf(territory)), from)
   const usual = Temporal.PlainDate.from(last)
     .subtract({ days: USUAL_DAYS - 1 })
     .toString()
-  return { from: from ?? usual, to: last }
+  const begin = from ?? usual
+  return { from: first !== null && first <= last ? maxDay(begin, first) : begin, to: last }
 }
 
 const maxDay = (a: string, b: string | null) => (b !== null && b > a ? b : a)

@@ -34,7 +34,7 @@ export async function readHistoryLines(
 ): Promise<HistoryLines> {
   const { viewer } = about
   const { history: words } = PHRASES[viewer.locale]
-  const days = daysOf(asked, viewer.now)
+  const days = daysOf(asked, viewer.now, about.extent.first)
   const filter = filterOf(asked, days, about)
   const whole = bucketsOf(days.from, days.to, "month").length > 3
   const [page, count] = await Promise.all([

@@ -97,7 +97,7 @@ function roomFor(counts: readonly Counted[], ceiling: number): ReadonlySet<numbe
 }
 
 function bandOf(buckets: readonly Bucket[]) {
-  const gaps = buckets.length > 60 ? 0.15 : 0.25
+  const gaps = buckets.length === 1 ? 0 : buckets.length > 60 ? 0.15 : 0.25
   return scaleBand(
     buckets.map(({ from }) => from),
     [0, 100],
@@ -120,7 +120,7 @@ const TAGS: Readonly<Record<Locale, string>> = { fr: "fr-FR", en: "en-GB" }
 const STEPS: Readonly<Record<HistoryUnit, readonly number[]>> = {
   day: [1, 2, 7, 14, 28],
   week: [1, 2, 4, 8, 13, 26],
-  month: [1, 2, 3, 6, 12, 24, 60, 120],
+  month: [1, 2, 3, 6, 12, 24, 60, 120, 240],
 }
 
 /** Labels under the bars, at most seven: "6 juil.", "juil. 2025"; Januaries alone, "2025", where years go by. */

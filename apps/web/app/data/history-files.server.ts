@@ -41,7 +41,7 @@ const attribution = () => openSources().map((source) => source.attribution)
 /** The chart's numbers as a file: only what rests on sources that let others publish it again. */
 export async function historyFile(request: Request, format: Format): Promise<Response> {
   const { asked, extent, viewer } = await readFacts(request)
-  const days = daysOf(asked, viewer.now)
+  const days = daysOf(asked, viewer.now, extent.first)
   const unit = unitFor(days.from, days.to, asked.unit)
   const buckets = bucketsOf(days.from, days.to, unit)
   const whole = { from: buckets[0]!.from, to: buckets.at(-1)!.to }
@@ -65,7 +65,7 @@ export async function historyFile(request: Request, format: Format): Promise<Res
 /** The changes themselves, newest first, at most 2,000 a file. */
 export async function historyChangesFile(request: Request, format: Format): Promise<Response> {
   const { asked, extent, viewer, params } = await readFacts(request)
-  const days = daysOf(asked, viewer.now)
+  const days = daysOf(asked, viewer.now, extent.first)
   const filter = filterOf(asked, days, { extent, viewer, sources: sourceIds() })
   const page = await ask((db) => listHistory(db, filter, { before: readBefore(params), limit: MOST_ROWS }))
   const path = `/history/changes.${format}`

@@ -34,7 +34,7 @@ export function readHistoryForm(asked: HistoryAsked, extent: HistoryExtent, view
   )
   return {
     chosen: {
-      ...daysOf(asked, viewer.now),
+      ...daysOf(asked, viewer.now, null),
       territory: asked.territory,
       unit: asked.unit ?? "",
       kind: asked.kind ?? "",

@@ -12,7 +12,7 @@ import type { Flow, HistoryExtent, ListCoverage, StayRow } from "@vigie/db"
 import { scaleLinear } from "d3-scale"
 import { PHRASES } from "../i18n/words.ts"
 import { type HistoryAsked, historyUrl } from "./history-asked.server.ts"
-import { numberInWords } from "./history-chart.server.ts"
+import { bucketInWords, numberInWords } from "./history-chart.server.ts"
 import { capital } from "./offer-words.server.ts"
 import { round } from "./ticks.server.ts"
 import type { Reading } from "./viewer.server.ts"
@@ -145,7 +145,10 @@ function stayMark(row: StayRow, scale: (days: number) => number, territory: stri
     sample:
       row.since === null
         ? words.windows(0)
-        : words.sample(words.windows(row.windows), localDay(row.since, zoneOf(territory))),
+        : words.sample(
+            words.windows(row.windows),
+            bucketInWords({ from: localDay(row.since, zoneOf(territory)), to: "" }, "day", locale),
+          ),
     returned:
       row.departed === 0
         ? null

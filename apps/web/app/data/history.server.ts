@@ -102,7 +102,7 @@ export async function readHistoryView(
 ): Promise<HistoryView> {
   const { locale } = viewer
   const words = PHRASES[locale].history
-  const days = daysOf(asked, viewer.now)
+  const days = daysOf(asked, viewer.now, extent.first)
   const unit = unitFor(days.from, days.to, asked.unit)
   const buckets = bucketsOf(days.from, days.to, unit)
   // Bars are whole units: so is what they count, and what they lead to.

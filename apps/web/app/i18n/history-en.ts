@@ -33,6 +33,7 @@ export const historyEn: typeof historyFr = {
   per: { day: "a day", week: "a week", month: "a month" },
   by: "Tell apart",
   bys: { provider: "services", kind: "sorts of offer", how: "models", change: "sorts of change" },
+  apart: { provider: "By service", kind: "By sort of offer", how: "By model", change: "By sort of change" },
   mine: "Only the films on my list",
   first: "With what a first look found",
   ignored: "Part of the address was not understood:",
@@ -51,7 +52,10 @@ export const historyEn: typeof historyFr = {
   weekOf: (day) => `week of ${day}`,
   total: "Together",
   others: (count) => `The ${count} others`,
-  undone: (count) => `${counted(count, "other was taken back", "others were taken back")} since: they do not count.`,
+  undone: (count) =>
+    count === 1
+      ? `${count} other was taken back since: it does not count.`
+      : `${number(count)} others were taken back since: they do not count.`,
   found: (count) =>
     `Apart: ${counted(count, "finding of a first look", "findings of a first look")}. What was there already is no arrival.`,
   television: "Showings on television count only where they are asked for.",

@@ -36,6 +36,12 @@ export const historyFr = {
     how: "les modèles",
     change: "les sortes de changement",
   },
+  apart: {
+    provider: "Par plateforme",
+    kind: "Par sorte d'offre",
+    how: "Par modèle",
+    change: "Par sorte de changement",
+  },
   mine: "Seulement les films de ma liste",
   first: "Avec ce qu'un premier regard a trouvé",
   ignored: "Une partie de l'adresse n'a pas été comprise :",
@@ -55,7 +61,9 @@ export const historyFr = {
   total: "Ensemble",
   others: (count: number) => `Les ${count} autres`,
   undone: (count: number) =>
-    `${counted(count, "autre a été repris", "autres ont été repris")} depuis : ils ne comptent pas.`,
+    count < 2
+      ? `${count} autre a été repris depuis : il ne compte pas.`
+      : `${number(count)} autres ont été repris depuis : ils ne comptent pas.`,
   found: (count: number) =>
     `À part : ${counted(count, "constat d'un premier regard", "constats d'un premier regard")}. Ce qui était déjà là n'est pas une arrivée.`,
   television: "Les passages à la télévision ne comptent que si on les demande.",

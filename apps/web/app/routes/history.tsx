@@ -25,7 +25,7 @@ export async function loader({ request }: Route.LoaderArgs) {
       : extent.news === 0 && !asked.first
         ? words.emptyFound(extent.found, dayLong(extent.first, viewer.locale))
         : null
-  return { form, notes, by: words.bys[asked.by], view: await readHistoryView(asked, extent, viewer), empty }
+  return { form, notes, by: words.apart[asked.by], view: await readHistoryView(asked, extent, viewer), empty }
 }
 
 export default function History({ loaderData }: Route.ComponentProps) {
@@ -62,17 +62,11 @@ function Charts({ view, by }: Pick<Route.ComponentProps["loaderData"], "view" | 
   const { history: words } = useWords()
   return (
     <>
-      <OverTimeChart over={view.over} by={`${words.by} ${by}`} />
-      {view.over && (
-        <p className="-mt-4 mb-8">
-          <Link to={view.drill} className="button-quiet">
-            {words.drill}
-          </Link>
+      <OverTimeChart over={view.over} by={by} drill={view.drill}>
+        <p className="mt-4 max-w-prose text-fine text-faint">
+          {words.television} {view.found}
         </p>
-      )}
-      <p className="mb-6 max-w-prose text-fine text-faint">
-        {words.television} {view.found}
-      </p>
+      </OverTimeChart>
       <FlowsChart flows={view.flows} />
       <StaysChart stays={view.stays} />
     </>
