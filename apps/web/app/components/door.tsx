@@ -60,21 +60,23 @@ interface FieldProps {
   readonly help?: string
   readonly fault?: FieldFault | undefined
   readonly optional?: boolean
+  /** Among fields that may be left empty, those that may not carry a star. */
+  readonly marked?: boolean
   readonly fixed?: boolean
   readonly inputMode?: "numeric" | "text"
   readonly maxLength?: number
 }
 
-/** A labelled field: mandatory ones carry a star, what is wrong stands above what was typed. */
+/** A labelled field; what is wrong stands above what was typed. */
 export function DoorField(props: FieldProps) {
   const { doors } = useWords()
-  const { id, name, help, fault, optional = false, fixed = false } = props
+  const { id, name, help, fault, optional = false, marked = false, fixed = false } = props
   const told = [fault && `${id}-fault`, help && `${id}-help`].filter(Boolean).join(" ")
   return (
     <div>
       <label htmlFor={id} className="text-lead font-semibold">
         {name}
-        {!optional && <span aria-hidden="true"> *</span>}
+        {marked && <span aria-hidden="true"> *</span>}
       </label>
       {help && (
         <p id={`${id}-help`} className="text-fine text-faint">
@@ -129,6 +131,7 @@ export function AccountForm({ action, go, values, faults, fixed = false, terms }
         value={values.email}
         fault={faults.email}
         fixed={fixed}
+        marked
       />
       <DoorField
         id="password"
@@ -137,6 +140,7 @@ export function AccountForm({ action, go, values, faults, fixed = false, terms }
         autoComplete="new-password"
         help={doors.passwordHelp}
         fault={faults.password}
+        marked
       />
       <DoorField
         id="name"

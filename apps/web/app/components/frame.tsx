@@ -23,6 +23,7 @@ export function Frame({ children, ...facts }: FrameFacts & { readonly children: 
               <Item to="/watchlist" name={site.watchlist} />
               <Item to="/calendar" name={frame.calendar} wide />
               <Item to="/history" name={frame.history} wide />
+              {facts.accounts !== "local" && <Person known={facts.person !== null} />}
             </ul>
             <Menu {...facts} />
           </nav>
@@ -45,6 +46,12 @@ function Item({ to, name, wide = false }: { readonly to: string; readonly name: 
       </NavLink>
     </li>
   )
+}
+
+/** Where one is somebody, or becomes it. */
+function Person({ known }: { readonly known: boolean }) {
+  const { frame } = useWords()
+  return <Item to={known ? "/account" : "/sign-in"} name={known ? frame.account : frame.signIn} wide />
 }
 
 function Foot() {
