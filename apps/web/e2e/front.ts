@@ -98,7 +98,7 @@ async function fillFront(db: Db, now: number): Promise<void> {
   const add = (title: string, provider: string, window: Partial<Placed>) =>
     place(db, { film: films.get(title)!, provider, kind: "replay", status: "open", start: null, end: null, ...window })
   const evening = eveningAt(now, ZONE)
-  const tonight = Math.max(evening.from + 3 * HOUR, now + HOUR)
+  const tonight = Math.min(Math.max(evening.from + 3 * HOUR, now + HOUR), evening.to - 1)
   await add("Le Sémaphore", "chaine-six", {
     kind: "broadcast",
     status: "announced",

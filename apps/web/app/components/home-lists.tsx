@@ -45,7 +45,13 @@ export function EveningLines({
           <div className="min-w-0">
             <FilmLink film={line} listed={listed.has(line.slug)} />
             <p className="mt-1 text-faint">
-              <strong>{line.channel}</strong> {!line.verified && <UnverifiedMark />}
+              <strong>{line.channel}</strong>
+              {!line.verified && (
+                <>
+                  {" "}
+                  <UnverifiedMark />
+                </>
+              )}
               {line.replay && `, ${line.replay}`}
             </p>
           </div>

@@ -42,7 +42,7 @@ function classOf({ out, today }: GridDay): string | undefined {
 function Cell({ day }: { readonly day: GridDay }) {
   const { cal } = useWords()
   const { out, today, count, lines, number, words } = day
-  const left = count - lines.length
+  const left = count - lines.reduce((sum, line) => sum + line.count, 0)
   return (
     <>
       {out || count === 0 ? (

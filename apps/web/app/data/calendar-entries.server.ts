@@ -18,6 +18,8 @@ export interface CalendarLine extends Card {
   readonly verified: boolean
   readonly model: string
   readonly listed: boolean
+  /** How many starts or ends it stands for. */
+  readonly count: number
 }
 
 export function readEntry(entry: CalendarEntry, listed: boolean, reading: Reading): CalendarLine {
@@ -32,6 +34,7 @@ export function readEntry(entry: CalendarEntry, listed: boolean, reading: Readin
     verified: provider.verified || provider.demo,
     model: modelInWords(kind, monetization, reading.locale),
     listed,
+    count: 1,
   }
 }
 
@@ -53,4 +56,24 @@ function wordOf(entry: CalendarEntry, reading: Reading): string {
       ? ` ${clockInWords(entry.start.at, reading.locale, reading.zone)}`
       : ""
   return `${ahead ? cal.airs : cal.aired}${clock}`
+}
+
+/** One film that begins or ends in several places on one day is one line, which names them all. */
+export function mergeLines(lines: readonly CalendarLine[]): readonly CalendarLine[] {
+  const same = Map.groupBy(lines, ({ slug, what, word }) => [slug, what, word].join("|"))
+  return [...same.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return []
+    const all = [first, ...others]
+    const names = [...new Set(all.map(({ provider }) => provider))]
+    const models = new Set(all.map(({ model }) => model))
+    return [
+      {
+        ...first,
+        provider: names.join(", "),
+        verified: all.every(({ verified }) => verified),
+        model: models.size === 1 ? first.model : "",
+        count: all.length,
+      },
+    ]
+  })
 }

@@ -3,7 +3,7 @@ import { type CalendarEntry, type CalendarOptions, calendar, providerIdOf } from
 import { config } from "../../src/env.ts"
 import type { Option } from "../components/filters.tsx"
 import { type CalendarAsked, calendarAddress, calendarZone } from "./calendar-asked.server.ts"
-import { type CalendarLine, readEntry } from "./calendar-entries.server.ts"
+import { type CalendarLine, mergeLines, readEntry } from "./calendar-entries.server.ts"
 import { choicesFor } from "./catalogue.server.ts"
 import { ask } from "./db.server.ts"
 import { keep } from "./kept.server.ts"
@@ -15,6 +15,7 @@ export interface AgendaDay {
   readonly day: string
   readonly words: string
   readonly today: boolean
+  readonly past: boolean
   readonly lines: readonly CalendarLine[]
   /** How many are left out, and where they are. */
   readonly more: { readonly count: number; readonly to: string } | null
@@ -44,7 +45,7 @@ export interface CalendarSheet {
 }
 
 /** Of a month's day, in the agenda and in the grid; of a day alone. */
-const [PER_DAY, PER_CELL, OF_A_DAY] = [5, 3, 150]
+const [PER_DAY, PER_CELL, OF_A_DAY] = [8, 3, 150]
 
 type Days = ReadonlyMap<string, { readonly lines: readonly CalendarLine[]; readonly total: number }>
 
@@ -77,9 +78,9 @@ export async function readCalendar(asked: CalendarAsked, viewer: Viewer): Promis
       .filter((day) => (asked.day !== null || day.startsWith(asked.month)) && days.has(day))
       .map((day) => {
         const { lines, total } = days.get(day) ?? none
-        const left = total - lines.length
+        const left = total - countOf(lines)
         const more = left > 0 && asked.day === null ? { count: left, to: calendarAddress(asked, { day }) } : null
-        return { day, words: capital(wordsOf(day)), today: day === today, lines, more }
+        return { day, words: capital(wordsOf(day)), today: day === today, past: day < today, lines, more }
       }),
     ...(await readFilters(viewer)),
     place: territoryInWords(viewer.territories[0] ?? "FR", viewer.locale),
@@ -107,12 +108,14 @@ async function readDays(asked: CalendarAsked, days: readonly string[], viewer: V
     [...byDay].map(([day, some]) => [
       day,
       {
-        lines: some.slice(0, perDay).map(([entry, listed]) => readEntry(entry, listed, viewer)),
+        lines: mergeLines(some.slice(0, perDay).map(([entry, listed]) => readEntry(entry, listed, viewer))),
         total: totals.get(day) ?? some.length,
       },
     ]),
   )
 }
+
+const countOf = (lines: readonly CalendarLine[]) => lines.reduce((sum, { count }) => sum + count, 0)
 
 const keyOf = ({ windowId, what }: CalendarEntry) => `${windowId}-${what}`
 
@@ -125,7 +128,7 @@ function linksOf(asked: CalendarAsked, grid: ReturnType<typeof monthGrid>, today
   return {
     previous: to({ month: grid.previous, day: null }),
     next: to({ month: grid.next, day: null }),
-    today: `${to({ month: today.slice(0, 7), day: null })}#d-${today}`,
+    today: `${to({ month: today.slice(0, 7), day: null })}#now`,
     list: to({ of: "list" }),
     all: to({ of: "all" }),
     grid: to({ day: null, grid: true }),
