@@ -18,6 +18,14 @@ export interface LetterData {
   readonly addressChanged: { readonly newAddress: string; readonly contactUrl: string }
   /** The account is gone. */
   readonly erased: { readonly contactUrl: string }
+  /** What a list came to, once nothing of it is looked up any more: films, those to be seen now, and lines left open. */
+  readonly import: {
+    readonly url: string
+    readonly added: number
+    readonly available: number
+    readonly choose: number
+    readonly unknown: number
+  }
 }
 
 export type LetterKind = keyof LetterData

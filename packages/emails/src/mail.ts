@@ -105,6 +105,14 @@ interface LetterFacts {
   /** To the address that was. */
   readonly addressChanged: { readonly newAddress: string; readonly contactUrl: string }
   readonly erased: { readonly contactUrl: string }
+  /** What a list came to: films it added, those of them to be seen now, lines that wait for a choice or are unknown. */
+  readonly import: {
+    readonly url: string
+    readonly added: number
+    readonly available: number
+    readonly choose: number
+    readonly unknown: number
+  }
 }
 export type LetterMailKind = keyof LetterFacts
 

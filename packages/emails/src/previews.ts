@@ -118,6 +118,11 @@ export function previews(locale: Locale): { readonly [kind in FilmMail["kind"]]:
     },
     addressChanged: { ...letter, kind: "addressChanged", data: { newAddress: "lea@new.example", contactUrl } },
     erased: { ...letter, kind: "erased", data: { contactUrl } },
+    import: {
+      ...letter,
+      kind: "import",
+      data: { url: "https://vigie.example/watchlist/import/3q2", added: 1_312, available: 41, choose: 7, unknown: 12 },
+    },
     available: { ...envelope, kind: "available", film: LES_MILLES, windows: [REPLAY] },
     first_answer: { ...envelope, kind: "first_answer", film: ECLAIRCIE, windows: [RENTAL, REPLAY] },
     closing,

@@ -38,6 +38,9 @@ function rowsOf(mail: LetterMail, { rows }: LetterPhrases): readonly Row[] {
   const row = (label: string, value: string): Row => ({ label, value, before: null })
   const own = [row(rows.address, mail.to)]
   if (mail.kind === "addressChanged") own.push(row(rows.newAddress, mail.data.newAddress))
+  if (mail.kind === "import")
+    for (const name of ["added", "available", "choose", "unknown"] as const)
+      own.push(row(rows[name], mail.data[name].toLocaleString(mail.locale)))
   if (mail.kind === "invitation" && mail.data.by !== null) own.unshift(row(rows.by, mail.data.by))
   return [...own, row(rows.at, instantInWords(mail.now, mail.locale, mail.zone, mail.now))]
 }

@@ -38,6 +38,8 @@ test("what the catalogue lacks is asked for line by line: certain films come ont
   expect((await brought.view()).lines).toEqual({ added: 1, choose: 1, unknown: 1, looking: 0, dismissed: 0 })
   expect(await brought.titles()).toEqual(["Les Marées de nuit 1988"])
   expect(await lookUpLines(place.stages, brought.importId)).toBe(0)
+  const letters = await place.db.sql(`select "to" from letters where kind = 'import'`)
+  expect(letters).toEqual([{ to: "one@mail.example" }])
 })
 
 test("I2 a source that is down concludes nothing: the line waits, the others are not asked, and it is said why", async () => {

@@ -10,6 +10,7 @@ import {
   recordLine,
   renewClaim,
   type SoughtLine,
+  tellImport,
 } from "@vigie/db"
 import { type FoundFilms, lookUpTitle } from "./look-up.ts"
 import type { Stages } from "./stages.ts"
@@ -36,6 +37,8 @@ export async function lookUpLines(stages: Stages, importId: string): Promise<num
     for (;;) {
       const line = await claimLine(stages.db, importId, stages.clock())
       if (line === null) {
+        // Told before the work ends: stopped in between, it is told by the next turn, and once.
+        await tellImport(stages.db, importId, stages.config.baseUrl)
         await finishClaim(stages.db, claim)
         return asked
       }

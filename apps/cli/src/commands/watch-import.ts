@@ -7,6 +7,7 @@ import {
   readImport,
   readImported,
   readImportLines,
+  tellImport,
 } from "@vigie/db"
 import type { Stages } from "@vigie/stages"
 import type { Context } from "../context.ts"
@@ -32,6 +33,7 @@ export async function watchImport(context: Context, file: string, options: { rea
     const user = await ensureUser(stages.db, { email, territories: [stages.installation().territory] })
     const request = { userId: user.id, listId: user.listId, list, now: clock() }
     const { importId, ...counts } = await importList(stages.db, request)
+    await tellImport(stages.db, importId, context.config.baseUrl)
     out.rows(await rowsOf(stages, importId), COLUMNS)
     for (const { line, fault, text } of counts.rows) out.say(`line ${line}: ${fault.replaceAll("_", " ")}: ${text}`)
     const view = await readImport(stages.db, importId, user.id)

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { FilmList } from "@vigie/core"
-import { openImport, runImport } from "@vigie/db"
+import { openImport, runImport, tellImport } from "@vigie/db"
+import { config } from "../../src/env.ts"
 import { log } from "../../src/log.ts"
 import type { SignedIn } from "./access.server.ts"
 import { askBulk, bulkDb } from "./bulk-db.server.ts"
@@ -15,9 +16,12 @@ const PATIENCE_MS = 6_000
 export async function startImport({ user, now }: SignedIn, list: FilmList): Promise<string> {
   const request = { userId: user.id, listId: user.listId, list, now }
   const importId = await askBulk(2_500, (db) => openImport(db, request))
-  const running = runImport(bulkDb(), importId, request).then(
-    () => undefined,
-    (error: Error) => log.error({ err: error.name, import: importId }, "an import was cut off"),
+  const whole = async () => {
+    await runImport(bulkDb(), importId, request)
+    await tellImport(bulkDb(), importId, config.baseUrl)
+  }
+  const running = whole().catch((error: Error) =>
+    log.error({ err: error.name, import: importId }, "an import was cut off"),
   )
   await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })])
   return importId

@@ -10,6 +10,7 @@ import { exportList } from "./export-list.ts"
 import { importList, openImport, runImport } from "./import-list.ts"
 import { readImport, readImported, readImportLines } from "./import-page.ts"
 import { claimLine, leaveLine, recordLine } from "./look-up-line.ts"
+import { tellImport } from "./tell-import.ts"
 
 let db: Db
 let user: UserRow
@@ -283,6 +284,24 @@ describe("what the catalogue lacks is looked up, a line at a time", () => {
     expect((await view(importId)).lines).toMatchObject({ dismissed: 1, added: 0 })
     expect(await onList()).toEqual([])
   })
+})
+
+test("I8 an import has one summary, once nothing of it is looked up; none where no film came", async () => {
+  const film = await addFilm(db, `Dit ${users} film`, 1990)
+  await check(db, await addPage(db, film), [sighting()], NOON)
+  const { importId } = await bring(listOf(`Dit ${users} film (1990)`, `Dit ${users} rien (1950)`))
+  expect(await tellImport(db, importId, "https://vigie.example")).toBe(false)
+  const line = await claimLine(db, importId, NOON)
+  await recordLine(db, line!, { state: "unknown", reason: null }, context)
+
+  expect(await tellImport(db, importId, "https://vigie.example")).toBe(true)
+  expect(await tellImport(db, importId, "https://vigie.example")).toBe(false)
+
+  const letters = await db.sql(`select kind, data from letters where "to" = $1`, [user.email])
+  const url = `https://vigie.example/watchlist/import/${importId}`
+  expect(letters).toEqual([{ kind: "import", data: { url, added: 1, available: 1, choose: 0, unknown: 1 } }])
+  const again = await bring(listOf(`Dit ${users} film (1990)`))
+  expect(await tellImport(db, again.importId, "https://vigie.example")).toBe(false)
 })
 
 test("a list cut off is brought in again without a film twice", async () => {

@@ -20,6 +20,10 @@ export interface LetterPhrases {
     readonly newAddress: string
     readonly by: string
     readonly at: string
+    readonly added: string
+    readonly available: string
+    readonly choose: string
+    readonly unknown: string
   }
   /** Words of the link at the foot. */
   readonly page: string
