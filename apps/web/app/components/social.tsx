@@ -49,6 +49,12 @@ export function Social({ title, description, type = "website", keep = [], hidden
   )
 }
 
+/** The same of a page about several films: a platform's, a person's, a place's. */
+export function About({ name, ...rest }: { readonly name: string } & Omit<SocialProps, "title" | "description">) {
+  const { front } = useWords()
+  return <Social title={name} description={front.about(name)} {...rest} />
+}
+
 /** Where this installation is, for addresses that leave it; null where not even that could be read. */
 export function useSite(): SiteFacts | null {
   const root = useRouteLoaderData("root") as { readonly site?: SiteFacts } | undefined

@@ -13,7 +13,7 @@ export function Trouble({ kind, again }: { readonly kind: TroubleKind; readonly 
       <Title>{errors[kind]}</Title>
       <Heading>{errors[kind]}</Heading>
       <p className="max-w-prose text-lead">{errors[`${kind}Help`]}</p>
-      {kind === "notFound" && <SearchForm />}
+      {kind !== "unavailable" && <SearchForm />}
       <p className="mt-8 flex gap-6">
         {(kind === "unavailable" || kind === "broken") && (
           <a href={again} className="button">

@@ -2,6 +2,7 @@
 export const frontFr = {
   describe:
     "Plateformes, replay, télévision : où voir un film en ce moment, et jusqu'à quand. Chaque date avec la preuve de ce qui a été lu.",
+  about: (name: string) => `${name} : où voir ces films en ce moment, et jusqu'à quand.`,
   hint: "Ou collez une adresse : IMDb, Letterboxd, AlloCiné, TMDB, Arte, france.tv…",
   scope: "Ce qui est montré",
   mine: "Mes services",

@@ -3,6 +3,7 @@ import { data, redirect } from "react-router"
 import { config } from "../../src/env.ts"
 import { Heading, Part, Title } from "../components/heading.tsx"
 import { FilmLink } from "../components/programme.tsx"
+import { About } from "../components/social.tsx"
 import { ask } from "../data/db.server.ts"
 import { readListed } from "../data/listed.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
@@ -28,6 +29,7 @@ export default function Award({ loaderData: { body, years } }: Route.ComponentPr
   return (
     <>
       <Title>{body}</Title>
+      <About name={body} />
       <Heading>{body}</Heading>
       {years.map(({ name, prizes }, at) => (
         <Part key={name} id={`y-${at}`} name={name}>

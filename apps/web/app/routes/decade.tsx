@@ -1,6 +1,7 @@
 import { data, Link } from "react-router"
 import { Heading, Part, Title } from "../components/heading.tsx"
 import { ListedFilms } from "../components/listed.tsx"
+import { About } from "../components/social.tsx"
 import { choicesFor, findAsked } from "../data/catalogue.server.ts"
 import { addressOf } from "../data/filter-form.server.ts"
 import { readListed } from "../data/listed.server.ts"
@@ -33,6 +34,7 @@ export default function Decade({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <Title>{words.years(decade)}</Title>
+      <About name={words.years(decade)} />
       <Heading>{words.years(decade)}</Heading>
       <p className="mb-8 flex flex-wrap gap-x-6 gap-y-2">
         {before && <To to={`/decades/${before}`} name={words.previous(before)} />}

@@ -5,6 +5,7 @@ import { Filters } from "../components/filters.tsx"
 import { Heading, Title } from "../components/heading.tsx"
 import { ListedFilms } from "../components/listed.tsx"
 import { LookUp } from "../components/look-up.tsx"
+import { About } from "../components/social.tsx"
 import { type Asked, choicesFor, findAsked, labelOf, readAsked } from "../data/catalogue.server.ts"
 import { hasContact } from "../data/contact.server.ts"
 import { addressOf, readForm } from "../data/filter-form.server.ts"
@@ -57,6 +58,7 @@ export default function Films({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <Title>{title}</Title>
+      <About name={title} keep={["after"]} hidden={query !== "" || form.chips.length > 0} />
       <Heading>{title}</Heading>
       <Filters form={form} />
       <Notes notes={notes} />

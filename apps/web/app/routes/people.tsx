@@ -1,6 +1,7 @@
 import { listJobs, peopleOfJob } from "@vigie/db"
 import { data, Link } from "react-router"
 import { Heading, Title } from "../components/heading.tsx"
+import { About } from "../components/social.tsx"
 import { ask } from "../data/db.server.ts"
 import { localeOf } from "../data/viewer.server.ts"
 import { PHRASES, useWords } from "../i18n/words.ts"
@@ -35,6 +36,7 @@ export default function People({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <Title>{title}</Title>
+      <About name={title} keep={["job", "after"]} />
       <Heading>{title}</Heading>
       <p className="mb-6 text-faint">{jobs.length === 0 ? words.nobodyYet : words.peopleHelp}</p>
       {job === null ? (

@@ -3,6 +3,7 @@ import { data, redirect } from "react-router"
 import { config } from "../../src/env.ts"
 import { Heading, Part, Title } from "../components/heading.tsx"
 import { ListedFilms } from "../components/listed.tsx"
+import { About } from "../components/social.tsx"
 import { ask } from "../data/db.server.ts"
 import { readListed } from "../data/listed.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
@@ -30,6 +31,7 @@ export default function Person({ loaderData: { name, jobs } }: Route.ComponentPr
   return (
     <>
       <Title>{name}</Title>
+      <About name={name} />
       <Heading>{name}</Heading>
       {jobs.map(({ job, films }, at) => (
         <Part key={job} id={`job-${at}`} name={job}>

@@ -3,6 +3,7 @@ import { data, Link } from "react-router"
 import { config } from "../../src/env.ts"
 import { Heading, Title } from "../components/heading.tsx"
 import { NowAndDecades } from "../components/listed.tsx"
+import { About } from "../components/social.tsx"
 import { ask } from "../data/db.server.ts"
 import { byDecade } from "../data/listed.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
@@ -24,6 +25,7 @@ export default function Place({ loaderData: { name, department, decades } }: Rou
   return (
     <>
       <Title>{words.shotHere(name)}</Title>
+      <About name={words.shotHere(name)} />
       <Heading>{words.shotHere(name)}</Heading>
       <p className="mb-8">
         <Link

@@ -4,6 +4,7 @@ import { data, Link } from "react-router"
 import { config } from "../../src/env.ts"
 import { Heading, Part, Title } from "../components/heading.tsx"
 import { NowAndDecades } from "../components/listed.tsx"
+import { About } from "../components/social.tsx"
 import { ask } from "../data/db.server.ts"
 import { keep } from "../data/kept.server.ts"
 import { byDecade } from "../data/listed.server.ts"
@@ -35,6 +36,7 @@ export default function Places({ loaderData: { department, departments, others }
   return (
     <>
       <Title>{words.places}</Title>
+      <About name={words.places} />
       <Heading>{words.places}</Heading>
       <p className="mb-6 text-faint">{departments.length + others.length === 0 ? words.noPlaces : words.placesHelp}</p>
       {departments.length > 0 && (
@@ -66,6 +68,7 @@ function Department({ department }: { readonly department: Awaited<ReturnType<ty
   return (
     <>
       <Title>{title}</Title>
+      <About name={title} keep={["department"]} />
       <Heading>{title}</Heading>
       <p className="mb-8">
         <Link to="/places" className="link">

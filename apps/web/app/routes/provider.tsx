@@ -6,6 +6,7 @@ import { Heading, Part, Title } from "../components/heading.tsx"
 import { ListedFilms } from "../components/listed.tsx"
 import { DemoMark, Outside, UnverifiedMark } from "../components/marks.tsx"
 import { FilmLink } from "../components/programme.tsx"
+import { About } from "../components/social.tsx"
 import { ask } from "../data/db.server.ts"
 import { readListed } from "../data/listed.server.ts"
 import { webAddress } from "../data/offer.server.ts"
@@ -47,6 +48,7 @@ export default function Provider({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <Title>{provider.name}</Title>
+      <About name={provider.name} />
       <Heading>{provider.name}</Heading>
       <p className="mb-8 text-faint">
         {!provider.verified && <UnverifiedMark />} {provider.demo && <DemoMark />}{" "}
