@@ -7,9 +7,11 @@ test("two lists at once, and twenty of one address within ten minutes", async ()
     end = resolve
   })
   const first = [passGate("a", 0, () => open.then(() => 1)), passGate("b", 0, () => open.then(() => 2))]
-  expect(await passGate("c", 0, async () => 3)).toBeNull()
+  expect(await passGate("c", 0, async () => 3, 0)).toBeNull()
+  const third = passGate("c", 0, async () => 3)
   end()
   expect(await Promise.all(first)).toEqual([1, 2])
+  expect(await third).toBe(3)
 
   for (let at = 0; at < 20; at++) expect(await passGate("d", at, async () => at)).toBe(at)
   expect(await passGate("d", 599_000, async () => 0)).toBeNull()
