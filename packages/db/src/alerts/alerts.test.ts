@@ -64,6 +64,15 @@ const plan = (bodies: DeliveryView[], batchMax = 1) => ({
   },
 })
 
+it("tells nothing to an account that was closed", async () => {
+  const { target } = await watchedFilm("Closed")
+  await db.sql("update users set closed_at = now() where id = $1", [user.id])
+
+  await check(db, target, [sighting()], NOON + HOUR)
+
+  expect(await tell(NOON + HOUR)).toBe(0)
+})
+
 it("I4 tells a change once, however often its job runs", async () => {
   const { target } = await watchedFilm("Once")
   await check(db, target, [sighting()], NOON + HOUR)

@@ -98,7 +98,7 @@ async function candidates(tx: Tx, filmId: string, after: string | null): Promise
      left join marks k on k.user_id = u.id and k.film_id = w.film_id
      left join rules r on r.id = w.rule_id
      left join lateral (select body from rules where user_id = u.id and scope = 'default' order by id desc limit 1) d on true
-     where w.film_id = $1 and ($2::uuid is null or m.user_id > $2) and coalesce(k.mark, 'snoozed') = 'snoozed'
+     where w.film_id = $1 and ($2::uuid is null or m.user_id > $2) and coalesce(k.mark, 'snoozed') = 'snoozed' and u.closed_at is null
      order by m.user_id limit $3`,
     [filmId, after, PAGE],
   )
