@@ -339,6 +339,42 @@ test("an address typed by whoever holds the form is not taken for the one invite
   expect(answer.status()).toBe(303)
 })
 
+test("operators see who has an account and invite from there; to anybody else the page is none", async ({ page }) => {
+  const stranger = await (await caller("198.51.100.10")).get("/operations/users", { maxRedirects: 0 })
+  expect([stranger.status(), stranger.headers().location]).toEqual([303, "/sign-in?to=%2Foperations%2Fusers"])
+  await signIn(page, { email: "ada@mail.example", password: "le bac de sept heures" })
+  await isIn(page)
+  expect((await page.goto("/operations/users"))?.status()).toBe(404)
+  await page.context().clearCookies()
+
+  await signIn(page, CHIEF)
+  await isIn(page)
+  const once = await page.request.get("/operations/users", { maxRedirects: 0 })
+  expect(once.headers().location).toBe("/account/two-factor?required")
+  const session = await sessionOf(page)
+  await enableTwoFactor(db, `${session?.name}=${session?.value}`, CHIEF.password)
+  await page.goto("/operations/users")
+  await expect(page.getByRole("cell", { name: /ada@mail\.example/ })).toBeVisible()
+
+  await page.getByLabel("Adresse e-mail").fill("eve@mail.example")
+  await page.getByRole("button", { name: "Inviter" }).click()
+  await expect(page.getByText("Le lien pour eve@mail.example")).toBeVisible()
+  const shown = await page.locator("code").textContent()
+  expect(await mailedLink("eve@mail.example", /invite sur Vigie/, "invitations/")).toBe(shown)
+
+  await page.getByRole("button", { name: `Retirer ce rôle : ${CHIEF.email}` }).click()
+  await expect(page.getByText("C'est le dernier opérateur")).toBeVisible()
+  await page.getByRole("button", { name: "Fermer le compte : ada@mail.example" }).click()
+  await expect(page.getByText("C'est fait.")).toBeVisible()
+  const closed = await (await caller("198.51.100.11")).post("/sign-in", {
+    form: { email: "ada@mail.example", password: "le bac de sept heures" },
+    maxRedirects: 0,
+  })
+  expect(closed.status()).toBe(422)
+  const acts = await db.sql<{ act: string }>("select act from audit where act in ('invite', 'user close') order by id")
+  expect(acts.map(({ act }) => act).slice(-2)).toEqual(["invite", "user close"])
+})
+
 test("links that are over say what to do next", async ({ page }) => {
   for (const [path, words] of [
     ["/verify?token=cut-off", "Recevoir un nouveau lien"],
