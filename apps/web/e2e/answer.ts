@@ -3,6 +3,8 @@ import { blankFacts, type Db, joinWorkers } from "@vigie/db"
 
 /** How long what is asked stays unanswered, so that a page that waits is seen (s). */
 const AFTER_S = 1.5
+/** The same for what somebody reported: a page of their own form comes first (s). */
+const REPORT_AFTER_S = 5
 const EVERY_MS = 200
 
 /** What Wikidata would say, by what is asked; an empty list for anything else. */
@@ -90,7 +92,7 @@ async function answerReports(db: Db): Promise<void> {
     `update targets t set last_check_at = now(), last_good_at = now(), last_outcome = 'unchanged', due_at = now() + interval '30 minutes 30 seconds'
      from reports r where r.film_id = t.film_id and t.due_at <= now() and r.at < now() - make_interval(secs => $1)
        and (t.last_check_at is null or t.last_check_at < r.at) returning t.id`,
-    [AFTER_S],
+    [REPORT_AFTER_S],
   )
   if (read.length === 0) return
   await db.sql(

@@ -11,7 +11,7 @@ const BAR = 14
 const TODAY = 20
 
 /** When and where the film was, is and will be to be seen: a chart, its key, and a table that says the same. */
-export function TimelineChart({ timeline }: { readonly timeline: TimelineView }) {
+export function TimelineChart({ slug, timeline }: { readonly slug: string; readonly timeline: TimelineView }) {
   const { timeline: words, film, filmPage } = useWords()
   const { height, nowX, nowSide } = timeline
   return (
@@ -35,6 +35,11 @@ export function TimelineChart({ timeline }: { readonly timeline: TimelineView })
         ))}
       </svg>
       <Key />
+      <p className="mb-2">
+        <a href={`/films/${slug}.ics`} className="link">
+          {filmPage.calendar}
+        </a>
+      </p>
       <details className="older">
         <summary>{words.table}</summary>
         <Table

@@ -72,10 +72,9 @@ export function readFilters(
   windows: readonly WindowView[],
   asked: OffersAsked,
   path: string,
-  { services, locale }: Pick<Viewer, "services" | "locale">,
+  { services, locale, territories }: Pick<Viewer, "services" | "locale" | "territories">,
 ): readonly FilterLink[] {
   const words = PHRASES[locale].filmPage.filters
-  const territories = [...new Set(windows.map(({ territory }) => territory))].sort()
   const options: readonly (Partial<OffersAsked> & { readonly name: string })[] = [
     { name: words.free, free: true },
     { name: words.mine, mine: true },

@@ -78,7 +78,9 @@ export function readSheet(
     coming: page.coming.filter(({ kind }) => kind !== "broadcast").map((window) => readOffer(window, viewer)),
     airings: readAirings(page.coming, viewer),
     channels: readChannels(page.channels, viewer),
-    past: page.past.slice(0, PAST).map((window) => ({ offer: readOffer(window, viewer), when: pastInWords(window, viewer) })),
+    past: page.past
+      .slice(0, PAST)
+      .map((window) => ({ offer: readOffer(window, viewer), when: pastInWords(window, viewer) })),
     older: page.older + Math.max(0, page.past.length - PAST),
     checked: page.targets.some((target) => target.lastGoodAt !== null),
     report: report && readProgress(report, viewer),

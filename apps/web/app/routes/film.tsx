@@ -107,7 +107,7 @@ export default function Film({ loaderData, actionData }: Route.ComponentProps) {
       <Availability film={film} followed={following.followed} refresh={refresh} elsewhere={actionData ?? null} />
       <Airings airings={film.airings} />
       <Coming offers={film.coming} />
-      {timeline && <TimelineChart timeline={timeline} />}
+      {timeline && <TimelineChart slug={film.slug} timeline={timeline} />}
       <PriceHistory history={prices} />
       <Changes slug={film.slug} changes={film.changes} more={film.moreChanges} />
       <Past windows={film.past} older={film.older} />
