@@ -1,17 +1,18 @@
-import { Fragment } from "react"
+import { Fragment, useContext } from "react"
 import type { ImportSheet } from "../data/import-sheet.server.ts"
-import { useWords } from "../i18n/words.ts"
+import { LocaleContext, useWords } from "../i18n/words.ts"
 import { Part } from "./heading.tsx"
 import { FilmLink } from "./programme.tsx"
 import { Table } from "./table.tsx"
 
 /** How many lines became what, each number leading to them where they are shown. */
 export function ImportCounts({ counts }: Pick<ImportSheet, "counts">) {
+  const locale = useContext(LocaleContext)
   return (
     <ul className="tally">
       {counts.map(({ name, count, at }) => (
         <li key={name}>
-          <span className="tally-number">{count.toLocaleString("fr-FR")}</span>{" "}
+          <span className="tally-number">{count.toLocaleString(locale)}</span>{" "}
           {at === null || count === 0 ? (
             name
           ) : (
