@@ -47,10 +47,10 @@ export async function fillHistory(db: Db, now: number): Promise<void> {
   await computeStays(db, now)
 }
 
-/** Each day a film comes to one of three services, for ten to twenty-two days; the first ones were there at a first look. */
+/** Every other day a film comes to one of three services, for ten to twenty-two days; the first ones were there at a first look. */
 async function fillWindows(db: Db, films: readonly string[], now: number): Promise<void> {
   const last = { "Écran Vif": "rent", "Canal du Cap": "free", Cinéplage: "subscription" } as const
-  for (let day = 120; day > 4; day--) {
+  for (let day = 120; day > 4; day -= 2) {
     const provider = PROVIDERS[day % 3] as keyof typeof last
     const kind = provider === "Canal du Cap" ? "replay" : "vod"
     const from = now - day * DAY

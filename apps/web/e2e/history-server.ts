@@ -13,16 +13,39 @@ export interface HistoryServer {
   stop(): Promise<void>
 }
 
-export async function openHistoryServer(fill: (db: Db) => Promise<void>): Promise<HistoryServer> {
+/** One for each of `fills`, on one cluster. */
+export async function openHistoryServers(
+  fills: readonly ((db: Db) => Promise<void>)[],
+): Promise<{ readonly servers: readonly HistoryServer[]; stop(): Promise<void> }> {
   const cluster = await openTemporaryCluster()
-  await migrate(cluster.url)
-  const db = openDb(cluster.url, { max: 2 })
-  await fill(db)
-  await db.close()
+  const main = openDb(cluster.url, { max: 1 })
+  for (const index of fills.keys()) await main.sql(`create database history_${index}`)
+  await main.close()
+  const running = await Promise.all(
+    fills.map(async (fill, index) => {
+      const url = new URL(cluster.url)
+      url.pathname = `/history_${index}`
+      await migrate(url.href)
+      const db = openDb(url.href, { max: 2 })
+      await fill(db)
+      await db.close()
+      return serve(url.href)
+    }),
+  )
+  return {
+    servers: running,
+    stop: async () => {
+      await Promise.all(running.map((server) => server.stop()))
+      await cluster.stop()
+    },
+  }
+}
+
+async function serve(databaseUrl: string): Promise<HistoryServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "vigie-history-"))
   const port = await freePort()
   const { PATH } = process.env
-  const env = { PATH, NODE_ENV: "production", DATABASE_URL: cluster.url, PORT: String(port), VIGIE_DEMO: "0" }
+  const env = { PATH, NODE_ENV: "production", DATABASE_URL: databaseUrl, PORT: String(port), VIGIE_DEMO: "0" }
   const program = fileURLToPath(new URL("../server.ts", import.meta.url))
   const child = spawn(process.execPath, [program], {
     env: { ...env, LOG_LEVEL: "warn", VIGIE_DATA_DIR: dataDir },
@@ -34,14 +57,13 @@ export async function openHistoryServer(fill: (db: Db) => Promise<void>): Promis
     url,
     stop: async () => {
       await ended(child)
-      await cluster.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
 
 async function answers(url: string): Promise<void> {
-  for (let tried = 0; tried < 200; tried++) {
+  for (let tried = 0; tried < 600; tried++) {
     const answer = await fetch(url).catch(() => null)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 100))
