@@ -1,8 +1,8 @@
-import type { AccountSheet, ServiceGroup, ServiceLine } from "../data/account-page.server.ts"
+import type { ServiceGroup, ServiceLine, Services } from "../data/services.server.ts"
 import { useWords } from "../i18n/words.ts"
 
 /** What one has, those with the most to see first; the ones with nothing to see now are folded away. */
-export function ServicesForm({ first, others }: AccountSheet["services"]) {
+export function ServicesForm({ first, others }: Services) {
   const { account } = useWords()
   const { services } = account
   if (first.length + others.length === 0) return <p className="text-faint">{services.none}</p>

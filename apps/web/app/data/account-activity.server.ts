@@ -3,6 +3,7 @@ import { type DoneView, listDone, listSessions, listTold, type SignedInAt, type 
 import { config } from "../../src/env.ts"
 import { PHRASES } from "../i18n/words.ts"
 import type { SignedIn } from "./access.server.ts"
+import { deliveryInWords, deviceInWords } from "./activity-words.server.ts"
 import { auth } from "./auth.server.ts"
 import { ask } from "./db.server.ts"
 import type { Reading } from "./viewer.server.ts"
@@ -72,33 +73,6 @@ function sessionLine({ id, agent, createdAt }: SignedInAt, here: string | null, 
   return { id, device: deviceInWords(agent, reading.locale), since, isThis: id === here }
 }
 
-const BROWSERS = [
-  ["Edg", "Edge"],
-  ["OPR", "Opera"],
-  ["Firefox", "Firefox"],
-  ["FxiOS", "Firefox"],
-  ["CriOS", "Chrome"],
-  ["Chrom", "Chrome"],
-  ["Safari", "Safari"],
-] as const
-const SYSTEMS = [
-  ["Android", "Android"],
-  ["iPhone", "iPhone"],
-  ["iPad", "iPad"],
-  ["Windows", "Windows"],
-  ["Mac OS X", "macOS"],
-  ["CrOS", "ChromeOS"],
-  ["Linux", "Linux"],
-] as const
-
-/** "Firefox sur Linux"; what says it is another for old sites' sake is named by its own mark, which comes first here. */
-export function deviceInWords(agent: string | null, locale: Reading["locale"]): string {
-  const words = PHRASES[locale].account.sessions
-  const browser = BROWSERS.find(([mark]) => agent?.includes(mark))?.[1]
-  const system = SYSTEMS.find(([mark]) => agent?.includes(mark))?.[1]
-  return browser && system ? words.on(browser, system) : (browser ?? system ?? words.unknown)
-}
-
 function toldLine({ id, at, film, change, delivery }: ToldView, reading: Reading): ActivityLine {
   const { changes, account } = PHRASES[reading.locale]
   const what = change === null ? account.told.first : account.told.of(changes[change.kind], change.provider)
@@ -112,16 +86,4 @@ function doneLine({ act, at, film }: DoneView, reading: Reading): ActivityLine {
 
 function whenAndFilm(at: number, film: ToldView["film"], { locale, zone, now }: Reading) {
   return { iso: new Date(at).toISOString(), when: instantInWords(at, locale, zone, now), ...film }
-}
-
-/** Where a message stands, in words: "envoyé le … par e-mail". */
-export function deliveryInWords(delivery: ToldView["delivery"], { locale, zone, now }: Reading): string {
-  const words = PHRASES[locale].account.told
-  if (delivery === null) return words.nothing
-  const { state, channel, sentAt, dueAt } = delivery
-  const day = (at: number) => instantInWords(at, locale, zone, now)
-  if (state === "sent")
-    return words.sent(day(sentAt ?? dueAt), channel === "email" ? words.channels.email : words.channels.other)
-  if (state === "waiting") return dueAt > now ? words.waiting(day(dueAt)) : words.soon
-  return state === "claimed" ? words.soon : words[state]
 }

@@ -1,4 +1,3 @@
-import { dayInWords } from "@vigie/core"
 import {
   type AskedNewsletter,
   listDepartments,
@@ -8,12 +7,12 @@ import {
   setNewsletters,
 } from "@vigie/db"
 import { config } from "../../src/env.ts"
-import type { Locale } from "../i18n/locale.ts"
 import { PHRASES } from "../i18n/words.ts"
 import type { SignedIn } from "./access.server.ts"
-import type { Choices } from "./account-page.server.ts"
 import type { Faults } from "./account-profile.server.ts"
 import { ask } from "./db.server.ts"
+import { readWhen, rhythmsIn, whenOf } from "./rhythms.server.ts"
+import type { Choices } from "./zones.server.ts"
 
 /** One newsletter as its form offers it: `when` is "", "daily", "weekly-1" to "weekly-7" or "monthly-1" to "monthly-28". */
 export interface LetterLine {
@@ -35,10 +34,6 @@ export interface LettersSheet {
 export type LetterValues = Readonly<Record<string, string>>
 
 const KINDS = NEWSLETTER_KINDS.filter((kind) => kind !== "place")
-// Any week that begins on a Monday gives the names of its days.
-const MONDAY = Date.UTC(2024, 0, 1, 12)
-const DAY = 86_400_000
-
 export async function readLetters({ user, locale }: SignedIn): Promise<LettersSheet> {
   const asked = await ask((db) => listNewsletters(db, user.id))
   const departments = await ask((db) => listDepartments(db, config.demo))
@@ -94,40 +89,4 @@ export async function saveLetters(viewer: SignedIn, values: LetterValues): Promi
 function subjectOf(id: string): Pick<AskedNewsletter, "kind" | "ref"> {
   const ref = /^place-(.+)$/.exec(id)?.[1]
   return ref === undefined ? { kind: id as NewsletterKind, ref: "" } : { kind: "place", ref }
-}
-
-/** Null: never; undefined: no rhythm of the list. */
-export function readWhen(when: string): Pick<AskedNewsletter, "cadence" | "day"> | null | undefined {
-  if (when === "") return null
-  if (when === "daily") return { cadence: "daily", day: null }
-  const [, cadence, digits] = /^(weekly|monthly)-([1-9]\d?)$/.exec(when) ?? []
-  const day = Number(digits)
-  if (cadence === "weekly" && day <= 7) return { cadence, day }
-  if (cadence === "monthly" && day <= 28) return { cadence, day }
-  return undefined
-}
-
-function whenOf(asked: AskedNewsletter | undefined): string {
-  if (asked === undefined) return ""
-  return asked.day === null ? asked.cadence : `${asked.cadence}-${asked.day}`
-}
-
-function rhythmsIn(locale: Locale): readonly Choices[] {
-  const words = PHRASES[locale].account.newsletters
-  const weekday = (at: number) => dayInWords(at, locale, "UTC").split(" ")[0] ?? ""
-  const days = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
-  return [
-    { name: words.daily, of: [{ value: "daily", name: words.daily }] },
-    {
-      name: words.weekly,
-      of: days(7).map((day) => ({ value: `weekly-${day}`, name: words.weekday(weekday(MONDAY + (day - 1) * DAY)) })),
-    },
-    {
-      name: words.monthly,
-      of: days(28).map((day) => ({
-        value: `monthly-${day}`,
-        name: words.monthday(locale === "fr" && day === 1 ? "1er" : String(day)),
-      })),
-    },
-  ]
 }

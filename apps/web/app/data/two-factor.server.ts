@@ -1,8 +1,8 @@
-import { encode } from "uqr"
 import { PHRASES } from "../i18n/words.ts"
 import { isOperator, type SignedIn } from "./access.server.ts"
 import type { Faults } from "./account-profile.server.ts"
 import { auth, authFault, authHeaders } from "./auth.server.ts"
+import { type Qr, qrOf } from "./qr.server.ts"
 
 /** What an authenticator app is given, shown until a first code confirms it. */
 export interface Enrolment {
@@ -10,8 +10,7 @@ export interface Enrolment {
   readonly uri: string
   /** For typing: in groups of four. */
   readonly secret: string
-  /** The QR code as one SVG path, in modules, and how many there are to a side. */
-  readonly qr: { readonly path: string; readonly size: number }
+  readonly qr: Qr
   /** Shown this once. */
   readonly codes: readonly string[]
 }
@@ -97,11 +96,4 @@ async function tried(viewer: SignedIn, work: () => Promise<FactorResult>): Promi
 function enrolmentOf(uri: string, codes: readonly string[]): Enrolment {
   const secret = new URL(uri).searchParams.get("secret") ?? ""
   return { uri, secret: secret.replace(/(.{4})(?=.)/g, "$1 "), qr: qrOf(uri), codes }
-}
-
-/** One path of unit squares; a border of four modules is part of the standard (ISO/IEC 18004). */
-export function qrOf(text: string): Enrolment["qr"] {
-  const { data, size } = encode(text, { ecc: "M", border: 4 })
-  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join("")
-  return { path, size }
 }
