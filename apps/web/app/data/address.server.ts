@@ -1,8 +1,4 @@
 import { type AddressSite, type ReadAddress, readAddress } from "@vigie/core"
-import { filmAt } from "@vigie/db"
-import { sources } from "@vigie/sources"
-import { config } from "../../src/env.ts"
-import { ask } from "./db.server.ts"
 
 const NAMES: Readonly<Record<AddressSite, string>> = {
   imdb: "IMDb",
@@ -51,13 +47,6 @@ export function sharedAddress(params: URLSearchParams): ReadAddress | null {
 export function sharedWords(params: URLSearchParams): string {
   const words = ["q", "title", "text"].map((name) => (params.get(name) ?? "").replace(/\s+/g, " ").trim())
   return (words.find((each) => each !== "") ?? "").slice(0, 200)
-}
-
-/** The page of the film that an address names; null when it is not in the catalogue. */
-export async function pageAt(address: ReadAddress): Promise<string | null> {
-  const of = sources.filter(({ scope }) => scope === "film").map(({ id }) => id)
-  const slug = await ask((db) => filmAt(db, address, { sources: of, demo: config.demo }))
-  return slug === null ? null : `/films/${slug}`
 }
 
 export function readAddressSheet({ film, url }: ReadAddress): AddressSheet {

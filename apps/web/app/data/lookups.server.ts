@@ -35,6 +35,8 @@ export interface LookupSheet {
   /** Why each source that was asked gave no answer. */
   readonly refusals: readonly Refusal[]
   readonly films: readonly FoundLine[]
+  /** The title to ask for next; empty after a look-up by an id. */
+  readonly words: string
 }
 
 /** What a look-up has come to; `asked`: the source asked unless the look-up names another; `contact`: one is set. */
@@ -43,7 +45,7 @@ export function readLookupSheet(
   { asked, contact }: { readonly asked: string; readonly contact: boolean },
   reading: Reading,
 ): LookupSheet {
-  const { id, query, year } = lookup
+  const { id, query, year, ids = {} } = lookup
   return {
     id,
     query,
@@ -52,6 +54,7 @@ export function readLookupSheet(
     source: lookup.source === null ? asked : sourceName(lookup.source),
     refusals: lookup.state === "failed" ? refusalsIn(lookup.reason, asked, reading) : [],
     films: lookup.candidates.map((candidate, index) => readFound(candidate, index, lookup.source)),
+    words: Object.keys(ids).length === 0 ? query : "",
   }
 }
 

@@ -90,3 +90,10 @@ test("a year in brackets is one; a number may be a title", () => {
   expect(splitYear("Heat (1995)")).toEqual({ title: "Heat", year: "1995" })
   for (const title of ["1917", "Blade Runner 2049", "(1995)"]) expect(splitYear(title)).toEqual({ title, year: "" })
 })
+
+test("after a look-up by an id the title to ask for next is left open", () => {
+  const byId = lookup({ query: "IMDb tt0111161", ids: { imdb: "tt0111161" } })
+
+  expect(readLookupSheet(byId, ASKED, READING).words).toBe("")
+  expect(readLookupSheet(lookup({}), ASKED, READING).words).toBe("Playtime")
+})

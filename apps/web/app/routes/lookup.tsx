@@ -80,7 +80,7 @@ function Other({ lookup, keyed }: { readonly lookup: LookupSheet; readonly keyed
       <h2 id="other" className="label">
         {name}
       </h2>
-      <LookUpForm title={lookup.query} year={String(lookup.year ?? "")} source={lookup.source} keyed={keyed} />
+      <LookUpForm title={lookup.words} year={String(lookup.year ?? "")} source={lookup.source} keyed={keyed} />
     </section>
   )
 }
