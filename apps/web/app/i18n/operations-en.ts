@@ -4,7 +4,7 @@ const many = (count: number, one: string, more: string) => (count === 1 ? one : 
 /** What operators read, in English. */
 export const operationsEn = {
   title: "Operations",
-  nav: "Running Vigie",
+  nav: "Operations",
   intro: "What waits for somebody. Each act done here is written to the register, with who did it.",
   more: "More",
   first: "Back to the beginning",

@@ -4,8 +4,8 @@ const many = (count: number, one: string, more: string) => (count === 1 ? one : 
 
 /** What operators read, in French. */
 export const operationsFr = {
-  title: "Conduite",
-  nav: "Conduite de Vigie",
+  title: "Opérations",
+  nav: "Opérations",
   intro: "Ce qui attend quelqu'un. Chaque geste fait ici est noté au registre, avec son auteur.",
   more: "La suite",
   first: "Revenir au début",
