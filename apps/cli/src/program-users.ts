@@ -27,6 +27,19 @@ export function addUsers(users: Command, go: Go): void {
     .argument("<email>")
     .action((email) => go(async (context) => (await commands()).usersClose(context, email)))
   users
+    .command("export")
+    .description("everything held about somebody, as JSON")
+    .argument("<email>")
+    .action((email) => go(async (context) => (await import("./commands/users-data.ts")).usersExport(context, email)))
+  users
+    .command("erase")
+    .description("erases somebody, and all that is held about them, for good")
+    .option("--yes", "go on without asking")
+    .argument("<email>")
+    .action((email, options) =>
+      go(async (context) => (await import("./commands/users-data.ts")).usersErase(context, email, options)),
+    )
+  users
     .command("list")
     .description("everybody, operators first")
     .action(() => go(async (context) => (await commands()).usersList(context)))

@@ -1,5 +1,6 @@
 export { type Erased, eraseUser } from "./account/erase.ts"
 export { exportUser, type PersonalData } from "./account/export.ts"
+export { findUser } from "./account/find.ts"
 export {
   askAddress,
   confirmAddress,
