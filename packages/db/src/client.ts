@@ -35,6 +35,8 @@ const SERIALIZATION = "40001"
 
 // How alike whole titles must be for a search to look at them: at PostgreSQL's own 0.3 one word in common is enough.
 const LIKENESS = "set pg_trgm.similarity_threshold = 0.5"
+// Awaited before the connection is given out.
+const onConnect = async (client: pg.ClientBase): Promise<void> => void (await client.query(LIKENESS))
 
 /** Opens the database at `url` with at most `max` connections for each of Prisma and the bulk path. */
 export function openDb(
@@ -42,8 +44,7 @@ export function openDb(
   options: { readonly max?: number; readonly onError?: (error: Error) => void } = {},
 ): Db {
   const max = options.max ?? 5
-  const pool = new pg.Pool({ connectionString: url, max, types, application_name: "vigie" })
-  pool.on("connect", (client) => void client.query(LIKENESS).catch(() => {}))
+  const pool = new pg.Pool({ connectionString: url, max, types, application_name: "vigie", onConnect })
   pool.on("error", options.onError ?? (() => {}))
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max }) })
   const begin = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
