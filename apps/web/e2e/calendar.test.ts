@@ -6,7 +6,11 @@ const at = (path: string) => `http://127.0.0.1:${process.env.E2E_FRONT_PORT}${pa
 
 // Its server starts after the one whose health the runner waits for.
 test.beforeAll(async () => {
-  const healthy = () => fetch(at("/healthz")).then(({ ok }) => ok, () => false)
+  const healthy = () =>
+    fetch(at("/healthz")).then(
+      ({ ok }) => ok,
+      () => false,
+    )
   await expect.poll(healthy, { timeout: 25_000 }).toBe(true)
 })
 

@@ -17,10 +17,11 @@ import { openLists } from "./lists.ts"
 import { fillOperations } from "./operations-fill.ts"
 import { fillSearches } from "./searches.ts"
 import { fillTold } from "./told-fill.ts"
+import { openTown } from "./town.ts"
 
-// What the browser tests talk to: the built web server on a database of its own with an invented catalogue and one mail,
-// a second one that has a contact, where what is looked up is answered at once, and a third whose database takes
-// connections and never answers, and one that nobody has set up. Runs until SIGTERM.
+// What the browser tests talk to: the built web server on a database with an invented catalogue and one mail; a second one
+// that has a contact, where what is looked up is answered at once; a third whose database takes connections and never
+// answers; and installations with databases of their own, each said where it is opened. Runs until SIGTERM.
 const { E2E_PORT: port = "", E2E_SILENT_PORT: silentPort = "", E2E_ASKING_PORT: askingPort = "" } = process.env
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-e2e-"))
 const cluster = await openTemporaryCluster()
@@ -34,27 +35,33 @@ await leaveMail(db, slugs.dune)
 await fillOperations(db, Date.now())
 const worker = answerAsWorker(db)
 
-const { E2E_HOUSE_PORT = "", E2E_INVITE_PORT = "", E2E_HOUSE_DIR = "" } = process.env
-const endHouse = await openHouse(cluster.url, { port: E2E_HOUSE_PORT, invitePort: E2E_INVITE_PORT, dir: E2E_HOUSE_DIR })
-
 const silent = createServer(() => {})
 await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve))
 const address = silent.address()
 const silentUrl = `postgresql://nobody@127.0.0.1:${typeof address === "object" ? address?.port : 0}/nothing`
 const children = [
-  serve(cluster.url, port),
   serve(cluster.url, askingPort, { VIGIE_CONTACT: "https://vigie.example/contact" }),
   serve(silentUrl, silentPort),
 ]
 
-const endFresh = await openFresh(cluster.url, process.env.E2E_FRESH_PORT ?? "")
-const endFront = await openFront(cluster.url, process.env.E2E_FRONT_PORT ?? "")
-const { E2E_LISTS_PORT = "", E2E_LISTS_OPEN_PORT = "", E2E_LISTS_DIR = "" } = process.env
-const endLists = await openLists(cluster.url, {
-  port: E2E_LISTS_PORT,
-  openPort: E2E_LISTS_OPEN_PORT,
-  dir: E2E_LISTS_DIR,
-})
+const env = (name: string): string => process.env[name] ?? ""
+const others = await Promise.all([
+  openHouse(cluster.url, {
+    port: env("E2E_HOUSE_PORT"),
+    invitePort: env("E2E_INVITE_PORT"),
+    dir: env("E2E_HOUSE_DIR"),
+  }),
+  openFresh(cluster.url, env("E2E_FRESH_PORT")),
+  openFront(cluster.url, env("E2E_FRONT_PORT")),
+  openLists(cluster.url, {
+    port: env("E2E_LISTS_PORT"),
+    openPort: env("E2E_LISTS_OPEN_PORT"),
+    dir: env("E2E_LISTS_DIR"),
+  }),
+  openTown(cluster.url, { port: env("E2E_TOWN_PORT"), dir: env("E2E_TOWN_DIR") }),
+])
+// Last: the tests begin when this one answers.
+children.push(serve(cluster.url, port))
 
 process.once("SIGTERM", stop)
 process.once("SIGINT", stop)
@@ -91,10 +98,7 @@ async function leaveMail(base: Db, slug: string): Promise<void> {
 }
 
 async function stop(): Promise<void> {
-  await endFresh()
-  await endFront()
-  await endHouse()
-  await endLists()
+  await Promise.all(others.map((end) => end()))
   for (const child of children) child.kill("SIGTERM")
   await Promise.all(children.map((child) => new Promise((resolve) => child.once("exit", resolve))))
   silent.close()

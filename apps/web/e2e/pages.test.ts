@@ -1,0 +1,49 @@
+import { mkdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { type BrowserContext, expect, type Page, test } from "@playwright/test"
+import { audit } from "./audit.ts"
+import { ROUTES, type RouteRow } from "./routes-table.ts"
+import type { Town } from "./town.ts"
+
+/* Every page of the table, as whoever may read it: no fault of accessibility in either theme, nothing wider than the screen. */
+
+const townURL = `http://127.0.0.1:${process.env.E2E_TOWN_PORT}`
+const town = JSON.parse(readFileSync(join(process.env.E2E_TOWN_DIR ?? "", "town.json"), "utf8")) as Town
+/** Where each page is left as it looked: phone and desktop, light and dark. */
+const FOLDER = new URL("../test-results/pages/", import.meta.url).pathname
+const SCREENS = [
+  { name: "phone", width: 360, height: 740 },
+  { name: "desktop", width: 1280, height: 900 },
+] as const
+
+function readerOf({ answers: [nobody, , owner] }: RouteRow): "nobody" | "owner" | "operator" {
+  if (nobody === 200) return "nobody"
+  return owner === 200 ? "owner" : "operator"
+}
+
+async function open(page: Page, reader: "nobody" | "owner" | "operator"): Promise<BrowserContext> {
+  const context = page.context()
+  if (reader !== "nobody") await context.setExtraHTTPHeaders({ cookie: town.cookies[reader] })
+  return context
+}
+
+test.use({ javaScriptEnabled: true, baseURL: townURL })
+
+for (const [pattern, row] of Object.entries(ROUTES).filter(([, { file }]) => file !== true))
+  test(`${pattern} in both themes, on a phone and a desktop`, async ({ page }) => {
+    const reader = readerOf(row)
+    await open(page, reader)
+    mkdirSync(FOLDER, { recursive: true })
+    await page.goto(row.path(town))
+    const name = pattern.replace(/^\//, "").replace(/[^a-z]+/gi, "-") || "home"
+    for (const { name: screen, width, height } of SCREENS)
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.setViewportSize({ width, height })
+        await page.emulateMedia({ colorScheme })
+        if (screen === "phone") {
+          expect(await audit(page), `${pattern}, ${colorScheme}`).toEqual([])
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+        }
+        await page.screenshot({ path: join(FOLDER, `${name}-${screen}-${colorScheme}.png`), fullPage: true })
+      }
+  })
