@@ -176,7 +176,7 @@ test("a change's page: before and after, the words, the document, who agrees, th
 
 test("the whole history by pages, each change once", async ({ page }) => {
   await page.goto(MANY)
-  await page.getByRole("link", { name: "Toute l'histoire de ce film" }).click()
+  await page.getByRole("link", { name: "Tout l'historique de ce film" }).click()
 
   const seen = new Set<string>()
   for (;;) {

@@ -56,7 +56,7 @@ test.describe("without scripts", () => {
     await page.getByLabel("Phare", { exact: true }).check()
     await page.getByLabel("Compter par").selectOption({ label: "mois" })
     await page.getByLabel("Distinguer").selectOption({ label: "les sortes de changement" })
-    await page.getByRole("button", { name: "Montrer" }).click()
+    await page.getByRole("button", { name: "Afficher" }).click()
 
     await expect(page).toHaveURL(/provider=phare/)
     await expect(page).not.toHaveURL(/=(&|$)/)

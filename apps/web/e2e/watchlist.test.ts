@@ -43,8 +43,8 @@ async function pick(page: Page, ...titles: readonly string[]): Promise<void> {
 
 test("states are counted, and the address carries state, text and order", async ({ page }) => {
   await page.goto("/watchlist")
-  await expect(count(page, "Sur mes services")).toContainText("2")
-  await expect(page.getByRole("region", { name: "Visibles sur mes services, ou gratuits" })).toContainText(FERRY)
+  await expect(count(page, "Sur mes plateformes")).toContainText("2")
+  await expect(page.getByRole("region", { name: "Visibles sur mes plateformes, ou gratuits" })).toContainText(FERRY)
   await expect(lineOf(page, HOURS)).toContainText(/depuis le/)
   await expect(lineOf(page, WISSANT)).toContainText("jamais vu depuis son ajout")
 
@@ -82,17 +82,17 @@ test("several at once: seen, back, removed, back with their rule, all of a view"
   await pick(page, HOURS, WISSANT)
   await page.getByRole("button", { name: "Changer leur règle" }).click()
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("La règle de 2\u00a0films")
-  await page.getByLabel("Gratuit, ou sur mes services").check()
+  await page.getByLabel("Gratuit, ou sur mes plateformes").check()
   await page.getByRole("button", { name: "Enregistrer" }).click()
-  await expect(lineOf(page, HOURS)).toContainText("gratuit ou mes services")
+  await expect(lineOf(page, HOURS)).toContainText("gratuit ou mes plateformes")
   await expect(lineOf(page, FERRY)).toContainText("partout (ma règle)")
 
   await page.getByLabel(/de cette vue/).check()
   await page.getByRole("button", { name: "Ne plus suivre", exact: true }).click()
   await expect(page.getByText("Votre liste est vide.")).toBeVisible()
   await page.getByRole("button", { name: "Annuler" }).click()
-  await expect(lineOf(page, HOURS)).toContainText("gratuit ou mes services")
-  await expect(lineOf(page, WISSANT)).toContainText("gratuit ou mes services")
+  await expect(lineOf(page, HOURS)).toContainText("gratuit ou mes plateformes")
+  await expect(lineOf(page, WISSANT)).toContainText("gratuit ou mes plateformes")
 
   await page.getByRole("button", { name: "Ne plus suivre", exact: true }).click()
   await expect(page.getByRole("alert")).toHaveText("Cochez au moins un film, puis choisissez.")
@@ -150,7 +150,7 @@ test("a rule that can tell nothing says why, on its page and in the list; my own
 }) => {
   await page.goto("/watchlist")
   await page.getByRole("link", { name: "Changer ma règle", exact: true }).click()
-  await page.getByLabel("Gratuit, ou sur mes services").check()
+  await page.getByLabel("Gratuit, ou sur mes plateformes").check()
   for (const box of ["Gratuit", "Gratuit avec publicité"]) await page.getByLabel(box, { exact: true }).uncheck()
   await page.getByRole("button", { name: "Enregistrer" }).click()
 
@@ -167,9 +167,9 @@ test("what was told: when, how it went, and where the proof is; of one film, too
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Ce qu'on m'a dit de « ${HOURS} »`)
   const told = page.locator("main ol > li")
   await expect(told).toHaveCount(4)
-  await expect(told.nth(0)).toContainText(/envoyé le .* par e-mail/)
+  await expect(told.nth(0)).toContainText(/envoyé le .* par mail/)
   await expect(told.nth(1)).toContainText("échec : 550 no such mailbox")
-  await expect(told.nth(2)).toContainText("en attente, par e-mail")
+  await expect(told.nth(2)).toContainText("en attente, par mail")
   await expect(told.nth(3)).toContainText("Première réponse")
   await page.goto("/watchlist/told?film=la-dune")
   await expect(page.getByText("Rien encore")).toBeVisible()

@@ -130,7 +130,9 @@ function Proof({ offer: { proof, provider }, title }: { readonly offer: CheckOff
           ({title}, {provider})
         </span>
       </summary>
-      <blockquote className="text-fine">« {proof.words} »</blockquote>
+      <blockquote className="text-fine">
+        <q>{proof.words}</q>
+      </blockquote>
       <p className="text-fine text-faint">
         <Outside href={proof.url}>{proof.said}</Outside>
       </p>

@@ -57,7 +57,7 @@ function Best({ film: { offers, next, checked } }: { readonly film: FilmSheet })
         <p className="text-lead font-semibold">{checked ? watchlist.none : watchlist.unchecked}</p>
         {next && (
           <p className="mt-1">
-            <span className="text-faint">{film.next} :</span> {next.where}, {next.when}
+            <span className="text-faint">{film.nextIs}</span> {next.where}, {next.when}
           </p>
         )}
       </>

@@ -74,7 +74,7 @@ export function RejectedTable({ rows }: { readonly rows: ImportSheet["rejected"]
     <Table
       caption={page.rejectedTitle}
       columns={[
-        { name: page.where, cell: ({ line }) => line },
+        { name: page.where, cell: ({ line }) => page.line(String(line)) },
         { name: page.why, cell: ({ why }) => why },
         { name: page.words, cell: ({ text }) => <Fragment>{text}</Fragment> },
       ]}

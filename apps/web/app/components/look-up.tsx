@@ -1,4 +1,5 @@
-import { Link } from "react-router"
+import { Link, useRouteLoaderData } from "react-router"
+import type { FrameFacts } from "../data/frame.server.ts"
 import { useWords } from "../i18n/words.ts"
 
 /** Who would be asked, and whether it may be. */
@@ -67,9 +68,12 @@ export function LookUpForm({ title, year, source, keyed }: Omit<Elsewhere, "cont
   )
 }
 
-/** Nothing leaves the machine before somebody can be reached about it. */
+/** Nothing leaves the machine before somebody can be reached about it; only operators can see to that. */
 export function NoContact() {
   const { lookup } = useWords()
+  const frame = useRouteLoaderData<FrameFacts>("root")
+  if (frame?.accounts !== "local" && !frame?.person?.operator)
+    return <p className="mt-2 max-w-prose">{lookup.notReady}</p>
   return (
     <>
       <p className="mt-2 max-w-prose">{lookup.contact}</p>

@@ -5,7 +5,7 @@ import { useWords } from "../i18n/words.ts"
 
 /** Every part of the site, behind one word; opened and closed by the browser itself. */
 export function Menu({ mailbox, accounts, person }: Pick<FrameFacts, "mailbox" | "accounts" | "person">) {
-  const { site, frame } = useWords()
+  const { site, frame, watchlist, import: lists } = useWords()
   const operator = accounts === "local" || person?.operator === true
   const known = accounts === "local" || person !== null
   return (
@@ -17,7 +17,11 @@ export function Menu({ mailbox, accounts, person }: Pick<FrameFacts, "mailbox" |
           <Line to="/history" name={frame.history} narrow />
           <Line to="/people" name={frame.people} />
           <Line to="/places" name={frame.places} />
+        </Group>
+        <Group name={frame.groups.lists}>
           <Line to="/check" name={frame.check} />
+          {known && <Line to="/watchlist/import" name={lists.title} />}
+          {known && <Line to="/watchlist/told" name={watchlist.toldLink} />}
         </Group>
         <Group name={frame.groups.site}>
           <Line to="/sources" name={frame.sources} />

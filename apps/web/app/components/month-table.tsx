@@ -78,5 +78,5 @@ function Cell({ day }: { readonly day: GridDay }) {
 
 /** Begins, or ends. */
 export function Sign({ what }: { readonly what: CalendarLine["what"] }) {
-  return <span className={`sign-${what}`}>{what === "start" ? "▸" : "■"}</span>
+  return <span className={`sign-${what}`}>{what === "start" ? "▸" : "▪"}</span>
 }

@@ -37,7 +37,7 @@ function What({ line: { change, film } }: { readonly line: ToldLine }) {
     <>
       {change === null ? (
         <p className="mt-1">
-          <strong className="sign">{words.first}</strong> : {words.firstWhat}
+          <strong className="sign">{words.firstIs}</strong> {words.firstWhat}
         </p>
       ) : (
         <p className="mt-1">

@@ -89,13 +89,43 @@ export function ListFilter({ view }: { readonly view: ListView }) {
   )
 }
 
-/** The rule of all films without one of their own, and what was told so far. */
+const EXPORTS = [
+  ["letterboxd", "/watchlist/export.csv"],
+  ["imdb", "/watchlist/export.csv?form=imdb"],
+  ["trakt", "/watchlist/export.json"],
+  ["text", "/watchlist/export.txt"],
+] as const
+
+/** The ways in and out of the list, and what was told of it. */
+export function ListWays() {
+  const { watchlist: words, import: lists } = useWords()
+  return (
+    <div className="list-ways">
+      <Link to="/watchlist/told" className="link">
+        {words.toldLink}
+      </Link>
+      <Link to="/watchlist/import" className="link">
+        {words.importLink}
+      </Link>
+      <p className="export-ways">
+        <span className="text-faint">{words.exportAs}</span>
+        {EXPORTS.map(([form, to]) => (
+          <a key={form} href={to} className="link" aria-label={words.exportOf(lists.forms[form])}>
+            {lists.forms[form]}
+          </a>
+        ))}
+      </p>
+    </div>
+  )
+}
+
+/** The rule of all films without one of their own. */
 export function DefaultRule({ rule, noServices }: { readonly rule: RuleLine; readonly noServices: boolean }) {
   const { watchlist: words } = useWords()
   return (
     <div className="default-rule">
       <p>
-        <strong className="sign">{words.defaultRule}</strong> : {rule.words}.{" "}
+        <strong className="sign">{words.ruleIs}</strong> {rule.words}.{" "}
         <span className="text-faint">{words.defaultRuleHelp}</span>
       </p>
       <Doubts rule={rule} />
@@ -103,9 +133,6 @@ export function DefaultRule({ rule, noServices }: { readonly rule: RuleLine; rea
       <p className="flex flex-wrap gap-x-6">
         <Link to="/watchlist/rule" className="link small-link">
           {words.changeDefault}
-        </Link>
-        <Link to="/watchlist/told" className="link small-link">
-          {words.toldLink}
         </Link>
         {noServices && (
           <Link to="/account" className="link small-link">

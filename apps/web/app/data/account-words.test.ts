@@ -91,7 +91,7 @@ describe("activity", () => {
 
   test("a message is sent at an hour of one's own clock, or says where it stands", () => {
     expect(deliveryInWords(delivery, reading)).toBe(
-      "envoyé le lundi 1er juin à 13 h par e-mail".replace("13 h", "13\u00a0h"),
+      "envoyé le lundi 1er juin à 13 h par mail".replace("13 h", "13\u00a0h"),
     )
     expect(deliveryInWords({ ...delivery, state: "waiting", sentAt: null, dueAt: NOW + 3_600_000 }, reading)).toMatch(
       /^partira le lundi 1er juin à 15/,

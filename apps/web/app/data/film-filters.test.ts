@@ -42,7 +42,7 @@ test("only filters that tell offers apart are offered, and those that are on, ea
 
   expect(names(ALL, "", ["Plus"])).toEqual([
     "Gratuit",
-    "Mes services",
+    "Mes plateformes",
     "VOD",
     "Replay",
     "HD ou mieux",

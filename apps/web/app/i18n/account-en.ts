@@ -124,8 +124,8 @@ export const accountEn: typeof accountFr = {
     },
   },
   told: {
-    title: "What you were told",
-    none: "Nothing yet. A mail leaves when a film you watch becomes available.",
+    title: "What I was told",
+    none: "Nothing yet. A mail leaves when a film you follow becomes available.",
     first: "First answer",
     of: (what: string, provider: string) => `${what} · ${provider}`,
     sent: (when: string, how: string) => `sent on ${when} ${how}`,
@@ -140,16 +140,16 @@ export const accountEn: typeof accountFr = {
     newest: "Back to the newest",
   },
   done: {
-    title: "What you did",
-    none: "No film watched or marked.",
-    watched: "watched for",
+    title: "What I did",
+    none: "No film followed or marked.",
+    watched: "followed",
     seen: "seen",
     dismissed: "set aside",
     snoozed: "snoozed",
     acts: (act: string, when: string) => `${act} on ${when}`,
   },
   sessions: {
-    title: "Where you are signed in",
+    title: "Where I am signed in",
     this: "this device",
     since: (when: string) => `since ${when}`,
     unknown: "Unknown device",
@@ -160,6 +160,7 @@ export const accountEn: typeof accountFr = {
     allHelp: "Here, too: you will have to sign in again.",
   },
   newsletters: {
+    notYet: "These newsletters are not sent yet; your choice is kept.",
     intro:
       "No newsletter leaves unless you asked for it here. Each has its own rhythm, and the unsubscribe link in each mail ends it.",
     kinds: {
@@ -171,7 +172,7 @@ export const accountEn: typeof accountFr = {
       operator: "News of Vigie",
     },
     helps: {
-      list: "How the films you watch stand: available, announced, about to leave.",
+      list: "How the films you follow stand: available, announced, about to leave.",
       services: "Films that arrived on the services ticked in your account.",
       leaving: "Films on your services that leave within two weeks.",
       prices: "Films on your list that got cheaper to rent or buy.",
@@ -250,7 +251,7 @@ export const accountEn: typeof accountFr = {
       ],
       signIn: ["Password (its hash), two-factor sign-in", "so that only you get in"],
       sessions: ["Devices signed in: browser and date", "so that you see them and can sign them out"],
-      list: ["Films watched for, rules, films seen or set aside, imported lists", "this is what you ask of Vigie"],
+      list: ["Films followed, rules, films seen or set aside, imported lists", "this is what you ask of Vigie"],
       services: [
         "Services ticked, quiet hours, newsletters asked for",
         "to show first what you can watch, and to write only when you want",
@@ -288,7 +289,7 @@ export const accountEn: typeof accountFr = {
     erasedHelp:
       "Your account, your list, your alerts and the mails that were kept are no longer here. What is left is a keyed hash of your address, of use only for never writing to it, and the trace that an account was erased, without saying which.",
     erasedBackup:
-      "Should there be backups of the database, they expire at their own pace: the privacy page says who keeps them.",
+      "Should there be backups of the database, they expire at their own pace: the page Personal data says who keeps them.",
     erasedHome: "Back to the first page",
   },
 }

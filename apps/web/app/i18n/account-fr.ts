@@ -124,7 +124,7 @@ export const accountFr = {
     },
   },
   told: {
-    title: "Ce que l'on vous a dit",
+    title: "Ce qu'on m'a dit",
     none: "Rien pour l'instant. Un mail partira quand un film suivi deviendra visible.",
     first: "Première réponse",
     of: (what: string, provider: string) => `${what} · ${provider}`,
@@ -135,21 +135,21 @@ export const accountFr = {
     failed: "n'a pas pu partir",
     dropped: "n'est pas parti : cela ne valait plus, ou vous n'en vouliez plus",
     nothing: "sans message",
-    channels: { email: "par e-mail", other: "par un autre canal" },
+    channels: { email: "par mail", other: "par un autre canal" },
     older: "Plus anciens",
     newest: "Revenir aux plus récents",
   },
   done: {
-    title: "Ce que vous avez fait",
+    title: "Ce que j'ai fait",
     none: "Aucun film suivi ni marqué.",
     watched: "suivi",
     seen: "vu",
     dismissed: "écarté",
-    snoozed: "mis en veille",
+    snoozed: "mis en pause",
     acts: (act: string, when: string) => `${act} le ${when}`,
   },
   sessions: {
-    title: "Où vous êtes connecté",
+    title: "Où je suis connecté",
     this: "cet appareil",
     since: (when: string) => `depuis le ${when}`,
     unknown: "Appareil inconnu",
@@ -160,6 +160,7 @@ export const accountFr = {
     allHelp: "Cet appareil aussi : il faudra se connecter de nouveau.",
   },
   newsletters: {
+    notYet: "Ces lettres ne partent pas encore ; votre choix est gardé.",
     intro:
       "Aucune lettre ne part sans que vous l'ayez demandée ici. Chacune a son rythme, et le lien de désabonnement de chaque mail la coupe.",
     kinds: {
@@ -291,7 +292,7 @@ export const accountFr = {
     erasedHelp:
       "Votre compte, votre liste, vos alertes et les mails gardés ne sont plus ici. Reste une empreinte chiffrée de votre adresse, qui ne sert qu'à ne plus lui écrire, et la trace qu'un compte a été effacé, sans dire lequel.",
     erasedBackup:
-      "Si des sauvegardes de la base sont faites, elles s'effacent à leur propre rythme : la page Vie privée dit qui les tient.",
+      "Si des sauvegardes de la base sont faites, elles s'effacent à leur propre rythme : la page Données personnelles dit qui les tient.",
     erasedHome: "Revenir à l'accueil",
   },
 }

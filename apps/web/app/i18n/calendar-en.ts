@@ -2,7 +2,7 @@ import type { calendarFr } from "./calendar-fr.ts"
 
 export const calendarEn: typeof calendarFr = {
   title: "Calendar",
-  describe: "What comes and what goes, day by day, on the platforms and on television.",
+  describe: "What comes and what goes, day by day, on services and on television.",
   month: (month) => `Calendar of ${month}`,
   previous: "Previous month",
   next: "Next month",
@@ -11,7 +11,7 @@ export const calendarEn: typeof calendarFr = {
   list: "My list",
   all: "All films",
   scope: "Which films",
-  provider: "Platform",
+  provider: "Service",
   kind: "Kind",
   any: "All",
   apply: "Filter",

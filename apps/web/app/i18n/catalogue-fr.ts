@@ -27,7 +27,7 @@ export const catalogueFr = {
   priceHelp: (currency: string) => `En ${currency}, location ou achat. Le gratuit et les abonnements restent.`,
   quality: "Qualité au moins",
   now: "Visible maintenant",
-  sort: "Ordre",
+  sort: "Trier",
   sorts: {
     match: "Les plus ressemblants",
     title: "Par titre",
@@ -70,7 +70,7 @@ export const catalogueFr = {
   leaving: "Bientôt partis",
   parent: "Chaîne de",
   host: "Vendu par",
-  family: "Chaînes et services",
+  family: "Chaînes et plateformes",
   site: "Son site",
   previous: (decade: string) => `Avant : années ${decade}`,
   following: (decade: string) => `Après : années ${decade}`,

@@ -113,7 +113,7 @@ export const doorsEn: typeof doorsFr = {
     acts: "Act",
     roles: { user: "member", operator: "operator" },
     unconfirmed: "address to be confirmed",
-    second: "two factors",
+    second: "two-factor sign-in",
     closed: (day) => `closed on ${day}`,
     you: "you",
     inviteTitle: "Invite",

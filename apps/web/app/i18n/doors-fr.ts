@@ -112,7 +112,7 @@ export const doorsFr = {
     acts: "Agir",
     roles: { user: "membre", operator: "opérateur" },
     unconfirmed: "adresse à confirmer",
-    second: "deux facteurs",
+    second: "double authentification",
     closed: (day: string) => `fermé le ${day}`,
     you: "vous",
     inviteTitle: "Inviter",

@@ -53,11 +53,11 @@ export const filmEn: Phrases["filmPage"] = {
     there: "It is there",
     notThere: "It is not there",
     elsewhere: "I saw it elsewhere",
-    where: "On which platform?",
+    where: "On which service?",
     url: "Its address, if you have it (optional)",
     send: "Have it checked",
     about: "Your report has the sources read again at once. It changes nothing by itself: only sources count.",
-    noProvider: "Write the platform's name.",
+    noProvider: "Write the service's name.",
     badUrl: "An address begins with https:// or http://.",
     thanks: {
       there: (provider) => `You say that it is on ${provider}.`,

@@ -4,12 +4,12 @@ const offers = (count: number) => (count === 1 ? "une offre" : `${count}${nb}off
 /** What a film's page says beside where to watch it, and the pages of its changes, in French. */
 export const filmFr = {
   startingAt: (price: string) => `dès ${price}`,
-  mine: "mes services",
+  mine: "mes plateformes",
   filter: "Ne montrer que",
   filters: {
     all: "Tout",
     free: "Gratuit",
-    mine: "Mes services",
+    mine: "Mes plateformes",
     hd: "HD ou mieux",
     uhd: "4K",
   },
@@ -40,8 +40,8 @@ export const filmFr = {
     award: (names: string) => `primé de même : ${names}`,
   },
   notNow: "introuvable pour l'instant",
-  allChanges: "Toute l'histoire de ce film",
-  historyOf: (film: string) => `Histoire de « ${film} »`,
+  allChanges: "Tout l'historique de ce film",
+  historyOf: (film: string) => `Historique de « ${film} »`,
   historyTitle: "Tout ce qui a changé",
   newest: "Le plus récent",
   more: "Plus ancien",
@@ -112,7 +112,7 @@ export const filmFr = {
     territory: "Pour",
     target: "Ce qui est relu",
     scopes: { film: "la page du film", feed: "une liste de films", article: "un article", lookup: "une recherche" },
-    recorded: "Dans l'histoire",
+    recorded: "Dans l'historique",
     noted: "Noté",
     cause: "Raison",
     causes: {
@@ -125,7 +125,7 @@ export const filmFr = {
     alert: "Alertes",
     quiet: "aucune : ce changement n'a prévenu personne",
     rang: "envoyées à qui attendait cela",
-    cursor: "Numéro dans l'histoire",
+    cursor: "Numéro dans l'historique",
     voices: "Ce que disent les sources",
     voicesAbout:
       "Chaque source parle pour elle seule. Voici ce que chacune disait de cette offre alors, et ce qu'elle en dit maintenant.",

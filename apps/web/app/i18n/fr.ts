@@ -29,7 +29,7 @@ export const fr = {
     title: (page: string) => `${page} · Vigie`,
   },
   search: {
-    label: "Titre d'un film, ou nom de son auteur",
+    label: "Titre d'un film, ou nom du réalisateur",
     short: "Chercher un film",
     go: "Chercher",
   },
@@ -123,7 +123,7 @@ export const fr = {
     company: "Distributeur",
     accordingTo: (source: string) => `D'après ${source}`,
     notVerifiedSince: (when: string) => `plus vérifié depuis ${when}`,
-    next: "Prochainement",
+    nextIs: "Prochainement\u00a0:",
     onAir: "À la télévision",
     noHour: "heure non précisée",
     thenReplay: (provider: string) => `puis en replay sur ${provider}`,
@@ -186,6 +186,7 @@ export const fr = {
     withKey: "Avec une clé de TMDB, la recherche se ferait sur TMDB, qui connaît davantage de films.",
     contact:
       "Avant cela, Vigie doit savoir qui les sites interrogés peuvent joindre : rien ne quitte cette machine sans cela.",
+    notReady: "Cette installation n'interroge encore aucun site : la personne qui la tient n'a pas dit qui joindre.",
     setup: "Régler Vigie",
     title: (query: string) => `Recherche de « ${query} »`,
     waiting: (source: string) => `Vigie interroge ${source}…`,

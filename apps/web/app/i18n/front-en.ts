@@ -2,7 +2,7 @@ import type { frontFr, openFr, stoppedFr } from "./front-fr.ts"
 
 export const frontEn: typeof frontFr = {
   describe:
-    "Platforms, catch-up, television: where a film can be watched now, and until when. Each date with the proof of what was read.",
+    "Services, catch-up, television: where a film can be watched now, and until when. Each date with the proof of what was read.",
   about: (name) => `${name}: where to watch these films now, and until when.`,
   hint: "Or paste an address: IMDb, Letterboxd, AlloCiné, TMDB, Arte, france.tv…",
   scope: "What is shown",

@@ -4,16 +4,16 @@ const counted = (count: number, one: string, many: string) => `${number(count)}$
 
 /** What the availability history says, in French. */
 export const historyFr = {
-  title: "L'histoire des disponibilités",
+  title: "L'historique des disponibilités",
   pitch: "Ce qui arrive, part, change de prix ou revient, d'après tout ce que Vigie a lu.",
   changes: (count: number) => counted(count, "changement", "changements"),
   films: (count: number) => counted(count, "film", "films"),
   windows: (count: number) => counted(count, "fenêtre close", "fenêtres closes"),
   days: (count: number) => counted(count, "jour", "jours"),
   range: (from: string, to: string) => `Du ${from} au ${to}`,
-  filters: "Choisir ce qui est montré",
-  filtersOn: (count: number) => `Choisir ce qui est montré (${count})`,
-  apply: "Montrer",
+  filters: "Choisir ce qui est affiché",
+  filtersOn: (count: number) => `Choisir ce qui est affiché (${count})`,
+  apply: "Afficher",
   clear: "Tout effacer",
   any: "Toutes sortes",
   territory: "Territoire",

@@ -49,9 +49,9 @@ export const importEn: typeof importFr = {
   keep: {
     title: "Keep this page open",
     countRead: (count) => `Your list is here: ${lines(count)}. It is kept nowhere but in this page.`,
-    first: "Sign in, or create an account, in another tab:",
+    first: "Sign in, or open an account, in another tab:",
     signIn: "sign in",
-    signUp: "create an account",
+    signUp: "open an account",
     newTab: "new tab",
     afterwards: "Then come back here and import:",
   },

@@ -49,9 +49,9 @@ export const importFr = {
     title: "Gardez cette page ouverte",
     countRead: (count: number) =>
       `Votre liste est là : ${lines(count)}. Elle n'est enregistrée nulle part, sinon dans cette page.`,
-    first: "Connectez-vous, ou créez un compte, dans un autre onglet :",
+    first: "Connectez-vous, ou ouvrez un compte, dans un autre onglet :",
     signIn: "se connecter",
-    signUp: "créer un compte",
+    signUp: "ouvrir un compte",
     newTab: "nouvel onglet",
     afterwards: "Puis revenez ici et importez :",
   },
@@ -147,10 +147,10 @@ export const importFr = {
           : `${number(count)} partent cette semaine`,
     countTonight: (count: number) =>
       count === 0
-        ? "aucun ne passe à la télé ce soir"
+        ? "aucun ne passe à la télévision ce soir"
         : count === 1
-          ? "1 passe à la télé ce soir"
-          : `${number(count)} passent à la télé ce soir`,
+          ? "1 passe à la télévision ce soir"
+          : `${number(count)} passent à la télévision ce soir`,
     countMine: (count: number) => (count === 1 ? "1 avec vos plateformes" : `${number(count)} avec vos plateformes`),
     and: "et",
     withThese: (names: string) => `avec ${names}`,
@@ -160,7 +160,7 @@ export const importFr = {
     free: "Gratuits",
     mine: "Sur vos plateformes",
     leaving: "Partent cette semaine",
-    tonight: "Ce soir à la télé",
+    tonight: "Ce soir à la télévision",
     elsewhere: "Ailleurs",
     announced: "Annoncés",
     nowhere: "Nulle part pour l'instant",

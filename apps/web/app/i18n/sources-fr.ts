@@ -33,7 +33,7 @@ export const sourcesFr = {
   noPace: "sans attente",
   rules: "ses règles d'usage",
   claims: "Affirmations",
-  made: "faites",
+  made: "affirmations faites",
   contradicted: "contredites par une meilleure source",
   corrected: "corrigées ensuite",
   feeds: "Ce qui y est lu",

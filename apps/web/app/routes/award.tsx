@@ -36,7 +36,7 @@ export default function Award({ loaderData: { body, years } }: Route.ComponentPr
           <ul className="lines">
             {prizes.map(({ category, film }) => (
               <li key={`${category} ${film.slug}`} className="entry">
-                <p className="label">{category}</p>
+                <p className="label mb-1">{category}</p>
                 <FilmLink film={film} />
                 {film.where && <p className="mt-1 text-fine">{film.where}</p>}
               </li>

@@ -11,7 +11,7 @@ describe("a rule in words", () => {
     [{}, "prévenir : ouvre ou part dans 2 jours ; partout", "tell me when it opens or leaves in 2 days; anywhere"],
     [
       { providers: "mine", maxPrice: euros(399), monetizations: "any" },
-      "prévenir : ouvre ou part dans 2 jours ; gratuit ou mes services ; location ou achat ≤ 3,99 €",
+      "prévenir : ouvre ou part dans 2 jours ; gratuit ou mes plateformes ; location ou achat ≤ 3,99 €",
       "tell me when it opens or leaves in 2 days; free or my services; rent or buy ≤ €3.99",
     ],
     [
@@ -26,17 +26,17 @@ describe("a rule in words", () => {
     ],
     [
       { providers: "mine", monetizations: ["subscription", "free"], changes: ["opened"] },
-      "prévenir : ouvre ; gratuit ou abonnement sur mes services",
+      "prévenir : ouvre ; gratuit ou abonnement sur mes plateformes",
       "tell me when it opens; free or subscription on my services",
     ],
     [
       { providers: "mine", monetizations: ["subscription"], changes: ["announced", "opened", "closed"] },
-      "prévenir : est annoncé, ouvre ou est parti ; abonnement sur mes services",
+      "prévenir : est annoncé, ouvre ou est parti ; abonnement sur mes plateformes",
       "tell me when it is announced, opens or has left; subscription on my services",
     ],
     [
       { providers: "mine", monetizations: ["rent"], maxPrice: euros(299), changes: ["repriced"] },
-      "prévenir : change de prix ; location sur mes services ; location ≤ 2,99 €",
+      "prévenir : change de prix ; location sur mes plateformes ; location ≤ 2,99 €",
       "tell me when it changes price; rent on my services; rent ≤ €2.99",
     ],
     [

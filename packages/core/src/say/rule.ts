@@ -38,8 +38,8 @@ const WORDS = {
     hours: (count: string) => `${count}${NBSP}${count === "1" ? "heure" : "heures"}`,
     days: (count: string) => `${count}${NBSP}${count === "1" ? "jour" : "jours"}`,
     free: "gratuit",
-    mine: "mes services",
-    onMine: (how: string) => `${how} sur mes services`,
+    mine: "mes plateformes",
+    onMine: (how: string) => `${how} sur mes plateformes`,
     any: "partout",
     chosen: (count: number) => (count === 1 ? "une plateforme choisie" : `${count} plateformes choisies`),
     only: (kind: string) => `${kind} seulement`,
@@ -64,7 +64,7 @@ const WORDS = {
 } as const
 
 /**
- * A rule in one line: "prévenir : ouvre ou part dans 2 jours ; gratuit ou mes services ; location ≤ 3,99 €".
+ * A rule in one line: "prévenir : ouvre ou part dans 2 jours ; gratuit ou mes plateformes ; location ≤ 3,99 €".
  * @param names of the providers it names, by id; those unknown are counted.
  */
 export function ruleInWords(rule: Rule, locale: Locale, names: ReadonlyMap<string, string> = new Map()): string {
