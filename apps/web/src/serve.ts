@@ -23,6 +23,8 @@ export interface Serving {
 export function createWebServer(serving: Serving): Server {
   const server = createServer((request, response) => {
     const started = performance.now()
+    // No text of ours holds a NUL: in an address it is read as what stands for an unreadable character.
+    request.url = request.url?.replaceAll("%00", "%EF%BF%BD")
     const path = (request.url ?? "/").split("?")[0] ?? "/"
     response.once("close", () => record(serving.log, request, response, path, performance.now() - started))
     secure(response)

@@ -6,6 +6,7 @@ import { Part } from "../components/heading.tsx"
 import { requireUser } from "../data/access.server.ts"
 import { type Activity, type ActivityLine, readActivity, type SessionLine } from "../data/account-activity.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/account-activity.ts"
 
@@ -20,7 +21,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   const { user } = await requireUser(request)
   if (config.accounts === "local") throw data(null, { status: 404 })
-  const session = String((await request.formData()).get("session") ?? "")
+  const session = String((await formOf(request)).get("session") ?? "")
   if (session === "all") {
     await ask((db) => endSessions(db, user.id, null))
     return redirect("/sign-in", 303)

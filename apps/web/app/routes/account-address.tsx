@@ -2,6 +2,7 @@ import { data, Link, redirect } from "react-router"
 import { config } from "../../src/env.ts"
 import { Heading, Title } from "../components/heading.tsx"
 import { addressOfLink, followAddressLink } from "../data/account-address.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/account-address.ts"
 
@@ -17,7 +18,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   if (config.accounts === "local") throw data(null, { status: 404 })
-  const token = String((await request.formData()).get("token") ?? "")
+  const token = String((await formOf(request)).get("token") ?? "")
   const done = await followAddressLink(token, Date.now())
   return redirect(done ? "/account/address?done" : "/account/address?token=", 303)
 }

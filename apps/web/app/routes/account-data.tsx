@@ -8,6 +8,7 @@ import { isOperator, requireUser } from "../data/access.server.ts"
 import { eraseSelf } from "../data/account-erase.server.ts"
 import { passwordOf, textOf } from "../data/account-form.server.ts"
 import type { Faults } from "../data/account-profile.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/account-data.ts"
 
@@ -19,7 +20,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 /** Erases everything; the page that follows is for somebody who has no account any more. */
 export async function action({ request }: Route.ActionArgs) {
   const viewer = await requireUser(request)
-  const form = await request.formData()
+  const form = await formOf(request)
   const word = textOf(form, "word", 50)
   const faults = await eraseSelf(request, viewer, { password: passwordOf(form), word })
   if (Object.keys(faults).length > 0) return data({ word, faults }, { status: 422 })

@@ -10,6 +10,7 @@ import {
   saveLetters,
 } from "../data/account-letters.server.ts"
 import type { Faults } from "../data/account-profile.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/account-letters.ts"
 
@@ -20,7 +21,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const viewer = await requireUser(request)
-  const values = lettersIn(await request.formData())
+  const values = lettersIn(await formOf(request))
   const faults = await saveLetters(viewer, values)
   if (Object.keys(faults).length > 0) return data({ values, faults }, { status: 422 })
   return redirect("/account/letters?done", 303)
@@ -31,6 +32,7 @@ export default function AccountLetters({ loaderData, actionData }: Route.Compone
   const { sheet, done } = loaderData
   return (
     <AccountFrame title={account.letters} faulty={actionData !== undefined} done={done ? account.saved.letters : null}>
+      <p className="notice">{account.newsletters.notYet}</p>
       <p className="mb-4 max-w-prose text-lead">{account.newsletters.intro}</p>
       <form method="post" action="/account/letters" className="max-w-4xl" noValidate>
         <Letters sheet={sheet} values={actionData?.values ?? {}} faults={actionData?.faults ?? {}} />

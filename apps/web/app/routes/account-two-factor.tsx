@@ -5,6 +5,7 @@ import { Heading, Title } from "../components/heading.tsx"
 import { Begin, Codes, Enrol, Manage } from "../components/two-factor.tsx"
 import { isOperator, requireUser } from "../data/access.server.ts"
 import { passwordOf } from "../data/account-form.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { beginFactor, confirmFactor, endFactor, type FactorResult, renewCodes } from "../data/two-factor.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/account-two-factor.ts"
@@ -25,7 +26,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   const viewer = await requireUser(request)
   if (config.accounts === "local") throw data(null, { status: 404 })
-  const form = await request.formData()
+  const form = await formOf(request)
   const password = passwordOf(form)
   const result = await act(String(form.get("act")), { request, viewer, form, password })
   if (result === null) throw data(null, { status: 400 })

@@ -11,6 +11,7 @@ import { passwordOf, textOf } from "../data/account-form.server.ts"
 import { offeredServices, readAccountSheet } from "../data/account-page.server.ts"
 import { profileIn, quietIn, saveProfile, saveQuiet } from "../data/account-profile.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { changePassword } from "../data/own-password.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/account.ts"
@@ -26,7 +27,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 /** Each form says by `act` which it is. What cannot be used comes back as it was typed, passwords aside. */
 export async function action({ request }: Route.ActionArgs) {
   const viewer = await requireUser(request)
-  const form = await request.formData()
+  const form = await formOf(request)
   switch (form.get("act")) {
     case "profile": {
       const profile = profileIn(form)

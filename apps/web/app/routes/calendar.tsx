@@ -10,6 +10,7 @@ import { requireUser } from "../data/access.server.ts"
 import { readCalendar } from "../data/calendar.server.ts"
 import { readCalendarAsked } from "../data/calendar-asked.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { SITE } from "../data/site.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
 import { useWords } from "../i18n/words.ts"
@@ -25,7 +26,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 /** Draws the secret of one's own feed, or another in its place. */
 export async function action({ request }: Route.ActionArgs) {
-  const act = (await request.formData()).get("act")
+  const act = (await formOf(request)).get("act")
   if (act !== "feed" && act !== "renew") throw data(null, { status: 400 })
   const { user } = await requireUser(request)
   await ask((db) => (act === "feed" ? ensureFeedToken(db, user.id) : renewFeedToken(db, user.id)))

@@ -6,6 +6,7 @@ import { Heading, Title } from "../components/heading.tsx"
 import { ListForm } from "../components/list-form.tsx"
 import { checkSheet, MOST_CHECKED, readCheckAsked } from "../data/check.server.ts"
 import { passGate } from "../data/check-gate.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { carriedText, readListForm } from "../data/list-form.server.ts"
 import { territoriesInWords } from "../data/territories.server.ts"
 import { readViewer, type Viewer } from "../data/viewer.server.ts"
@@ -25,7 +26,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   const viewer = await readViewer(request)
   const words = PHRASES[viewer.locale].import
-  const form = await request.formData()
+  const form = await formOf(request)
   const { typed, fileName, read } = await readListForm(form)
   const asked = readCheckAsked(form, viewer)
   const refused = (fault: string, status: number, headers: Record<string, string> = {}) =>

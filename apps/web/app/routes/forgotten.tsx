@@ -6,6 +6,7 @@ import { addressFault, textOf } from "../data/account-form.server.ts"
 import { requireAccounts } from "../data/accounts.server.ts"
 import { auth } from "../data/auth.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { limitOf, tooOften } from "../data/limit.server.ts"
 import { hasMailbox } from "../data/mailbox.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
@@ -21,7 +22,7 @@ export function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   requireAccounts()
   const viewer = await readViewer(request)
-  const email = textOf(await request.formData(), "email", 200)
+  const email = textOf(await formOf(request), "email", 200)
   const fault = addressFault(email)
   if (fault !== null) return data({ email, fault, when: null }, { status: 422 })
   const retryAt = await limitOf(request, viewer, "reset", email)

@@ -9,6 +9,7 @@ import { Wait } from "../components/wait.tsx"
 import { requireUser, type SignedIn } from "../data/access.server.ts"
 import { bulkDb } from "../data/bulk-db.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { readActs } from "../data/import-acts.server.ts"
 import { type ImportSheet, readImportSheet } from "../data/import-sheet.server.ts"
 import { refreshHeaders, refreshOf } from "../data/refresh.server.ts"
@@ -35,7 +36,7 @@ export function headers({ loaderHeaders }: HeadersArgs) {
 export async function action({ request, params }: Route.ActionArgs) {
   const viewer = await requireUser(request)
   const view = await findImport(params.id, viewer)
-  const acts = readActs(await request.formData())
+  const acts = readActs(await formOf(request))
   const context = { now: viewer.now, sources: sourceFacts(config) }
   const db = bulkDb()
   let closed = acts.firsts ? await chooseFirsts(db, view, context) : 0

@@ -8,6 +8,7 @@ import { KeptList } from "../components/kept-list.tsx"
 import { ListForm } from "../components/list-form.tsx"
 import { requireUser } from "../data/access.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { startImport } from "../data/import.server.ts"
 import { limitOf, tooOften } from "../data/limit.server.ts"
 import { carriedText, readListForm } from "../data/list-form.server.ts"
@@ -36,7 +37,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const viewer = await readViewer(request)
   const words = PHRASES[viewer.locale].import
-  const { typed, fileName, read } = await readListForm(await request.formData())
+  const { typed, fileName, read } = await readListForm(await formOf(request))
   if (viewer.user === null && config.accounts !== "local" && !("fault" in read)) {
     context.set(keeping, true)
     return data({ fault: null, typed, keep: { text: carriedText(read), count: read.list.films.length } })

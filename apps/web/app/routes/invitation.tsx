@@ -5,6 +5,7 @@ import { type AskedAccount, readAccountForm } from "../data/account-form.server.
 import { requireAccounts } from "../data/accounts.server.ts"
 import { authHeaders } from "../data/auth.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { takeLimit } from "../data/limit.server.ts"
 import { signIn } from "../data/sign-in.server.ts"
 import { accept } from "../data/sign-up.server.ts"
@@ -27,7 +28,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   const invitation = await ask((db) => findInvitation(db, params.token, viewer.now))
   if (invitation?.state !== "open") return gone()
   const { email, first, role } = invitation
-  const asked = readAccountForm(await request.formData(), { email, terms: !first })
+  const asked = readAccountForm(await formOf(request), { email, terms: !first })
   if (Object.keys(asked.faults).length > 0) return back(asked)
   const done = await accept(params.token, asked, viewer)
   if (done === "gone") return gone()

@@ -8,6 +8,7 @@ import { Wait } from "../components/wait.tsx"
 import { requireUser } from "../data/access.server.ts"
 import { hasContact } from "../data/contact.server.ts"
 import { findLookup, takeFilm } from "../data/find-lookup.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { askedSource, type LookupSheet, readLookupSheet } from "../data/lookups.server.ts"
 import { refreshHeaders, refreshOf } from "../data/refresh.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
@@ -30,7 +31,7 @@ export function headers({ loaderHeaders }: HeadersArgs) {
 
 /** Takes one of the films found into the catalogue and onto the list; doing it twice changes nothing more. */
 export async function action({ request, params }: Route.ActionArgs) {
-  const take = (await request.formData()).get("take")
+  const take = (await formOf(request)).get("take")
   if (typeof take !== "string" || !/^\d{1,3}$/.test(take)) throw data(null, { status: 400 })
   return redirect(`/films/${await takeFilm(params.id, Number(take), await requireUser(request))}`, 303)
 }

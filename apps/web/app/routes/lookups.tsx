@@ -7,6 +7,7 @@ import { LookUpForm } from "../components/look-up.tsx"
 import { readAskedId } from "../data/address.server.ts"
 import { hasContact } from "../data/contact.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { limitOf, tooOften } from "../data/limit.server.ts"
 import { askedSource, readAsked } from "../data/lookups.server.ts"
 import { refuse } from "../data/refuse.server.ts"
@@ -21,7 +22,7 @@ export function loader() {
 
 /** Asks for a film to be looked up; ends in the page that waits for the answer. */
 export async function action({ request }: Route.ActionArgs) {
-  const form = await request.formData()
+  const form = await formOf(request)
   const asked = readAskedId(form) ?? readAsked(form)
   if (asked === null) throw data(null, { status: 400 })
   const viewer = await readViewer(request)

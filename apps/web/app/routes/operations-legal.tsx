@@ -1,6 +1,7 @@
 import { data, Link, redirect } from "react-router"
 import { AreaField, Options, Outcome, SelectField, TextField } from "../components/fields.tsx"
 import { Heading, Title } from "../components/heading.tsx"
+import { formOf } from "../data/form.server.ts"
 import { legalIn, legalValues, saveLegal } from "../data/legal.server.ts"
 import { readOperator } from "../data/operations/operator.server.ts"
 import { territoriesInWords } from "../data/territories.server.ts"
@@ -17,7 +18,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 /** Publishes, or gives back what was typed with what is wrong beside each field. */
 export async function action({ request }: Route.ActionArgs) {
   const { locale, by } = await readOperator(request)
-  const values = legalIn(await request.formData())
+  const values = legalIn(await formOf(request))
   const faults = await saveLegal(values, locale, by)
   if (Object.keys(faults).length > 0) return data({ values, faults }, { status: 422 })
   return redirect("/operations/legal?done", 303)

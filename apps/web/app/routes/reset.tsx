@@ -4,6 +4,7 @@ import { passwordFault, passwordOf } from "../data/account-form.server.ts"
 import { requireAccounts } from "../data/accounts.server.ts"
 import { auth, authFault } from "../data/auth.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { takeLimit } from "../data/limit.server.ts"
 import { HASH_MS } from "../data/sign-in.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
@@ -22,7 +23,7 @@ export async function loader({ params }: Route.LoaderArgs) {
 export async function action({ request, params }: Route.ActionArgs) {
   requireAccounts()
   await takeLimit(request, await readViewer(request), "reset")
-  const password = passwordOf(await request.formData())
+  const password = passwordOf(await formOf(request))
   const fault = passwordFault(password, "")
   if (fault !== null) return data({ fault, gone: false }, { status: 422 })
   const { api } = await auth()

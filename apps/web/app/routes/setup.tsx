@@ -5,6 +5,7 @@ import { Outside } from "../components/marks.tsx"
 import { SetupForm } from "../components/setup-form.tsx"
 import { Wait } from "../components/wait.tsx"
 import { requireOperator } from "../data/access.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { refreshHeaders, refreshOf } from "../data/refresh.server.ts"
 import { readSetupSheet, type SetupSheet } from "../data/setup.server.ts"
 import { saveSetup, valuesIn } from "../data/setup-form.server.ts"
@@ -30,7 +31,7 @@ export function headers({ loaderHeaders }: HeadersArgs) {
 /** Stores and goes on to a page that may be loaded again; what cannot be used comes back as it was, with what is wrong. */
 export async function action({ request }: Route.ActionArgs) {
   const { locale, now } = await requireOperator(request)
-  const values = valuesIn(await request.formData())
+  const values = valuesIn(await formOf(request))
   const faults = await saveSetup(values, locale, now)
   if (Object.keys(faults).length > 0) return data({ values, faults }, { status: 422 })
   const mail = values.mail === "" ? "" : `&mail=${await tryMail(values.mail, locale, now)}`

@@ -4,6 +4,7 @@ import { Door, DoorField, Else } from "../components/door.tsx"
 import { passwordOf, textOf } from "../data/account-form.server.ts"
 import { requireAccounts, signUpState } from "../data/accounts.server.ts"
 import { authHeaders } from "../data/auth.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { freeLimit, limitOf, tooOften } from "../data/limit.server.ts"
 import { ownPath } from "../data/own-path.server.ts"
 import { signIn } from "../data/sign-in.server.ts"
@@ -24,7 +25,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   requireAccounts()
   const viewer = await readViewer(request)
-  const form = await request.formData()
+  const form = await formOf(request)
   const email = textOf(form, "email", 200)
   const to = ownPath(textOf(form, "to", 2000))
   const retryAt = await limitOf(request, viewer, "signIn", email)

@@ -1,6 +1,7 @@
 import { redirect } from "react-router"
 import { auth, authHeaders } from "../data/auth.server.ts"
 import { ask } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { isSignedIn } from "../data/session.server.ts"
 import type { Route } from "./+types/sign-out.ts"
 
@@ -11,7 +12,7 @@ export function loader(): never {
 
 /** Ends this session, or with `everywhere` all of this person's. */
 export async function action({ request }: Route.ActionArgs) {
-  const everywhere = (await request.formData()).has("everywhere")
+  const everywhere = (await formOf(request)).has("everywhere")
   if (!isSignedIn(request)) return redirect("/", 303)
   const { api } = await auth()
   const { headers } = request

@@ -3,6 +3,7 @@ import { data, type HeadersArgs, redirect } from "react-router"
 import { AccountForm, Door, Else } from "../components/door.tsx"
 import { readAccountForm } from "../data/account-form.server.ts"
 import { requireAccounts, signUpState } from "../data/accounts.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { limitOf, tooOften } from "../data/limit.server.ts"
 import { signUp } from "../data/sign-up.server.ts"
 import { readViewer } from "../data/viewer.server.ts"
@@ -21,7 +22,7 @@ export async function action({ request }: Route.ActionArgs) {
   requireAccounts()
   const viewer = await readViewer(request)
   if ((await signUpState()) !== "open") throw data(null, { status: 403 })
-  const asked = readAccountForm(await request.formData(), { email: null, terms: true })
+  const asked = readAccountForm(await formOf(request), { email: null, terms: true })
   const { values, faults } = asked
   if (Object.keys(faults).length > 0) return data({ values, faults, when: null }, { status: 422 })
   const retryAt = await limitOf(request, viewer, "signUp", values.email)

@@ -4,6 +4,7 @@ import { Door, DoorField, Else } from "../components/door.tsx"
 import { textOf } from "../data/account-form.server.ts"
 import { requireAccounts } from "../data/accounts.server.ts"
 import { authHeaders } from "../data/auth.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { limitOf, tooOften } from "../data/limit.server.ts"
 import { ownPath } from "../data/own-path.server.ts"
 import { giveCode } from "../data/sign-in.server.ts"
@@ -21,7 +22,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   requireAccounts()
   const viewer = await readViewer(request)
-  const form = await request.formData()
+  const form = await formOf(request)
   const to = ownPath(textOf(form, "to", 2000))
   // Somebody who is in has nothing to prove here.
   if (viewer.user !== null) return redirect(to, 303)

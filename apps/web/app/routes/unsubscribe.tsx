@@ -2,6 +2,7 @@ import { ensureSecret, readUnsubscription, unsubscribe, viewUnsubscription } fro
 import { data, Link, redirect } from "react-router"
 import { Heading, Title } from "../components/heading.tsx"
 import { ask, db } from "../data/db.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { useWords } from "../i18n/words.ts"
 import type { Route } from "./+types/unsubscribe.ts"
 
@@ -23,7 +24,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   const what = await find(params.token)
   if (what === null) return data(null, { status: 404 })
   await ask(() => unsubscribe(db, what))
-  const form = await request.formData().catch(() => null)
+  const form = await formOf(request).catch(() => null)
   if (form?.get("List-Unsubscribe") === "One-Click") throw new Response(null, { status: 200 })
   return redirect(`/unsubscribe/${params.token}?done`, 303)
 }

@@ -4,6 +4,7 @@ import { Door, DoorField, Else } from "../components/door.tsx"
 import { addressFault, textOf } from "../data/account-form.server.ts"
 import { requireAccounts } from "../data/accounts.server.ts"
 import { authHeaders } from "../data/auth.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { limitOf, tooOften } from "../data/limit.server.ts"
 import { confirmAgain } from "../data/sign-up.server.ts"
 import { readVerifyLink, verify } from "../data/verify.server.ts"
@@ -26,7 +27,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   requireAccounts()
   const viewer = await readViewer(request)
-  const form = await request.formData()
+  const form = await formOf(request)
   const token = form.get("token")
   if (typeof token !== "string") return again(textOf(form, "email", 200), request, viewer)
   const verified = await verify(token, request, viewer.now)

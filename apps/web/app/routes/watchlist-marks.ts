@@ -4,6 +4,7 @@ import { data, redirect } from "react-router"
 import { requireUser } from "../data/access.server.ts"
 import { ask } from "../data/db.server.ts"
 import { findFilm } from "../data/find-film.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { ownPath } from "../data/own-path.server.ts"
 import type { Route } from "./+types/watchlist-marks.ts"
 
@@ -14,7 +15,7 @@ export function loader() {
 
 /** Says of one film that it was seen, is of no interest, or may wait; or takes that back. */
 export async function action({ request }: Route.ActionArgs) {
-  const form = await request.formData()
+  const form = await formOf(request)
   const viewer = await requireUser(request)
   const { film } = await findFilm(String(form.get("film") ?? ""), viewer)
   const act = form.get("act")

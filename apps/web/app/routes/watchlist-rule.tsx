@@ -3,6 +3,7 @@ import { Heading, Title } from "../components/heading.tsx"
 import { RuleForm } from "../components/rule-form.tsx"
 import { Doubts } from "../components/watchlist-parts.tsx"
 import { requireUser } from "../data/access.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { valuesIn } from "../data/rule-form.server.ts"
 import { readRuleSheet, saveRule } from "../data/watchlist-rule.server.ts"
 import { useWords } from "../i18n/words.ts"
@@ -18,7 +19,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 /** Stores a rule and goes back to the list, from where it can be taken back; what cannot be one comes back as it was typed. */
 export async function action({ request }: Route.ActionArgs) {
   const viewer = await requireUser(request)
-  const form = await request.formData()
+  const form = await formOf(request)
   const values = form.get("act") === "reset" ? null : valuesIn(form)
   const done = await saveRule(new URL(request.url).searchParams, values, viewer)
   if ("to" in done) return redirect(done.to, 303)

@@ -2,9 +2,10 @@ import { data, Link } from "react-router"
 import { Heading, Title } from "../components/heading.tsx"
 import { EmptyList } from "../components/watchlist-empty.tsx"
 import { Lines } from "../components/watchlist-lines.tsx"
-import { DefaultRule, ListFilter, States, UndoNotice } from "../components/watchlist-parts.tsx"
+import { DefaultRule, ListFilter, ListWays, States, UndoNotice } from "../components/watchlist-parts.tsx"
 import { viewUrl } from "../components/watchlist-url.ts"
 import { requireUser } from "../data/access.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { actOnList, readNotice } from "../data/watchlist-acts.server.ts"
 import { type ListPage, readListPage } from "../data/watchlist-page.server.ts"
 import { listReader } from "../data/watchlist-reader.server.ts"
@@ -23,7 +24,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   const viewer = await requireUser(request)
   const view = readView(new URL(request.url).searchParams)
-  return data({ fault: await actOnList(await request.formData(), view, viewer) }, { status: 422 })
+  return data({ fault: await actOnList(await formOf(request), view, viewer) }, { status: 422 })
 }
 
 export default function Watchlist({ loaderData, actionData }: Route.ComponentProps) {
@@ -49,6 +50,7 @@ function FullList({ list }: { readonly list: ListPage }) {
   const { groups, view, counts, shown, stale } = list
   return (
     <>
+      <ListWays />
       <States view={view} counts={counts} />
       <ListFilter view={view} />
       <DefaultRule rule={list.defaultRule} noServices={list.noServices} />

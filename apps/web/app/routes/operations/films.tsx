@@ -2,6 +2,7 @@ import { data, Form, Link } from "react-router"
 import { Field, told } from "../../components/operations/field.tsx"
 import { OperatorsSheet } from "../../components/operations/sheet.tsx"
 import { Table } from "../../components/table.tsx"
+import { formOf } from "../../data/form.server.ts"
 import { type MergeForm, type MergeSheet, mergeBoth, readMerge } from "../../data/operations/films.server.ts"
 import { goTo, readOperator, slugIn, textIn } from "../../data/operations/operator.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
@@ -25,7 +26,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const operator = await readOperator(request)
-  const form = formIn(await request.formData())
+  const form = formIn(await formOf(request))
   const done = await mergeBoth(form, operator)
   if (typeof done === "string") return goTo(PATH, done, { kept: slugIn(form.into) })
   return data({ ...form, fault: done.fault }, { status: 422 })

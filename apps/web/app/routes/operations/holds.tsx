@@ -2,6 +2,7 @@ import { decideHold } from "@vigie/db"
 import { data, Form, Link } from "react-router"
 import { Nothing, OperatorsSheet } from "../../components/operations/sheet.tsx"
 import { ask } from "../../data/db.server.ts"
+import { formOf } from "../../data/form.server.ts"
 import { type HoldSheet, readHolds } from "../../data/operations/holds.server.ts"
 import { goTo, readOperator, textIn, unlessTooLate } from "../../data/operations/operator.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
@@ -18,7 +19,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const { by } = await readOperator(request)
-  const form = await request.formData()
+  const form = await formOf(request)
   const act = form.get("act")
   if (act !== "released" && act !== "discarded") throw data(null, { status: 400 })
   const source = textIn(form, "source")

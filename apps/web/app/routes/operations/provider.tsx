@@ -3,6 +3,7 @@ import { Part } from "../../components/heading.tsx"
 import { Acts } from "../../components/operations/acts.tsx"
 import { Choices, Field, told } from "../../components/operations/field.tsx"
 import { OperatorsSheet } from "../../components/operations/sheet.tsx"
+import { formOf } from "../../data/form.server.ts"
 import { readActsOn } from "../../data/operations/audit.server.ts"
 import { goTo, readOperator, textIn } from "../../data/operations/operator.server.ts"
 import {
@@ -26,7 +27,7 @@ export async function loader({ request, params }: Route.LoaderArgs) {
 
 export async function action({ request, params }: Route.ActionArgs) {
   const operator = await readOperator(request)
-  const form = await request.formData()
+  const form = await formOf(request)
   const here = `/operations/providers/${encodeURIComponent(params.slug)}`
   if (form.get("act") === "merge") {
     const done = await mergeInto(params.slug, textIn(form, "into"), operator)

@@ -2,6 +2,7 @@ import { data, Form, Link } from "react-router"
 import { DemoMark } from "../../components/marks.tsx"
 import { Choices, Field } from "../../components/operations/field.tsx"
 import { More, Nothing, OperatorsSheet, Tickable } from "../../components/operations/sheet.tsx"
+import { formOf } from "../../data/form.server.ts"
 import { goTo, readOperator } from "../../data/operations/operator.server.ts"
 import { readProviderList, verifyAll } from "../../data/operations/providers.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
@@ -20,7 +21,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const operator = await readOperator(request)
-  const slugs = [...new Set((await request.formData()).getAll("provider").map(String))].slice(0, MOST)
+  const slugs = [...new Set((await formOf(request)).getAll("provider").map(String))].slice(0, MOST)
   if (slugs.length === 0) return data({ fault: PHRASES[operator.locale].operations.choose }, { status: 422 })
   return goTo(PATH, "verified", { count: await verifyAll(slugs, operator) })
 }

@@ -4,6 +4,7 @@ import { Part } from "../../components/heading.tsx"
 import { More, Nothing, OperatorsSheet, Pairs, Tickable } from "../../components/operations/sheet.tsx"
 import { Table } from "../../components/table.tsx"
 import { ask } from "../../data/db.server.ts"
+import { formOf } from "../../data/form.server.ts"
 import { goTo, readOperator } from "../../data/operations/operator.server.ts"
 import { readQueues } from "../../data/operations/queues.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
@@ -22,7 +23,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const { by, locale } = await readOperator(request)
-  const given = (await request.formData()).getAll("task").map(String)
+  const given = (await formOf(request)).getAll("task").map(String)
   const ids = given.filter((id) => /^\d{1,15}$/.test(id)).slice(0, MOST)
   if (ids.length === 0) return data({ fault: PHRASES[locale].operations.choose }, { status: 422 })
   const done = await ask((db) => retryOutbox(db, { ids: ids.map(Number), by }))

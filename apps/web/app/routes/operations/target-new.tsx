@@ -1,6 +1,7 @@
 import { data, Form, Link } from "react-router"
 import { Choices, Field, told } from "../../components/operations/field.tsx"
 import { OperatorsSheet } from "../../components/operations/sheet.tsx"
+import { formOf } from "../../data/form.server.ts"
 import {
   type AddFaults,
   type AddValues,
@@ -19,7 +20,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const operator = await readOperator(request)
-  const values = valuesIn(await request.formData())
+  const values = valuesIn(await formOf(request))
   const saved = await saveTarget(values, operator)
   if ("faults" in saved) return data({ values, faults: saved.faults }, { status: 422 })
   return goTo(`/operations/targets/${saved.id}`, saved.created ? "added" : "there")

@@ -8,6 +8,7 @@ import { Nothing, OperatorsSheet, Pairs } from "../../components/operations/shee
 import { Table } from "../../components/table.tsx"
 import { Wait } from "../../components/wait.tsx"
 import { ask } from "../../data/db.server.ts"
+import { formOf } from "../../data/form.server.ts"
 import type { AnswerText } from "../../data/operations/answer.server.ts"
 import { readActsOn } from "../../data/operations/audit.server.ts"
 import { everyIn } from "../../data/operations/every.server.ts"
@@ -39,7 +40,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   const { by, now } = await readOperator(request)
   const id = idIn(params.id)
   const here = `/operations/targets/${id}`
-  const form = await request.formData()
+  const form = await formOf(request)
   const act = form.get("act")
   if (act === "check") {
     const [asked] = await ask((db) => checkTargets(db, { ids: [id], by, now }))

@@ -3,6 +3,7 @@ import { data, Form, Link } from "react-router"
 import { Choices, Field } from "../../components/operations/field.tsx"
 import { More, Nothing, OperatorsSheet, Tickable } from "../../components/operations/sheet.tsx"
 import { ask } from "../../data/db.server.ts"
+import { formOf } from "../../data/form.server.ts"
 import { goTo, idsIn, type Operator, readOperator } from "../../data/operations/operator.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
 import { readTargetList, type TargetItem, type TargetList } from "../../data/operations/targets.server.ts"
@@ -19,7 +20,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const operator = await readOperator(request)
-  const form = await request.formData()
+  const form = await formOf(request)
   const ids = idsIn(form, "target")
   const { searchParams } = new URL(request.url)
   for (const once of ["said", "count"]) searchParams.delete(once)

@@ -3,6 +3,7 @@ import { DoorField } from "../../components/door.tsx"
 import { Heading, Part, Title } from "../../components/heading.tsx"
 import { Table } from "../../components/table.tsx"
 import { requireAccounts } from "../../data/accounts.server.ts"
+import { formOf } from "../../data/form.server.ts"
 import { readOperator } from "../../data/operations/operator.server.ts"
 import { actOnPerson, type PersonAct, type PersonLine, readPeople } from "../../data/people.server.ts"
 import { useWords } from "../../i18n/words.ts"
@@ -19,7 +20,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   requireAccounts()
   const operator = await readOperator(request)
-  const done = await actOnPerson(await request.formData(), operator)
+  const done = await actOnPerson(await formOf(request), operator)
   if (done.state === "done") return redirect("/operations/users?done", 303)
   return data(done, { status: done.state === "link" ? 200 : 422 })
 }
