@@ -64,6 +64,12 @@ export async function mergeWatches(tx: Tx, from: string, into: string): Promise<
   )
 }
 
+/** What people said of the duplicate, and the lines of their lists that it was found for, are about the film that stays. */
+export async function mergeSayings(tx: Tx, from: string, into: string): Promise<void> {
+  for (const table of ["reports", "import_lines"])
+    await tx.sql(`update ${table} set film_id = $2 where film_id = $1`, [from, into])
+}
+
 async function joinPairs(tx: Tx, kept: readonly string[], gone: readonly string[]): Promise<void> {
   if (kept.length === 0) return
   const pairs = "unnest($1::uuid[], $2::uuid[]) as p(kept, gone)"

@@ -1,10 +1,13 @@
-import { workKey } from "@vigie/core"
+import { readList, workKey } from "@vigie/core"
 import { beforeEach, describe, expect, test } from "vitest"
 import { answerWatch, makeAlerts } from "../alerts/make.ts"
 import { runTide } from "../checks/tide.ts"
 import type { Db } from "../client.ts"
+import { importList } from "../lists/import-list.ts"
 import { filmPage } from "../queries/film-page.ts"
 import { searchFilms } from "../queries/search.ts"
+import { readReport } from "../reports/read.ts"
+import { addReport } from "../reports/report.ts"
 import { useDatabase } from "../testing/use-database.ts"
 import { addFilm, addPage, check, endingAt, FEED, HOUR, kindsOf, NOON, sighting, windowsOf } from "../testing/world.ts"
 import { ensureUser } from "../users.ts"
@@ -92,6 +95,30 @@ describe("merging two films", () => {
     expect(await db.sql("select actor, act, subject, detail->'from'->>'slug' as from from audit")).toEqual([
       { actor: "tester", act: "film merge", subject: await slugOf(kept), from: oldSlug },
     ])
+  })
+
+  test("what people said of the duplicate, and the lines of lists that it was found for, go to the film that stays", async () => {
+    const { kept, gone } = await twins()
+    const { id: userId, listId } = await ensureUser(db, { email: "b@example.org", territories: ["FR"] })
+    const list = readList(new TextEncoder().encode("Les Milles, le train\n"))
+    const { importId } = await importList(db, { userId, listId, list, now: NOON })
+    await db.sql("update import_lines set film_id = $1, state = 'added'", [gone])
+    const report = {
+      filmId: gone,
+      windowId: null,
+      userId,
+      says: "elsewhere",
+      provider: "Ciné du Cap",
+      now: NOON,
+    } as const
+    const { id } = await addReport(db, report)
+
+    await merge(gone, kept)
+
+    expect(await db.sql("select film_id from import_lines where import_id = $1", [importId])).toEqual([
+      { film_id: kept },
+    ])
+    expect(await readReport(db, id, kept)).toMatchObject({ says: "elsewhere", provider: "Ciné du Cap" })
   })
 
   test("later checks go on as if nothing had happened: same answer, same rows, gone on one page, gone on both", async () => {

@@ -7,7 +7,7 @@ import { armWatched } from "../locate/arm.ts"
 import { mergeMarks } from "../watchlist/marks.ts"
 import { lockCatalogue } from "./lock.ts"
 import { mergeFacts } from "./merge-facts.ts"
-import { mergeTargets, mergeWatches, mergeWorks } from "./merge-links.ts"
+import { mergeSayings, mergeTargets, mergeWatches, mergeWorks } from "./merge-links.ts"
 import { type RematchedWork, rematchWorks } from "./rematch.ts"
 
 export interface FilmMerge {
@@ -60,6 +60,7 @@ export async function mergeFilms(db: Db, { from, into, by, now }: FilmMerge): Pr
       await mergeTargets(tx, gone.id, kept.id)
       await mergeWatches(tx, gone.id, kept.id)
       await mergeMarks(tx, gone.id, kept.id)
+      await mergeSayings(tx, gone.id, kept.id)
       await leave(tx, gone, kept, by, now)
       await armWatched(tx, [kept.id])
       rematched = await rematchWorks(tx, now, [kept.id])
