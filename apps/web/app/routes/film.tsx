@@ -14,13 +14,15 @@ import { Related } from "../components/related.tsx"
 import { Sheet } from "../components/sheet.tsx"
 import { Sources } from "../components/sources.tsx"
 import { TimelineChart } from "../components/timeline.tsx"
-import { requireOperator, requireUser } from "../data/access.server.ts"
+import { requireUser } from "../data/access.server.ts"
 import { choose } from "../data/choose.server.ts"
 import { ask } from "../data/db.server.ts"
 import { readSheet } from "../data/film.server.ts"
 import { readAsked } from "../data/film-filters.server.ts"
 import { findFilm, findStanding } from "../data/find-film.server.ts"
+import { formOf } from "../data/form.server.ts"
 import { movieData } from "../data/movie-data.server.ts"
+import { readOperator } from "../data/operations/operator.server.ts"
 import { readPrices } from "../data/prices.server.ts"
 import { refreshHeaders, refreshOf } from "../data/refresh.server.ts"
 import { isUuid, report } from "../data/report.server.ts"
@@ -69,13 +71,13 @@ export function headers({ loaderHeaders }: HeadersArgs) {
 
 /** Watch, unwatch, choose, report; each ends in a page that may be loaded again. */
 export async function action({ request, params }: Route.ActionArgs) {
-  const form = await request.formData()
+  const form = await formOf(request)
   const viewer = await readViewer(request)
   const page = await findFilm(params.slug, viewer)
   const { slug } = page.film
   const act = form.get("act")
   if (act === "choose") {
-    await choose(page, form, await requireOperator(request))
+    await choose(page, form, await readOperator(request))
     return redirect(`/films/${slug}#sources`, 303)
   }
   if (act === "report") {
