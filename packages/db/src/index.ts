@@ -194,6 +194,7 @@ export { addTargetBy } from "./operations/add-target.ts"
 export { type Act, writeAudit } from "./operations/audit.ts"
 export { checkTargets } from "./operations/check-targets.ts"
 export { decideDelivery } from "./operations/decide-delivery.ts"
+export { decideLetter } from "./operations/decide-letter.ts"
 export { reopenLocation } from "./operations/reopen-location.ts"
 export { reopenWork } from "./operations/reopen-work.ts"
 export { retryOutbox } from "./operations/retry-outbox.ts"
@@ -290,6 +291,7 @@ export {
   outboxFigures,
   pageFailedWork,
 } from "./queries/operations/queues.ts"
+export { pageReports, type ReportLine } from "./queries/operations/reports.ts"
 export {
   type LocationLine,
   pageIgnored,
@@ -300,7 +302,9 @@ export {
 } from "./queries/operations/review.ts"
 export {
   type DeliveryLine,
+  type FailedLetter,
   pageFailedDeliveries,
+  pageFailedLetters,
   pageHeldSends,
   readStuck,
   type SendLine,

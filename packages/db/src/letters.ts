@@ -66,12 +66,15 @@ export async function findLetter(db: Db, id: string): Promise<LetterRow | null> 
   return rows[0] ?? null
 }
 
-/** Ends a letter that was accepted, or is not to be sent any more; nothing of what it said is kept. Throws ClaimLost. */
+/**
+ * Ends a letter that was accepted, of which nothing is kept, or that could not be sent: its words wait for an operator, as long
+ * as pruning leaves them. Throws ClaimLost.
+ */
 export async function endLetter(db: Db, claim: Claim, failure: string | null, now: Ms): Promise<void> {
   await db.begin(async (tx) => {
     await tx.sql(
-      `update letters set state = case when $2::text is null then 'sent' else 'failed' end, reason = $2, data = '{}',
-         attempts = attempts + 1, sent_at = case when $2::text is null then $3::timestamptz end
+      `update letters set state = case when $2::text is null then 'sent' else 'failed' end, reason = $2,
+         data = case when $2::text is null then '{}' else data end, attempts = attempts + 1, sent_at = case when $2::text is null then $3::timestamptz end
        where id = $1 and state = 'waiting'`,
       [claim.ref, failure?.slice(0, 500) ?? null, new Date(now)],
     )

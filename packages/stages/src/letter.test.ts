@@ -82,7 +82,7 @@ test("I5 a second try has the same key and the same bytes, and a letter that was
   expect(await rowOf(id)).toMatchObject({ state: "sent", data: {} })
 })
 
-test("three tries in all; then it is given up, and nothing of it is kept", async () => {
+test("three tries in all; then it is given up, and its words wait for an operator", async () => {
   const id = await write()
   const stages = withProvider(RETRY, { kind: "refused", reason: "bad key" }, RETRY, RETRY)
 
@@ -92,7 +92,12 @@ test("three tries in all; then it is given up, and nothing of it is kept", async
   }
 
   expect(sent).toHaveLength(3)
-  expect(await rowOf(id)).toEqual({ state: "failed", attempts: 3, data: {}, sent: false })
+  expect(await rowOf(id)).toEqual({
+    state: "failed",
+    attempts: 3,
+    data: { url: "https://vigie.example/reset/abc" },
+    sent: false,
+  })
   expect(JSON.stringify(await at.db.sql("select * from outbox where ref = $1", [id]))).not.toContain("/reset/abc")
 })
 

@@ -92,6 +92,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "partial index films_demo",
     "partial index films_newest",
     "partial index holds_open",
+    "partial index letters_failed",
     "partial index locations_choose",
     "partial index outbox_failed",
     "partial index outbox_relayed",

@@ -4,17 +4,18 @@ import { decideSend } from "../alerts/sends.ts"
 import type { Db } from "../client.ts"
 import { readWaiting } from "../queries/operations/overview.ts"
 import { countWorkers, outboxFigures, pageFailedWork } from "../queries/operations/queues.ts"
-import { pageFailedDeliveries, pageHeldSends, readStuck } from "../queries/operations/sends.ts"
+import { pageFailedDeliveries, pageFailedLetters, pageHeldSends, readStuck } from "../queries/operations/sends.ts"
 import { useDatabase } from "../testing/use-database.ts"
 import { ensureUser } from "../users.ts"
 import { decideDelivery } from "./decide-delivery.ts"
+import { decideLetter } from "./decide-letter.ts"
 import { retryOutbox } from "./retry-outbox.ts"
 
 let db: Db
 useDatabase((opened) => {
   db = opened
 })
-beforeEach(() => db.sql("truncate outbox, deliveries, sends, audit cascade"))
+beforeEach(() => db.sql("truncate outbox, deliveries, sends, letters, audit cascade"))
 
 async function channelOf(email: string): Promise<string> {
   const user = await ensureUser(db, { email, territories: ["FR"] })
@@ -59,7 +60,7 @@ test("I5 of two operators who decide one held send the second is told, and nothi
 
 test("a refused message is tried once more under a new key, or dropped; a second decision is told", async () => {
   const [again, gone] = [await delivery("failed", await heldSend()), await delivery("failed", null)]
-  expect(await readStuck(db, { sends: [], deliveries: [again, gone] })).toEqual({ sends: 0, messages: 2 })
+  expect(await readStuck(db, { sends: [], deliveries: [again, gone], letters: [] })).toEqual({ sends: 0, messages: 2 })
   expect((await pageFailedDeliveries(db, FIRST)).rows.map(({ id }) => id).toSorted()).toEqual([again, gone].toSorted())
 
   await decideDelivery(db, { id: again, act: "retry", by: "op" })
@@ -75,6 +76,37 @@ test("a refused message is tried once more under a new key, or dropped; a second
   for (const id of [again, gone, randomUUID()])
     await expect(decideDelivery(db, { id, act: "drop", by: "two" })).rejects.toThrow(/not failed/)
   expect(await actsDone()).toEqual(["op delivery retry", "op delivery drop"])
+})
+
+test("a letter that was given up is tried anew with its words, or dropped with them; a second decision is told", async () => {
+  const write = async (to: string) => {
+    const [row] = await db.sql<{ id: string }>(
+      `insert into letters (kind, "to", locale, data, state, attempts, reason)
+       values ('reset', $1, 'fr', '{"url": "https://v.example/reset/x"}', 'failed', 3, 'no such box') returning id`,
+      [to],
+    )
+    return row!.id
+  }
+  const [again, gone] = [await write("a@mail.example"), await write("b@mail.example")]
+  expect(await readStuck(db, { sends: [], deliveries: [], letters: [again, gone] })).toEqual({ sends: 0, messages: 2 })
+  expect(await readWaiting(db)).toMatchObject({ letters: 2 })
+  const first = await pageFailedLetters(db, { limit: 1, after: null })
+  const rest = await pageFailedLetters(db, { limit: 1, after: first.next })
+  expect([...first.rows, ...rest.rows].map(({ id }) => id)).toEqual([again, gone].toSorted().reverse())
+
+  await decideLetter(db, { id: again, act: "retry", by: "op" })
+  await decideLetter(db, { id: gone, act: "drop", by: "op" })
+
+  expect(await db.sql("select id, state, attempts, data from letters")).toEqual([
+    { id: again, state: "waiting", attempts: 0, data: { url: "https://v.example/reset/x" } },
+  ])
+  expect(await db.sql("select kind, ref, state from outbox")).toEqual([
+    { kind: "letter", ref: again, state: "waiting" },
+  ])
+  for (const id of [again, gone])
+    await expect(decideLetter(db, { id, act: "drop", by: "two" })).rejects.toThrow(/not failed/)
+  expect(await actsDone()).toEqual(["op letter retry", "op letter drop"])
+  expect(JSON.stringify(await db.sql("select * from audit"))).not.toContain("mail.example")
 })
 
 test("work that was given up waits again, once, under a number the queue does not know", async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { askCheck } from "../checks/ask.ts"
 import { claimBatch } from "../checks/claim.ts"
 import type { Db } from "../client.ts"
+import { pageReports } from "../queries/operations/reports.ts"
 import { useDatabase } from "../testing/use-database.ts"
 import {
   ARTICLE,
@@ -180,4 +181,22 @@ describe("what became of it", () => {
     expect(report).toMatchObject({ windowId: null, provider: "Ciné Île", status: null, targets: [{ shows: null }] })
     expect(await readReport(db, id, await addFilm(db, "Autre"))).toBeNull()
   })
+})
+
+test("operators read what was said, the latest first and page by page, with how the window stands and not who said it", async () => {
+  const film = await shown()
+  await said(film)
+  const elsewhere = { filmId: film.filmId, windowId: null, userId: null, says: "elsewhere", now: LATER } as const
+  await addReport(db, { ...elsewhere, provider: "Ciné du Cap", url: "https://cap.example/vu" })
+
+  const first = await pageReports(db, { limit: 1, after: null })
+  const rest = await pageReports(db, { limit: 1, after: first.next })
+
+  expect(first.rows).toMatchObject([
+    { says: "elsewhere", title: "Vu", provider: "Ciné du Cap", url: "https://cap.example/vu", status: null },
+  ])
+  expect(rest.rows).toMatchObject([{ says: "not_there", provider: "Orange", status: "open", at: LATER }])
+  expect(rest.next).toBeNull()
+  expect(Object.keys(rest.rows[0]!)).not.toContain("userId")
+  await expect(pageReports(db, { limit: 1, after: '["x\\u0000"]' })).rejects.toThrow(/expected/)
 })

@@ -15,6 +15,7 @@ const PLACES: Readonly<Record<keyof Waiting, string>> = {
   late: "/operations/targets?show=late",
   sends: "/operations/sends",
   deliveries: "/operations/sends",
+  letters: "/operations/sends",
   outbox: "/operations/queues",
 }
 
@@ -24,7 +25,7 @@ export interface Overview {
 }
 
 /** What stands in the way of people being told comes first and is marked. */
-const GRAVE: readonly (keyof Waiting)[] = ["holds", "sends", "deliveries", "outbox"]
+const GRAVE: readonly (keyof Waiting)[] = ["holds", "sends", "deliveries", "letters", "outbox"]
 
 export async function readOverview({ locale }: Reading): Promise<Overview> {
   const words = PHRASES[locale].operations.waiting

@@ -6,11 +6,12 @@ import { ask } from "../db.server.ts"
 import { sourceName, webAddress } from "../offer.server.ts"
 import { refuse } from "../refuse.server.ts"
 import type { Reading } from "../viewer.server.ts"
+import { type ReportItem, readReports } from "./reports.server.ts"
 import { whyInWords } from "./why.server.ts"
 
 const SHOWN = 20
 
-export const REVIEW_SHOWS = ["works", "locations", "ignored"] as const
+export const REVIEW_SHOWS = ["works", "locations", "ignored", "reports"] as const
 export type ReviewShow = (typeof REVIEW_SHOWS)[number]
 
 /** One answer to a question. */
@@ -42,18 +43,24 @@ export interface Question {
 export interface Review {
   readonly show: ReviewShow
   readonly questions: readonly Question[]
+  /** What people said; with `reports` only, which asks nothing. */
+  readonly reports: readonly ReportItem[]
   readonly next: string | null
 }
 
 export async function readReview(params: URLSearchParams, reading: Reading): Promise<Review> {
   const show = REVIEW_SHOWS.find((one) => one === params.get("show")) ?? "works"
+  if (show === "reports") {
+    const { items, next } = await readReports(params, reading)
+    return { show, questions: [], reports: items, next }
+  }
   const options = { limit: SHOWN, after: params.get("after") }
   if (show === "locations") {
     const page = await ask((db) => pageLocations(db, options)).catch(refuse)
-    return { show, questions: page.rows.map((row) => ofLocation(row, reading.locale)), next: page.next }
+    return { show, reports: [], questions: page.rows.map((row) => ofLocation(row, reading.locale)), next: page.next }
   }
   const page = await ask((db) => (show === "works" ? pageWorks : pageIgnored)(db, options)).catch(refuse)
-  return { show, questions: page.rows.map((row) => ofWork(row, reading)), next: page.next }
+  return { show, reports: [], questions: page.rows.map((row) => ofWork(row, reading)), next: page.next }
 }
 
 function ofWork(work: WorkLine, { locale, now }: Reading): Question {

@@ -1,9 +1,12 @@
 import { agoInWords } from "@vigie/core"
 import {
+  type Db,
   type DeliveryLine,
   decideDelivery,
+  decideLetter,
   decideSend,
   pageFailedDeliveries,
+  pageFailedLetters,
   pageHeldSends,
   readStuck,
 } from "@vigie/db"
@@ -30,16 +33,19 @@ export interface StuckItem {
 export interface StuckList {
   readonly held: { readonly items: readonly StuckItem[]; readonly next: string | null }
   readonly failed: { readonly items: readonly StuckItem[]; readonly next: string | null }
+  /** Mails about accounts. */
+  readonly letters: { readonly items: readonly StuckItem[]; readonly next: string | null }
 }
 
 export async function readStuckLists(params: URLSearchParams, reading: Reading): Promise<StuckList> {
   const { locale, now } = reading
   const words = PHRASES[locale].operations.sends
   const ago = (at: number) => agoInWords(at, locale, now)
-  const [held, failed] = await ask((db) =>
+  const [held, failed, letters] = await ask((db) =>
     Promise.all([
       pageHeldSends(db, { limit: SHOWN, after: params.get("held") }),
       pageFailedDeliveries(db, { limit: SHOWN, after: params.get("failed") }),
+      pageFailedLetters(db, { limit: SHOWN, after: params.get("letters") }),
     ]),
   ).catch(refuse)
   return {
@@ -66,6 +72,16 @@ export async function readStuckLists(params: URLSearchParams, reading: Reading):
         to: [],
       })),
     },
+    letters: {
+      next: letters.next,
+      items: letters.rows.map(({ id, kind, to, reason, attempts, createdAt }) => ({
+        id,
+        name: `${maskAddress(to)}, ${ago(createdAt)}`,
+        says: `${words.letterKinds[kind]} · ${words.tries(attempts)}`,
+        reason: (reason ?? words.noReason).replaceAll(to, maskAddress(to)),
+        to: [],
+      })),
+    },
   }
 }
 
@@ -76,10 +92,14 @@ function sayDelivery({ address, films }: DeliveryLine, locale: Locale): string {
 
 /** What a form or an address ticks. */
 export function stuckIn(from: FormData | URLSearchParams) {
-  return { sends: idsIn(from, "send"), deliveries: idsIn(from, "delivery") }
+  return { sends: idsIn(from, "send"), deliveries: idsIn(from, "delivery"), letters: idsIn(from, "letter") }
 }
 
 export type StuckIds = ReturnType<typeof stuckIn>
+
+export function isNothing({ sends, deliveries, letters }: StuckIds): boolean {
+  return sends.length + deliveries.length + letters.length === 0
+}
 
 /** What dropping these means; null where none of them waits any more. */
 export async function askDrop(ids: StuckIds, locale: Locale): Promise<string | null> {
@@ -89,12 +109,13 @@ export async function askDrop(ids: StuckIds, locale: Locale): Promise<string | n
 
 /** Decides each that still waits; how many those were. */
 export async function decideAll(ids: StuckIds, act: "release" | "drop", { by }: Operator): Promise<number> {
-  let count = 0
-  for (const id of ids.sends)
-    if ((await unlessTooLate(ask((db) => decideSend(db, id, act, by).then(() => true)))) !== null) count += 1
   const retry = act === "release" ? "retry" : "drop"
-  for (const id of ids.deliveries)
-    if ((await unlessTooLate(ask((db) => decideDelivery(db, { id, act: retry, by }).then(() => true)))) !== null)
-      count += 1
+  const works = [
+    ...ids.sends.map((id) => (db: Db) => decideSend(db, id, act, by)),
+    ...ids.deliveries.map((id) => (db: Db) => decideDelivery(db, { id, act: retry, by })),
+    ...ids.letters.map((id) => (db: Db) => decideLetter(db, { id, act: retry, by })),
+  ]
+  let count = 0
+  for (const work of works) if ((await unlessTooLate(ask((db) => work(db).then(() => true)))) !== null) count += 1
   return count
 }

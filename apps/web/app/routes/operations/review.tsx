@@ -1,6 +1,8 @@
 import { data, Form, Link } from "react-router"
 import { IgnoredWork, LocationQuestion, WorkQuestion } from "../../components/operations/question.tsx"
+import { Reports } from "../../components/operations/reports.tsx"
 import { More, Nothing, OperatorsSheet } from "../../components/operations/sheet.tsx"
+import { formOf } from "../../data/form.server.ts"
 import { readOperator } from "../../data/operations/operator.server.ts"
 import { REVIEW_SHOWS, readReview } from "../../data/operations/review.server.ts"
 import { answerReview } from "../../data/operations/review-acts.server.ts"
@@ -22,13 +24,13 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const operator = await readOperator(request)
-  const answered = await answerReview(await request.formData(), operator)
+  const answered = await answerReview(await formOf(request), operator)
   return answered instanceof Response ? answered : data(answered, { status: 422 })
 }
 
 export default function Review({ loaderData, actionData }: Route.ComponentProps) {
   const { review: words } = useWords().operations
-  const { show, shows, questions, next, said, undo } = loaderData
+  const { show, shows, questions, reports, next, said, undo } = loaderData
   const faulty = actionData ?? null
   const elsewhere = faulty !== null && !questions.some(({ key }) => key === faulty.key)
   return (
@@ -51,7 +53,8 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
           </li>
         ))}
       </ul>
-      {questions.length === 0 && <Nothing />}
+      {questions.length + reports.length === 0 && <Nothing />}
+      {reports.length > 0 && <Reports items={reports} />}
       <ul className="lines narrow">
         {questions.map((question) =>
           show === "works" ? (

@@ -1,7 +1,8 @@
 import { data, Form, Link, redirect } from "react-router"
 import { OperatorsSheet } from "../../components/operations/sheet.tsx"
+import { formOf } from "../../data/form.server.ts"
 import { goTo, readOperator } from "../../data/operations/operator.server.ts"
-import { askDrop, decideAll, stuckIn } from "../../data/operations/sends.server.ts"
+import { askDrop, decideAll, isNothing, stuckIn } from "../../data/operations/sends.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/sends-drop.ts"
 
@@ -11,14 +12,14 @@ const PATH = "/operations/sends"
 export async function loader({ request }: Route.LoaderArgs) {
   const { locale } = await readOperator(request)
   const ids = stuckIn(new URL(request.url).searchParams)
-  if (ids.sends.length + ids.deliveries.length === 0) throw redirect(PATH, 303)
+  if (isNothing(ids)) throw redirect(PATH, 303)
   return { ids, sure: await askDrop(ids, locale) }
 }
 
 export async function action({ request }: Route.ActionArgs) {
   const operator = await readOperator(request)
-  const ids = stuckIn(await request.formData())
-  if (ids.sends.length + ids.deliveries.length === 0) throw data(null, { status: 400 })
+  const ids = stuckIn(await formOf(request))
+  if (isNothing(ids)) throw data(null, { status: 400 })
   const count = await decideAll(ids, "drop", operator)
   return goTo(PATH, count === 0 ? "late" : "dropped", { count })
 }
@@ -35,6 +36,9 @@ export default function DropSends({ loaderData }: Route.ComponentProps) {
         ))}
         {ids.deliveries.map((id) => (
           <input key={id} type="hidden" name="delivery" value={id} />
+        ))}
+        {ids.letters.map((id) => (
+          <input key={id} type="hidden" name="letter" value={id} />
         ))}
         <p className="mb-6 text-lead">{sure ?? words.dropNothing}</p>
         <div className="acts">

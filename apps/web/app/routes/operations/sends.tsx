@@ -1,9 +1,10 @@
 import { data, Form } from "react-router"
 import { Part } from "../../components/heading.tsx"
 import { More, Nothing, OperatorsSheet, Tickable } from "../../components/operations/sheet.tsx"
+import { formOf } from "../../data/form.server.ts"
 import { goTo, readOperator } from "../../data/operations/operator.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
-import { decideAll, readStuckLists, type StuckItem, stuckIn } from "../../data/operations/sends.server.ts"
+import { decideAll, isNothing, readStuckLists, type StuckItem, stuckIn } from "../../data/operations/sends.server.ts"
 import { PHRASES, useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/sends.ts"
 
@@ -17,9 +18,8 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const operator = await readOperator(request)
-  const ids = stuckIn(await request.formData())
-  if (ids.sends.length + ids.deliveries.length === 0)
-    return data({ fault: PHRASES[operator.locale].operations.choose }, { status: 422 })
+  const ids = stuckIn(await formOf(request))
+  if (isNothing(ids)) return data({ fault: PHRASES[operator.locale].operations.choose }, { status: 422 })
   const count = await decideAll(ids, "release", operator)
   return goTo(PATH, count === 0 ? "late" : "resent", { count })
 }
@@ -38,7 +38,14 @@ export default function Sends({ loaderData, actionData }: Route.ComponentProps) 
           items={lists.failed.items}
           next={lists.failed.next}
         />
-        {lists.held.items.length + lists.failed.items.length > 0 && (
+        <Stuck
+          name="letter"
+          title={words.letters}
+          why={words.lettersWhy}
+          items={lists.letters.items}
+          next={lists.letters.next}
+        />
+        {lists.held.items.length + lists.failed.items.length + lists.letters.items.length > 0 && (
           <div className="bulk">
             <button type="submit" className="button-quiet">
               {words.release}
@@ -53,8 +60,11 @@ export default function Sends({ loaderData, actionData }: Route.ComponentProps) 
   )
 }
 
+/** By what its form ticks: the parameter under which a list goes on. */
+const PAGES = { send: "held", delivery: "failed", letter: "letters" } as const
+
 interface StuckProps {
-  readonly name: "send" | "delivery"
+  readonly name: keyof typeof PAGES
   readonly title: string
   readonly why: string
   readonly items: readonly StuckItem[]
@@ -83,7 +93,7 @@ function Stuck({ name, title, why, items, next }: StuckProps) {
           </Tickable>
         ))}
       </ul>
-      <More next={next} name={name === "send" ? "held" : "failed"} />
+      <More next={next} name={PAGES[name]} />
     </Part>
   )
 }

@@ -340,6 +340,7 @@ CREATE INDEX "works_ignored" ON "works" ("id") WHERE "state" = 'ignored';
 CREATE INDEX "locations_choose" ON "locations" ("film_id", "source") WHERE "state" = 'choose';
 CREATE INDEX "outbox_failed" ON "outbox" ("id") WHERE "state" = 'failed';
 CREATE INDEX "deliveries_failed" ON "deliveries" ("id") WHERE "state" = 'failed';
+CREATE INDEX "letters_failed" ON "letters" ("id") WHERE "state" = 'failed';
 CREATE INDEX "sends_held" ON "sends" ("id") WHERE "state" = 'held';
 CREATE INDEX "evidence_absent" ON "evidence" ("source", "id") WHERE "status" = 'holding' AND "absent_since" IS NOT NULL;
 CREATE INDEX "changes_corrected" ON "changes" ("source") WHERE "kind" = 'corrected';

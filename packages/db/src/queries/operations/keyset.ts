@@ -17,7 +17,15 @@ export function pageOf<Row>(found: readonly Row[], limit: number, keyOf: (row: R
 /** The order's columns where a page begins, as text; nulls for the first. Throws DomainError("invalid") for none of ours. */
 export function readAfter(after: string | null | undefined, size: number): readonly (string | null)[] {
   if (after === null || after === undefined) return Array<null>(size).fill(null)
-  const read = z.array(z.string().max(4000)).length(size).safeParse(parsed(after))
+  const read = z
+    .array(
+      z
+        .string()
+        .max(4000)
+        .refine((text) => !text.includes("\0")),
+    )
+    .length(size)
+    .safeParse(parsed(after))
   if (!read.success) throw new DomainError("invalid", `after ${quote(after)}: expected the \`next\` of a page`)
   return read.data
 }

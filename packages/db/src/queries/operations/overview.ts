@@ -12,6 +12,7 @@ export interface Waiting {
   readonly late: number
   readonly sends: number
   readonly deliveries: number
+  readonly letters: number
   readonly outbox: number
 }
 
@@ -25,6 +26,7 @@ export async function readWaiting(db: Tx): Promise<Waiting> {
        ${some("targets where state = 'active' and failures > 0")} failing,
        ${some(`targets where state = 'active' and due_at < now() - ${LATE}`)} late,
        ${some("sends where state = 'held'")} sends, ${some("deliveries where state = 'failed'")} deliveries,
+       ${some("letters where state = 'failed'")} letters,
        ${some("outbox where state = 'failed'")} outbox`,
   )
   return rows[0]!

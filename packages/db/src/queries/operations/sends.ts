@@ -1,5 +1,6 @@
 import type { Ms } from "@vigie/core"
 import type { Tx } from "../../client.ts"
+import type { LetterKind } from "../../letters.ts"
 import { type Page, pageOf, readAfterId, UUID } from "./keyset.ts"
 
 /** One message in a held send, or one that its provider refused. The address is whole: mask it before it is shown. */
@@ -63,16 +64,41 @@ export async function pageFailedDeliveries(db: Tx, { limit, after }: PageOptions
   )
 }
 
+/** A letter about an account that could not be sent. The address is whole: mask it before it is shown. */
+export interface FailedLetter {
+  readonly id: string
+  readonly kind: LetterKind
+  readonly to: string
+  readonly reason: string | null
+  readonly attempts: number
+  readonly createdAt: Ms
+}
+
+/** Letters that were given up, the latest first. */
+export async function pageFailedLetters(db: Tx, { limit, after }: PageOptions): Promise<Page<FailedLetter>> {
+  const rows = await db.sql<FailedLetter & Record<string, unknown>>(
+    `select id, kind, "to", reason, attempts, created_at as "createdAt" from letters
+     where state = 'failed' and ($2::uuid is null or id < $2) order by id desc limit $1`,
+    [limit + 1, readAfterId(after, UUID)],
+  )
+  return pageOf(rows, limit, (row) => [row.id])
+}
+
 /** Of these, what still waits for a decision: what a page asks about before it drops them. */
 export async function readStuck(
   db: Tx,
-  ids: { readonly sends: readonly string[]; readonly deliveries: readonly string[] },
+  ids: {
+    readonly sends: readonly string[]
+    readonly deliveries: readonly string[]
+    readonly letters: readonly string[]
+  },
 ): Promise<{ readonly sends: number; readonly messages: number }> {
   const rows = await db.sql<{ sends: number; messages: number }>(
     `select (select count(*) from sends where id = any($1::uuid[]) and state = 'held') as sends,
        (select count(*) from deliveries where send_id = any($1::uuid[]) and state = 'held')
-         + (select count(*) from deliveries where id = any($2::uuid[]) and state = 'failed') as messages`,
-    [ids.sends, ids.deliveries],
+         + (select count(*) from deliveries where id = any($2::uuid[]) and state = 'failed')
+         + (select count(*) from letters where id = any($3::uuid[]) and state = 'failed') as messages`,
+    [ids.sends, ids.deliveries, ids.letters],
   )
   return rows[0]!
 }
