@@ -1,6 +1,8 @@
 import { Command } from "commander"
 import type { Context } from "./context.ts"
+import { addFilms, addProviders } from "./program-films.ts"
 import { addUsers } from "./program-users.ts"
+import { addWatch } from "./program-watch.ts"
 
 /** Runs one command's work; `json` is the --json of its command line. */
 export type Start = (json: boolean, work: (context: Context) => Promise<void>) => Promise<void>
@@ -50,85 +52,6 @@ function addParse(program: Command, go: Go): void {
     )
 }
 
-function addFilms(films: Command, go: Go): void {
-  films
-    .command("import")
-    .description("brings what documents say of films into the catalogue")
-    .option("--source <id>", "whose documents they are; recognised by content unless stated")
-    .argument("<file...>")
-    .action((files, options) =>
-      go(async (context) => (await import("./commands/films-import.ts")).filmsImport(context, files, options)),
-    )
-  films
-    .command("list")
-    .description("films, best match first")
-    .option("--query <words>", "a title or a director")
-    .action((options) => go(async (context) => (await import("./commands/films-list.ts")).filmsList(context, options)))
-  films
-    .command("where")
-    .description("where the films of a list (Letterboxd, IMDb, Trakt, or a title a line) are on; nothing is stored")
-    .option("--territory <code>", "ISO 3166-1; the installation's unless stated")
-    .argument("<file>")
-    .action((file, options) =>
-      go(async (context) => (await import("./commands/films-where.ts")).filmsWhere(context, file, options)),
-    )
-  films
-    .command("lookup")
-    .description("films by title, as TMDB knows them with its key, else Wikidata; nothing is stored")
-    .option("--year <year>", "the year it came out: it comes first")
-    .argument("<title>")
-    .action((title, options) =>
-      go(async (context) => (await import("./commands/films-lookup.ts")).filmsLookup(context, title, options)),
-    )
-  films
-    .command("add")
-    .description("brings one film of a source into the catalogue")
-    .requiredOption("--source <id>", "the source that knows it")
-    .requiredOption("--reference <id>", "the source's own id of it, as `films lookup` prints it")
-    .action((options) => go(async (context) => (await import("./commands/films-add.ts")).filmsAdd(context, options)))
-  films
-    .command("show")
-    .description("all that is known of a film, its windows and its history")
-    .argument("<slug>")
-    .action((slug) => go(async (context) => (await import("./commands/films-show.ts")).filmsShow(context, slug)))
-  films
-    .command("merge")
-    .description("makes one film of two: everything of the first goes to the second, and nobody is told")
-    .argument("<from>", "the duplicate's slug")
-    .argument("<into>", "the slug of the film that stays")
-    .action((from, into) =>
-      go(async (context) => (await import("./commands/films-merge.ts")).filmsMerge(context, from, into)),
-    )
-}
-
-function addProviders(providers: Command, go: Go): void {
-  providers
-    .command("list")
-    .description("every service and channel, those nobody has looked at first")
-    .option("--unverified", "only those a document named and nobody has looked at")
-    .action((options) =>
-      go(async (context) => (await import("./commands/providers-list.ts")).providersList(context, options)),
-    )
-  providers
-    .command("set")
-    .description("changes a provider; the old name stays one of its names")
-    .argument("<slug>")
-    .option("--name <name>", "what it is called from now on")
-    .option("--parent <slug>", "the service that replays this channel, or none")
-    .option("--verified", "somebody has looked at it")
-    .action((slug, options) =>
-      go(async (context) => (await import("./commands/providers-set.ts")).providersSet(context, slug, options)),
-    )
-  providers
-    .command("merge")
-    .description("makes one provider of two: everything of the first is the second's, and nobody is told")
-    .argument("<from>", "the slug of the one that is no more")
-    .argument("<into>", "the slug of the one that stays")
-    .action((from, into) =>
-      go(async (context) => (await import("./commands/providers-merge.ts")).providersMerge(context, from, into)),
-    )
-}
-
 function addTargets(targets: Command, go: Go): void {
   const common = (command: Command) =>
     command
@@ -165,36 +88,6 @@ function addCheck(program: Command, go: Go): void {
     .option("--due", "all that are due (the default)")
     .option("--now <time>", "the moment of checks, confirmations and rules; refused while a worker runs")
     .action((options) => go(async (context) => (await import("./commands/check.ts")).check(context, options)))
-}
-
-function addWatch(watch: Command, go: Go): void {
-  watch
-    .command("add")
-    .description("puts a film on somebody's list")
-    .requiredOption("--email <address>", "who is told")
-    .requiredOption("--film <slug>", "the film")
-    .option("--rule <json>", "what is worth telling; opened and two days before the end unless stated")
-    .action((options) => go(async (context) => (await import("./commands/watch-add.ts")).watchAdd(context, options)))
-  watch
-    .command("list")
-    .description("every watch")
-    .action(() => go(async (context) => (await import("./commands/watch-list.ts")).watchList(context)))
-  watch
-    .command("import")
-    .description("puts the films of a list (Letterboxd, IMDb, Trakt, or a title a line) on somebody's")
-    .requiredOption("--email <address>", "whose list")
-    .argument("<file>")
-    .action((file, options) =>
-      go(async (context) => (await import("./commands/watch-import.ts")).watchImport(context, file, options)),
-    )
-  watch
-    .command("export")
-    .description("somebody's list, in a form that others import")
-    .requiredOption("--email <address>", "whose list")
-    .requiredOption("--format <form>", "letterboxd, imdb, trakt or text")
-    .action((options) =>
-      go(async (context) => (await import("./commands/watch-export.ts")).watchExport(context, options)),
-    )
 }
 
 function addReview(review: Command, go: Go): void {
