@@ -19,6 +19,8 @@ process.env.E2E_LISTS_DIR ??= join(tmpdir(), `vigie-lists-${process.env.E2E_LIST
 process.env.E2E_HOUSE_DIR ??= join(tmpdir(), `vigie-house-${process.env.E2E_HOUSE_PORT}`)
 process.env.E2E_TOWN_PORT ??= String(await freePort())
 process.env.E2E_TOWN_DIR ??= join(tmpdir(), `vigie-town-${process.env.E2E_TOWN_PORT}`)
+process.env.E2E_SHORE_PORT ??= String(await freePort())
+process.env.E2E_SHORE_DIR ??= join(tmpdir(), `vigie-shore-${process.env.E2E_SHORE_PORT}`)
 const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`
 
 // One browser, one test at a time: the tests share one server and one list. Chromium's own sandbox needs user namespaces,
