@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { migrate, openDb } from "@vigie/db"
+import { openDb } from "@vigie/db"
 import { seed } from "@vigie/seeds"
 import { fakeFeeds } from "@vigie/stages/testing"
+import { newDatabase } from "./database.ts"
 
 const program = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -14,19 +15,14 @@ const program = (path: string) => fileURLToPath(new URL(path, import.meta.url))
  * the French pack on this machine. Gives what ends it.
  */
 export async function openFresh(clusterUrl: string, port: string): Promise<() => Promise<void>> {
-  const main = openDb(clusterUrl, { max: 1 })
-  await main.sql("create database fresh")
-  await main.close()
-  const url = new URL(clusterUrl)
-  url.pathname = "/fresh"
-  await migrate(url.href)
-  const db = openDb(url.href, { max: 1 })
+  const url = await newDatabase(clusterUrl, "fresh")
+  const db = openDb(url, { max: 1 })
   await seed(db, { now: Date.now(), demo: true })
   await db.close()
   const feeds = await fakeFeeds(Date.now())
   const dataDir = mkdtempSync(join(tmpdir(), "vigie-fresh-"))
   const { PATH } = process.env
-  const own = { PATH, NODE_ENV: "production", DATABASE_URL: url.href, PORT: port, VIGIE_DATA_DIR: dataDir }
+  const own = { PATH, NODE_ENV: "production", DATABASE_URL: url, PORT: port, VIGIE_DATA_DIR: dataDir }
   const env = { ...own, ...feeds.env, VIGIE_DEMO: "1", VIGIE_DEMO_PORT: "0", LOG_LEVEL: "warn" }
   const run = (path: string): ChildProcess => spawn(process.execPath, [program(path)], { env, stdio: "inherit" })
   const children = [run("../server.ts"), run("../../worker/src/main.ts")]

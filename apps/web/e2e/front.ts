@@ -12,10 +12,10 @@ import {
   type Db,
   ensureUser,
   lockCatalogue,
-  migrate,
   openDb,
   upsertProviders,
 } from "@vigie/db"
+import { newDatabase } from "./database.ts"
 
 const ZONE = "Europe/Paris"
 const HOUR = 3_600_000
@@ -26,18 +26,13 @@ const DAY = 24 * HOUR
  * in that cluster; its one user has a list and one service. No worker runs. Gives what ends it.
  */
 export async function openFront(clusterUrl: string, port: string): Promise<() => Promise<void>> {
-  const main = openDb(clusterUrl, { max: 1 })
-  await main.sql("create database front")
-  await main.close()
-  const url = new URL(clusterUrl)
-  url.pathname = "/front"
-  await migrate(url.href)
-  const db = openDb(url.href, { max: 1 })
+  const url = await newDatabase(clusterUrl, "front")
+  const db = openDb(url, { max: 1 })
   await fillFront(db, Date.now())
   await db.close()
   const dataDir = mkdtempSync(join(tmpdir(), "vigie-front-"))
   const { PATH } = process.env
-  const own = { PATH, NODE_ENV: "production", DATABASE_URL: url.href, PORT: port, VIGIE_DATA_DIR: dataDir }
+  const own = { PATH, NODE_ENV: "production", DATABASE_URL: url, PORT: port, VIGIE_DATA_DIR: dataDir }
   const env = { ...own, VIGIE_CONTACT: "https://vigie.example/contact", VIGIE_DEMO: "0", LOG_LEVEL: "warn" }
   const program = fileURLToPath(new URL("../server.ts", import.meta.url))
   const server: ChildProcess = spawn(process.execPath, [program], { env, stdio: "inherit" })

@@ -3,7 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
-import { addWatch, ensureUser, migrate, openDb } from "@vigie/db"
+import { addWatch, ensureUser, openDb } from "@vigie/db"
+import { newDatabase } from "./database.ts"
 import { fill } from "./fill.ts"
 
 const program = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -23,16 +24,11 @@ export async function openHouse(
   clusterUrl: string,
   given: { readonly port: string; readonly invitePort: string; readonly dir: string },
 ): Promise<() => Promise<void>> {
-  const main = openDb(clusterUrl, { max: 1 })
-  await main.sql("create database house")
-  await main.close()
-  const url = new URL(clusterUrl)
-  url.pathname = "/house"
-  await migrate(url.href)
-  await fillOneList(url.href)
+  const url = await newDatabase(clusterUrl, "house")
+  await fillOneList(url)
   mkdirSync(given.dir, { recursive: true })
   const { PATH } = process.env
-  const own = { PATH, NODE_ENV: "production", DATABASE_URL: url.href, VIGIE_DATA_DIR: given.dir, LOG_LEVEL: "warn" }
+  const own = { PATH, NODE_ENV: "production", DATABASE_URL: url, VIGIE_DATA_DIR: given.dir, LOG_LEVEL: "warn" }
   const env = { ...own, PORT: given.port, VIGIE_ACCOUNTS: "open", TRUST_PROXY: "1", VIGIE_DEMO: "0" }
   const run = (path: string, more: NodeJS.ProcessEnv = {}): ChildProcess =>
     spawn(process.execPath, [program(path)], { env: { ...env, ...more }, stdio: ["ignore", "pipe", "inherit"] })
@@ -42,7 +38,7 @@ export async function openHouse(
   const children = [web, run("../../worker/src/main.ts"), invite]
   for (const child of children.slice(1)) child.stdout?.resume()
   await answers(`http://127.0.0.1:${given.invitePort}/healthz`)
-  writeFileSync(join(given.dir, "house.json"), JSON.stringify({ databaseUrl: url.href, welcome } satisfies House))
+  writeFileSync(join(given.dir, "house.json"), JSON.stringify({ databaseUrl: url, welcome } satisfies House))
   return async () => {
     const gone = children.map((child) => new Promise((resolve) => child.once("exit", resolve)))
     for (const child of children) child.kill("SIGTERM")

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { mkdirSync, openSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { ensureUser, migrate, openDb } from "@vigie/db"
+import { ensureUser, openDb } from "@vigie/db"
+import { newDatabase } from "./database.ts"
 import { fill } from "./fill.ts"
 
 /** Where the tests of lists find what is their own: its log, and `lists.json`. */
@@ -19,13 +20,8 @@ export async function openLists(
   clusterUrl: string,
   given: { readonly port: string; readonly openPort: string; readonly dir: string },
 ): Promise<() => Promise<void>> {
-  const main = openDb(clusterUrl, { max: 1 })
-  await main.sql("create database lists")
-  await main.close()
-  const url = new URL(clusterUrl)
-  url.pathname = "/lists"
-  await migrate(url.href)
-  const db = openDb(url.href, { max: 2 })
+  const url = await newDatabase(clusterUrl, "lists")
+  const db = openDb(url, { max: 2 })
   await fill(db, Date.now())
   await ensureUser(db, { email: "local@vigie.localhost", territories: ["FR"] })
   await db.close()
@@ -37,7 +33,7 @@ export async function openLists(
   const own = {
     PATH,
     NODE_ENV: "production",
-    DATABASE_URL: url.href,
+    DATABASE_URL: url,
     VIGIE_DATA_DIR: given.dir,
     VIGIE_CONTACT: contact,
   }
@@ -46,7 +42,7 @@ export async function openLists(
   const run = (more: NodeJS.ProcessEnv): ChildProcess =>
     spawn(process.execPath, [program], { env: { ...env, ...more }, stdio: ["ignore", log, log] })
   const children = [run({ PORT: given.port }), run({ PORT: given.openPort, VIGIE_ACCOUNTS: "open" })]
-  writeFileSync(join(given.dir, "lists.json"), JSON.stringify({ databaseUrl: url.href, log: logFile } satisfies Lists))
+  writeFileSync(join(given.dir, "lists.json"), JSON.stringify({ databaseUrl: url, log: logFile } satisfies Lists))
   return async () => {
     const gone = children.map((child) => new Promise((resolve) => child.once("exit", resolve)))
     for (const child of children) child.kill("SIGTERM")

@@ -5,9 +5,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { openMailbox, unsubscribeHeaders } from "@vigie/channels"
-import { addWatch, type Db, ensureSecret, ensureUser, migrate, openDb, signUnsubscription } from "@vigie/db"
+import { addWatch, type Db, ensureSecret, ensureUser, openDb, signUnsubscription } from "@vigie/db"
 import { openTemporaryCluster } from "@vigie/embedded"
 import { answerAsWorker } from "./answer.ts"
+import { newDatabase, preparePlain } from "./database.ts"
 import { fill } from "./fill.ts"
 import { fillFilmPages } from "./film-fill.ts"
 import { openFresh } from "./fresh.ts"
@@ -26,8 +27,9 @@ import { openTown } from "./town.ts"
 const { E2E_PORT: port = "", E2E_SILENT_PORT: silentPort = "", E2E_ASKING_PORT: askingPort = "" } = process.env
 const dataDir = mkdtempSync(join(tmpdir(), "vigie-e2e-"))
 const cluster = await openTemporaryCluster()
-await migrate(cluster.url)
-const db = openDb(cluster.url)
+await preparePlain(cluster.url)
+const url = await newDatabase(cluster.url, "catalogue")
+const db = openDb(url)
 const slugs = await fill(db, Date.now())
 await fillSearches(db, Date.now())
 await fillTold(db, slugs.hours, Date.now())
@@ -41,7 +43,7 @@ await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve))
 const address = silent.address()
 const silentUrl = `postgresql://nobody@127.0.0.1:${typeof address === "object" ? address?.port : 0}/nothing`
 const children = [
-  serve(cluster.url, askingPort, { VIGIE_CONTACT: "https://vigie.example/contact" }),
+  serve(url, askingPort, { VIGIE_CONTACT: "https://vigie.example/contact" }),
   serve(silentUrl, silentPort),
 ]
 
@@ -63,7 +65,7 @@ const others = await Promise.all([
   openShore(cluster.url, { port: env("E2E_SHORE_PORT"), dir: env("E2E_SHORE_DIR") }),
 ])
 // Last: the tests begin when this one answers.
-children.push(serve(cluster.url, port))
+children.push(serve(url, port))
 
 process.once("SIGTERM", stop)
 process.once("SIGINT", stop)

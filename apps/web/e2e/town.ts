@@ -11,11 +11,11 @@ import {
   ensureSecret,
   ensureUser,
   importList,
-  migrate,
   openDb,
   signUnsubscription,
   writeLegal,
 } from "@vigie/db"
+import { newDatabase } from "./database.ts"
 import { fill } from "./fill.ts"
 import { fillFilmPages } from "./film-fill.ts"
 import { fillOperations } from "./operations-fill.ts"
@@ -46,18 +46,13 @@ export async function openTown(
   clusterUrl: string,
   given: { readonly port: string; readonly dir: string },
 ): Promise<() => Promise<void>> {
-  const main = openDb(clusterUrl, { max: 1 })
-  await main.sql("create database town")
-  await main.close()
-  const url = new URL(clusterUrl)
-  url.pathname = "/town"
-  await migrate(url.href)
+  const url = await newDatabase(clusterUrl, "town")
   mkdirSync(given.dir, { recursive: true })
-  const db = openDb(url.href, { max: 2 })
-  const town = await settle(db, url.href, given.dir)
+  const db = openDb(url, { max: 2 })
+  const town = await settle(db, url, given.dir)
   await db.close()
   const { PATH } = process.env
-  const own = { PATH, NODE_ENV: "production", DATABASE_URL: url.href, VIGIE_DATA_DIR: given.dir, LOG_LEVEL: "warn" }
+  const own = { PATH, NODE_ENV: "production", DATABASE_URL: url, VIGIE_DATA_DIR: given.dir, LOG_LEVEL: "warn" }
   const env = { ...own, PORT: given.port, VIGIE_ACCOUNTS: "open", TRUST_PROXY: "1", VIGIE_DEMO: "1" }
   const program = fileURLToPath(new URL("../server.ts", import.meta.url))
   const child: ChildProcess = spawn(process.execPath, [program], { env, stdio: ["ignore", "ignore", "inherit"] })
