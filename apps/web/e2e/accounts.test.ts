@@ -1,7 +1,10 @@
 import { type APIRequestContext, type Browser, expect, type Page, request as requests, test } from "@playwright/test"
 import { type Db, readUser, writeLegal } from "@vigie/db"
 import { audit } from "./audit.ts"
+import { whenReady } from "./ready.ts"
 import { countMails, enableTwoFactor, houseURL, mailedLink, openHouseDb, readHouse, totp } from "./visitor.ts"
+
+whenReady(process.env.E2E_INVITE_PORT)
 
 /* The tests of this file follow one another in a house that nobody runs before the first. */
 

@@ -3,8 +3,11 @@ import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import { type Db, openDb, setMarks } from "@vigie/db"
 import { FORMS, type FormRow, type Named, OPERATORS } from "./forms-table.ts"
+import { whenReady } from "./ready.ts"
 import type { Answer } from "./routes-table.ts"
 import type { Town } from "./town.ts"
+
+whenReady(process.env.E2E_TOWN_PORT)
 
 const townURL = `http://127.0.0.1:${process.env.E2E_TOWN_PORT}`
 const town = () => JSON.parse(readFileSync(join(process.env.E2E_TOWN_DIR ?? "", "town.json"), "utf8")) as Town

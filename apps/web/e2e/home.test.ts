@@ -1,5 +1,8 @@
 import { expect, type Page, test } from "@playwright/test"
 import { audit } from "./audit.ts"
+import { whenReady } from "./ready.ts"
+
+whenReady(process.env.E2E_FRONT_PORT)
 
 const at = (path: string) => `http://127.0.0.1:${process.env.E2E_FRONT_PORT}${path}`
 

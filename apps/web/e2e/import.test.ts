@@ -4,6 +4,9 @@ import { type Browser, expect, type Page, test } from "@playwright/test"
 import { blankFacts, claimLine, type Db, openDb, recordLine } from "@vigie/db"
 import { audit } from "./audit.ts"
 import type { Lists } from "./lists.ts"
+import { whenReady } from "./ready.ts"
+
+whenReady(process.env.E2E_LISTS_PORT)
 
 /* The tests of this file follow one another on one person's list, which is empty before the first. No page has a script. */
 

@@ -1,5 +1,8 @@
 import { expect, type Page, test } from "@playwright/test"
 import { inspect } from "./own-account.ts"
+import { whenReady } from "./ready.ts"
+
+whenReady(process.env.E2E_FRESH_PORT)
 
 /* One person's installation, without accounts: nobody signs in, and everything is theirs to change. */
 

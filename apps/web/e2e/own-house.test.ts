@@ -2,7 +2,10 @@ import { join } from "node:path"
 import { expect, type Page, test } from "@playwright/test"
 import { type Db, readUser } from "@vigie/db"
 import { type Holder, inspect, openAccount, placesOf, signIn } from "./own-account.ts"
+import { whenReady } from "./ready.ts"
 import { countMails, houseURL, mailedLink, openHouseDb, totp } from "./visitor.ts"
+
+whenReady(process.env.E2E_INVITE_PORT)
 
 /* Somebody's own account in a house of many: what they change, who else is signed in as them, and what is left of them. */
 

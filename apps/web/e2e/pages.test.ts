@@ -1,14 +1,17 @@
 import { mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { type BrowserContext, expect, type Page, test } from "@playwright/test"
+import { expect, type Page, test } from "@playwright/test"
 import { audit } from "./audit.ts"
+import { whenReady } from "./ready.ts"
 import { ROUTES, type RouteRow } from "./routes-table.ts"
 import type { Town } from "./town.ts"
+
+whenReady(process.env.E2E_TOWN_PORT)
 
 /* Every page of the table, as whoever may read it: no fault of accessibility in either theme, nothing wider than the screen. */
 
 const townURL = `http://127.0.0.1:${process.env.E2E_TOWN_PORT}`
-const town = JSON.parse(readFileSync(join(process.env.E2E_TOWN_DIR ?? "", "town.json"), "utf8")) as Town
+const readTown = () => JSON.parse(readFileSync(join(process.env.E2E_TOWN_DIR ?? "", "town.json"), "utf8")) as Town
 /** Where each page is left as it looked: phone and desktop, light and dark. */
 const FOLDER = new URL("../test-results/pages/", import.meta.url).pathname
 const SCREENS = [
@@ -21,20 +24,19 @@ function readerOf({ answers: [nobody, , owner] }: RouteRow): "nobody" | "owner" 
   return owner === 200 ? "owner" : "operator"
 }
 
-async function open(page: Page, reader: "nobody" | "owner" | "operator"): Promise<BrowserContext> {
-  const context = page.context()
-  if (reader !== "nobody") await context.setExtraHTTPHeaders({ cookie: town.cookies[reader] })
-  return context
+async function open(page: Page, row: RouteRow): Promise<void> {
+  const town = readTown()
+  const reader = readerOf(row)
+  if (reader !== "nobody") await page.context().setExtraHTTPHeaders({ cookie: town.cookies[reader] })
+  await page.goto(row.path(town))
 }
 
 test.use({ javaScriptEnabled: true, baseURL: townURL })
 
 for (const [pattern, row] of Object.entries(ROUTES).filter(([, { file }]) => file !== true))
   test(`${pattern} in both themes, on a phone and a desktop`, async ({ page }) => {
-    const reader = readerOf(row)
-    await open(page, reader)
+    await open(page, row)
     mkdirSync(FOLDER, { recursive: true })
-    await page.goto(row.path(town))
     const name = pattern.replace(/^\//, "").replace(/[^a-z]+/gi, "-") || "home"
     for (const { name: screen, width, height } of SCREENS)
       for (const colorScheme of ["light", "dark"] as const) {

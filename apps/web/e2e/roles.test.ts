@@ -3,8 +3,11 @@ import { join } from "node:path"
 import { type APIRequestContext, type APIResponse, expect, request as requests, test } from "@playwright/test"
 import type { RouteConfigEntry } from "@react-router/dev/routes"
 import routes from "../app/routes.ts"
+import { whenReady } from "./ready.ts"
 import { type Answer, ROUTES } from "./routes-table.ts"
 import type { Town } from "./town.ts"
+
+whenReady(process.env.E2E_TOWN_PORT)
 
 const townURL = `http://127.0.0.1:${process.env.E2E_TOWN_PORT}`
 const town = () => JSON.parse(readFileSync(join(process.env.E2E_TOWN_DIR ?? "", "town.json"), "utf8")) as Town

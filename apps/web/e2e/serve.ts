@@ -43,29 +43,36 @@ await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve))
 const address = silent.address()
 const silentUrl = `postgresql://nobody@127.0.0.1:${typeof address === "object" ? address?.port : 0}/nothing`
 const children = [
+  serve(url, port),
   serve(url, askingPort, { VIGIE_CONTACT: "https://vigie.example/contact" }),
   serve(silentUrl, silentPort),
 ]
 
 const env = (name: string): string => process.env[name] ?? ""
-const others = await Promise.all([
-  openHouse(cluster.url, {
-    port: env("E2E_HOUSE_PORT"),
-    invitePort: env("E2E_INVITE_PORT"),
-    dir: env("E2E_HOUSE_DIR"),
-  }),
-  openFresh(cluster.url, env("E2E_FRESH_PORT")),
-  openFront(cluster.url, env("E2E_FRONT_PORT")),
-  openLists(cluster.url, {
-    port: env("E2E_LISTS_PORT"),
-    openPort: env("E2E_LISTS_OPEN_PORT"),
-    dir: env("E2E_LISTS_DIR"),
-  }),
-  openTown(cluster.url, { port: env("E2E_TOWN_PORT"), dir: env("E2E_TOWN_DIR") }),
-  openShore(cluster.url, { port: env("E2E_SHORE_PORT"), dir: env("E2E_SHORE_DIR") }),
-])
-// Last: the tests begin when this one answers.
-children.push(serve(url, port))
+const opening = [
+  () =>
+    openHouse(cluster.url, {
+      port: env("E2E_HOUSE_PORT"),
+      invitePort: env("E2E_INVITE_PORT"),
+      dir: env("E2E_HOUSE_DIR"),
+    }),
+  () => openFront(cluster.url, env("E2E_FRONT_PORT")),
+  () => openTown(cluster.url, { port: env("E2E_TOWN_PORT"), dir: env("E2E_TOWN_DIR") }),
+  () =>
+    openLists(cluster.url, {
+      port: env("E2E_LISTS_PORT"),
+      openPort: env("E2E_LISTS_OPEN_PORT"),
+      dir: env("E2E_LISTS_DIR"),
+    }),
+  () => openFresh(cluster.url, env("E2E_FRESH_PORT")),
+  () => openShore(cluster.url, { port: env("E2E_SHORE_PORT"), dir: env("E2E_SHORE_DIR") }),
+]
+const others: (() => Promise<void>)[] = []
+let stopping = false
+// In the order their tests come, while the first ones run: a file waits for its own (`whenReady`).
+const opened = (async () => {
+  for (const open of opening) if (!stopping) others.push(await open())
+})()
 
 process.once("SIGTERM", stop)
 process.once("SIGINT", stop)
@@ -102,6 +109,8 @@ async function leaveMail(base: Db, slug: string): Promise<void> {
 }
 
 async function stop(): Promise<void> {
+  stopping = true
+  await opened
   await Promise.all(others.map((end) => end()))
   for (const child of children) child.kill("SIGTERM")
   await Promise.all(children.map((child) => new Promise((resolve) => child.once("exit", resolve))))

@@ -1,5 +1,8 @@
 import { type Browser, expect, type Page, test } from "@playwright/test"
 import { audit } from "./audit.ts"
+import { whenReady } from "./ready.ts"
+
+whenReady(process.env.E2E_FRESH_PORT)
 
 /* The tests of this file follow one another on an installation that nobody had set up before the first. */
 

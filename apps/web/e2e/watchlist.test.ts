@@ -1,5 +1,8 @@
 import { expect, type Page, test } from "@playwright/test"
 import { audit } from "./audit.ts"
+import { whenReady } from "./ready.ts"
+
+whenReady(process.env.E2E_FRESH_PORT)
 
 // People whose browser runs no script: boxes, buttons and links are all there is.
 test.use({ javaScriptEnabled: false })

@@ -6,7 +6,10 @@ import { type Db, openDb } from "@vigie/db"
 import { PHRASES } from "../app/i18n/words.ts"
 import { type Hands, keyboard, pointer } from "./hands.ts"
 import { placesOf } from "./own-account.ts"
+import { whenReady } from "./ready.ts"
 import type { Shore } from "./shore.ts"
+
+whenReady(process.env.E2E_SHORE_PORT)
 
 /*
  * From an empty installation to an empty one: somebody signs up, finds a film, is told, reads, has enough, and is forgotten.
