@@ -42,7 +42,7 @@ test.describe("without scripts", () => {
 
   test("what was taken back is listed as such, and counts for nothing", async ({ page }) => {
     await open(page, "/history?provider=phare&change=closed")
-    await expect(page.getByText(/^1\schangement$/)).toBeVisible()
+    await expect(page.locator("strong", { hasText: /^1\schangement$/ })).toBeVisible()
     await expect(page.getByText("1 autre a été repris depuis")).toBeVisible()
 
     await page.getByRole("link", { name: "Le détail des changements" }).click()
@@ -52,7 +52,7 @@ test.describe("without scripts", () => {
 
   test("the form narrows, keeps its state in the address, and says what it could not use", async ({ page }) => {
     await open(page, "/history")
-    await page.locator("summary", { hasText: "Choisir ce qui est montré" }).click()
+    await page.locator("summary", { hasText: "Choisir ce qui est affiché" }).click()
     await page.getByLabel("Phare", { exact: true }).check()
     await page.getByLabel("Compter par").selectOption({ label: "mois" })
     await page.getByLabel("Distinguer").selectOption({ label: "les sortes de changement" })

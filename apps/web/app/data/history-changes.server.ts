@@ -36,7 +36,7 @@ export async function readHistoryLines(
   const { history: words } = PHRASES[viewer.locale]
   const days = daysOf(asked, viewer.now, about.extent.first)
   const filter = filterOf(asked, days, about)
-  const whole = bucketsOf(days.from, days.to, "month").length > 3
+  const whole = bucketsOf(days.from, days.to, "month").length > 4
   const [page, count] = await Promise.all([
     ask((db) => listHistory(db, filter, { before, limit: PAGE })),
     // Of long periods only days would be exact, and they are many.
