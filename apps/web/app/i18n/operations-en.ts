@@ -310,6 +310,7 @@ export const operationsEn = {
     preview: "Compare",
     swap: "Swap them",
     gone: "Too many",
+    concerned: "What is concerned",
     kept: "Stays",
     merge: "Merge",
     untold: "Nobody is told. It cannot be undone.",

@@ -327,6 +327,7 @@ export const operationsFr = {
     preview: "Comparer",
     swap: "Les échanger",
     gone: "En trop",
+    concerned: "Ce qui est en jeu",
     kept: "Reste",
     merge: "Fusionner",
     untold: "Personne n'en est averti. Cela ne peut pas être défait.",

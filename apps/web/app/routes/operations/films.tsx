@@ -81,7 +81,7 @@ function Preview({ sheet, sure }: { readonly sheet: MergeSheet; readonly sure: s
       <Table
         caption={words.title}
         columns={[
-          { name: "", cell: (row) => <strong>{row.name}</strong> },
+          { name: words.concerned, cell: (row) => <strong>{row.name}</strong> },
           { name: words.gone, cell: (row) => row.gone },
           { name: words.kept, cell: (row) => row.kept },
         ]}
