@@ -6,16 +6,6 @@ whenReady(process.env.E2E_FRONT_PORT)
 
 const at = (path: string) => `http://127.0.0.1:${process.env.E2E_FRONT_PORT}${path}`
 
-// Its server starts after the one whose health the runner waits for.
-test.beforeAll(async () => {
-  const healthy = () =>
-    fetch(at("/healthz")).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-  await expect.poll(healthy, { timeout: 25_000 }).toBe(true)
-})
-
 async function expectSound(page: Page): Promise<void> {
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme })

@@ -66,11 +66,9 @@ const addressOf = ({ name }: Person) => `${name}@mail.example`
 
 let db: Db
 const pages = new Map<Person, Page>()
-test.beforeAll(async () => {
+test.beforeAll(() => {
   const shore = JSON.parse(readFileSync(join(dir, "shore.json"), "utf8")) as Shore
   db = openDb(shore.databaseUrl, { max: 2 })
-  const well = async () => (await fetch(`${baseURL}/healthz`).catch(() => null))?.ok
-  await expect.poll(well, { timeout: 20_000 }).toBe(true)
 })
 test.afterAll(async () => {
   for (const page of pages.values()) await page.context().close()
