@@ -2,10 +2,10 @@ import { renderToString } from "react-dom/server"
 import { type EntryContext, type HandleErrorFunction, isRouteErrorResponse, ServerRouter } from "react-router"
 import { log } from "../src/log.ts"
 import { shownPath } from "../src/shown-path.ts"
-import { pack } from "./data/pack.server.ts"
-import { isSignedIn } from "./data/session.server.ts"
-import { SITE } from "./data/site.server.ts"
-import { localeOf } from "./data/viewer.server.ts"
+import { isSignedIn } from "./data/account/session.server.ts"
+import { pack } from "./data/site/pack.server.ts"
+import { SITE } from "./data/site/site.server.ts"
+import { localeOf } from "./data/site/viewer.server.ts"
 
 /** Whole pages at once: their data is there before they are drawn, so nothing has to be streamed in by a script. */
 export default async function handleRequest(

@@ -1,7 +1,7 @@
 import { Form, Link } from "react-router"
 import type { Choice, Question } from "../../data/operations/review.server.ts"
 import { useWords } from "../../i18n/words.ts"
-import { Outside } from "../marks.tsx"
+import { Outside } from "../watchlist/marks.tsx"
 
 /** What a form that was sent back held, and what is wrong with it. */
 export interface Faulty {

@@ -1,7 +1,7 @@
 import { Link } from "react-router"
 import type { ReportItem } from "../../data/operations/reports.server.ts"
 import { useWords } from "../../i18n/words.ts"
-import { Outside } from "../marks.tsx"
+import { Outside } from "../watchlist/marks.tsx"
 
 /** What people said of films: to be read, and acted on at the film or its targets. */
 export function Reports({ items }: { readonly items: readonly ReportItem[] }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react"
 import { Link, useLocation } from "react-router"
 import { useWords } from "../../i18n/words.ts"
-import { Heading, Title } from "../heading.tsx"
+import { Heading, Title } from "../site/heading.tsx"
 
 interface SheetProps {
   readonly name: string

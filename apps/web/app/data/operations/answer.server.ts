@@ -3,8 +3,8 @@ import { type AnswerLine, readAnswer, type TargetSheet } from "@vigie/db"
 import { openDocument, unpackAnswer, withoutSecrets } from "@vigie/sources"
 import { config } from "../../../src/env.ts"
 import { PHRASES } from "../../i18n/words.ts"
-import { ask } from "../db.server.ts"
-import type { Reading } from "../viewer.server.ts"
+import { ask } from "../site/db.server.ts"
+import type { Reading } from "../site/viewer.server.ts"
 import { knownSource } from "./target.server.ts"
 
 /** Characters of an answer that its page shows. */

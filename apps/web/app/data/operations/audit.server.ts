@@ -1,9 +1,9 @@
 import { instantInWords } from "@vigie/core"
 import { type AuditLine, pageAudit } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
-import { ask } from "../db.server.ts"
-import { refuse } from "../refuse.server.ts"
-import type { Reading } from "../viewer.server.ts"
+import { ask } from "../site/db.server.ts"
+import { refuse } from "../site/refuse.server.ts"
+import type { Reading } from "../site/viewer.server.ts"
 import { detailInWords } from "./detail.server.ts"
 import { isId, textIn } from "./operator.server.ts"
 

@@ -1,6 +1,6 @@
 import type { Ms } from "@vigie/core"
 import type { Locale } from "../../i18n/locale.ts"
-import { sayDuration } from "../duration.server.ts"
+import { sayDuration } from "../site/duration.server.ts"
 
 const HOUR = 3_600_000
 

@@ -2,8 +2,8 @@ import { backfillWorks, type FilmMergeSide, listFilms, mergeFilms, readMergeSide
 import { sourceFacts } from "@vigie/stages/sources"
 import { config } from "../../../src/env.ts"
 import { PHRASES } from "../../i18n/words.ts"
-import { ask, db } from "../db.server.ts"
-import type { Reading } from "../viewer.server.ts"
+import { ask, db } from "../site/db.server.ts"
+import type { Reading } from "../site/viewer.server.ts"
 import { countInWords } from "./counts.server.ts"
 import { type Operator, slugIn } from "./operator.server.ts"
 

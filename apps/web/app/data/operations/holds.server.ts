@@ -1,11 +1,11 @@
 import { agoInWords, type KeyMonetization, type Kind, type Ms, territoryInWords } from "@vigie/core"
 import { type AbsentClaim, listHolds, pageAbsent } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
-import { ask } from "../db.server.ts"
-import { sourceName } from "../offer.server.ts"
-import { modelInWords } from "../offer-words.server.ts"
-import { refuse } from "../refuse.server.ts"
-import type { Reading } from "../viewer.server.ts"
+import { sourceName } from "../film/offer.server.ts"
+import { modelInWords } from "../film/offer-words.server.ts"
+import { ask } from "../site/db.server.ts"
+import { refuse } from "../site/refuse.server.ts"
+import type { Reading } from "../site/viewer.server.ts"
 
 const SHOWN = 30
 

@@ -1,6 +1,6 @@
 import { data, redirect } from "react-router"
-import { requireOperator } from "../access.server.ts"
-import type { Viewer } from "../viewer.server.ts"
+import { requireOperator } from "../account/access.server.ts"
+import type { Viewer } from "../site/viewer.server.ts"
 import { isId } from "./forms.server.ts"
 
 export { idsIn, isId, slugIn, textIn } from "./forms.server.ts"

@@ -1,8 +1,8 @@
 import { countWorkers, readWaiting, type Waiting } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
-import { ask } from "../db.server.ts"
-import { capital } from "../offer-words.server.ts"
-import type { Reading } from "../viewer.server.ts"
+import { capital } from "../film/offer-words.server.ts"
+import { ask } from "../site/db.server.ts"
+import type { Reading } from "../site/viewer.server.ts"
 import { countInWords } from "./counts.server.ts"
 
 /** Where each thing that waits is answered. */

@@ -1,10 +1,10 @@
 import { agoInWords } from "@vigie/core"
 import { COUNTED, countWorkers, databaseFigures, outboxFigures, pageFailedWork, readTicks } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
-import { ask } from "../db.server.ts"
-import { capital } from "../offer-words.server.ts"
-import { refuse } from "../refuse.server.ts"
-import type { Reading } from "../viewer.server.ts"
+import { capital } from "../film/offer-words.server.ts"
+import { ask } from "../site/db.server.ts"
+import { refuse } from "../site/refuse.server.ts"
+import type { Reading } from "../site/viewer.server.ts"
 import { countInWords } from "./counts.server.ts"
 
 const SHOWN = 30

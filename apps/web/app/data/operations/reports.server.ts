@@ -1,11 +1,11 @@
 import { agoInWords } from "@vigie/core"
 import { pageReports } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
-import { ask } from "../db.server.ts"
-import { webAddress } from "../offer.server.ts"
-import { capital } from "../offer-words.server.ts"
-import { refuse } from "../refuse.server.ts"
-import type { Reading } from "../viewer.server.ts"
+import { webAddress } from "../film/offer.server.ts"
+import { capital } from "../film/offer-words.server.ts"
+import { ask } from "../site/db.server.ts"
+import { refuse } from "../site/refuse.server.ts"
+import type { Reading } from "../site/viewer.server.ts"
 
 const SHOWN = 30
 

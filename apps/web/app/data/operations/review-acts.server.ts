@@ -2,7 +2,7 @@ import { chooseLocation, chooseWork, createFromWork, type Db, findFilmRef, reope
 import { sourceFacts } from "@vigie/stages/sources"
 import { config } from "../../../src/env.ts"
 import { PHRASES } from "../../i18n/words.ts"
-import { ask } from "../db.server.ts"
+import { ask } from "../site/db.server.ts"
 import { goTo, isId, type Operator, slugIn, textIn, unlessTooLate } from "./operator.server.ts"
 
 const PATH = "/operations/review"

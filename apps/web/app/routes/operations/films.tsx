@@ -1,11 +1,11 @@
 import { data, Form, Link } from "react-router"
 import { Field, told } from "../../components/operations/field.tsx"
 import { OperatorsSheet } from "../../components/operations/sheet.tsx"
-import { Table } from "../../components/table.tsx"
-import { formOf } from "../../data/form.server.ts"
+import { Table } from "../../components/site/table.tsx"
 import { type MergeForm, type MergeSheet, mergeBoth, readMerge } from "../../data/operations/films.server.ts"
 import { goTo, readOperator, slugIn, textIn } from "../../data/operations/operator.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
+import { formOf } from "../../data/site/form.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/films.ts"
 

@@ -13,7 +13,7 @@ type Part = (given: { request: Request; params: Record<string, string> }) => Pro
 
 const operations = routes.find(({ path }) => path === "operations") as RouteEntry
 const files = [operations, ...(operations.children ?? [])].map(({ file }) => file)
-const modules = import.meta.glob(["../*.{ts,tsx}", "./*.{ts,tsx}"])
+const modules = import.meta.glob(["../*/*.{ts,tsx}", "./*.{ts,tsx}"])
 const ID = "01920000-0000-7000-8000-000000000000"
 
 let drop: () => Promise<void>
@@ -21,7 +21,7 @@ let close: () => Promise<void>
 beforeAll(async () => {
   const database = await createTestDatabase()
   Object.assign(process.env, { DATABASE_URL: database.url, VIGIE_ACCOUNTS: "open", BASE_URL: "https://vigie.example" })
-  const { db } = await import("../../data/db.server.ts")
+  const { db } = await import("../../data/site/db.server.ts")
   close = () => db.close()
   drop = () => database.drop()
 })
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 /** As the bundler calls it, seen from here. */
 function nameOf(file: string): string {
-  return file.startsWith("routes/operations/") ? file.replace("routes/operations", ".") : file.replace("routes", "..")
+  return file.startsWith("routes/operations/") ? file.replace("routes/operations", ".") : file.replace("routes/", "../")
 }
 
 async function answerOf(part: Part, method: "GET" | "POST"): Promise<unknown> {

@@ -1,11 +1,11 @@
 import { decideHold } from "@vigie/db"
 import { data, Form, Link } from "react-router"
 import { Nothing, OperatorsSheet } from "../../components/operations/sheet.tsx"
-import { ask } from "../../data/db.server.ts"
-import { formOf } from "../../data/form.server.ts"
 import { type HoldSheet, readHolds } from "../../data/operations/holds.server.ts"
 import { goTo, readOperator, textIn, unlessTooLate } from "../../data/operations/operator.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
+import { ask } from "../../data/site/db.server.ts"
+import { formOf } from "../../data/site/form.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/holds.ts"
 

@@ -1,9 +1,8 @@
 import { data, Form, Link } from "react-router"
-import { Part } from "../../components/heading.tsx"
 import { Acts } from "../../components/operations/acts.tsx"
 import { Choices, Field, told } from "../../components/operations/field.tsx"
 import { OperatorsSheet } from "../../components/operations/sheet.tsx"
-import { formOf } from "../../data/form.server.ts"
+import { Part } from "../../components/site/heading.tsx"
 import { readActsOn } from "../../data/operations/audit.server.ts"
 import { goTo, readOperator, textIn } from "../../data/operations/operator.server.ts"
 import {
@@ -15,6 +14,7 @@ import {
   valuesOf,
 } from "../../data/operations/providers.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
+import { formOf } from "../../data/site/form.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/provider.ts"
 

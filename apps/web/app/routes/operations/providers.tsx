@@ -1,11 +1,11 @@
 import { data, Form, Link } from "react-router"
-import { DemoMark } from "../../components/marks.tsx"
 import { Choices, Field } from "../../components/operations/field.tsx"
 import { More, Nothing, OperatorsSheet, Tickable } from "../../components/operations/sheet.tsx"
-import { formOf } from "../../data/form.server.ts"
+import { DemoMark } from "../../components/watchlist/marks.tsx"
 import { goTo, readOperator } from "../../data/operations/operator.server.ts"
 import { readProviderList, verifyAll } from "../../data/operations/providers.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
+import { formOf } from "../../data/site/form.server.ts"
 import { PHRASES, useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/providers.ts"
 

@@ -1,8 +1,8 @@
 import { data, Form, Link, redirect } from "react-router"
 import { OperatorsSheet } from "../../components/operations/sheet.tsx"
-import { formOf } from "../../data/form.server.ts"
 import { goTo, readOperator } from "../../data/operations/operator.server.ts"
 import { askDrop, decideAll, isNothing, stuckIn } from "../../data/operations/sends.server.ts"
+import { formOf } from "../../data/site/form.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/sends-drop.ts"
 

@@ -1,10 +1,10 @@
 import { data, Form } from "react-router"
-import { Part } from "../../components/heading.tsx"
 import { More, Nothing, OperatorsSheet, Tickable } from "../../components/operations/sheet.tsx"
-import { formOf } from "../../data/form.server.ts"
+import { Part } from "../../components/site/heading.tsx"
 import { goTo, readOperator } from "../../data/operations/operator.server.ts"
 import { saidIn } from "../../data/operations/said.server.ts"
 import { decideAll, isNothing, readStuckLists, type StuckItem, stuckIn } from "../../data/operations/sends.server.ts"
+import { formOf } from "../../data/site/form.server.ts"
 import { PHRASES, useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/sends.ts"
 

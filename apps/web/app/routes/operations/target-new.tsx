@@ -1,7 +1,6 @@
 import { data, Form, Link } from "react-router"
 import { Choices, Field, told } from "../../components/operations/field.tsx"
 import { OperatorsSheet } from "../../components/operations/sheet.tsx"
-import { formOf } from "../../data/form.server.ts"
 import {
   type AddFaults,
   type AddValues,
@@ -10,6 +9,7 @@ import {
   valuesIn,
 } from "../../data/operations/add-target.server.ts"
 import { goTo, readOperator } from "../../data/operations/operator.server.ts"
+import { formOf } from "../../data/site/form.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/target-new.ts"
 

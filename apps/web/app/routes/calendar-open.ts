@@ -1,7 +1,0 @@
-import { openFeed } from "../data/feed.server.ts"
-import { readViewer } from "../data/viewer.server.ts"
-import type { Route } from "./+types/calendar-open.ts"
-
-export async function loader({ request }: Route.LoaderArgs) {
-  return openFeed(request, await readViewer(request))
-}

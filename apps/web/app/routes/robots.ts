@@ -1,8 +1,0 @@
-import { robotsText } from "../data/robots.ts"
-import { SITE } from "../data/site.server.ts"
-
-export function loader() {
-  return new Response(robotsText(SITE), {
-    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "public, max-age=3600" },
-  })
-}
