@@ -153,11 +153,11 @@ test("what one was told comes newest first, a page at a time, with what became o
     await addWatch(db, { listId: lea.listId, userId: lea.id, filmId: film, now: NOON })
     await check(db, page, [sighting()], NOON + HOUR)
   }
+  for (const row of await readyOutbox(db)) if (row.kind === "alert") await makeAlerts(db, row.ref, NOON + HOUR)
   await db.sql(
     "insert into marks (user_id, film_id, mark, cursor, at) select $1, film_id, 'seen', 0, $2 from watches limit 1",
     [lea.id, new Date(NOON + HOUR)],
   )
-  for (const row of await readyOutbox(db)) if (row.kind === "alert") await makeAlerts(db, row.ref, NOON + HOUR)
 
   const told = await listTold(db, lea.id, { limit: 2 })
   const rest = await listTold(db, lea.id, { limit: 2, before: told[1]!.id })
