@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test"
-import { audit } from "./audit.ts"
+import { audit, openFolds } from "./audit.ts"
 import { LOOKUPS } from "./searches.ts"
 
 const silent = `http://127.0.0.1:${process.env.E2E_SILENT_PORT}`
@@ -49,9 +49,7 @@ for (const { colorScheme, width } of [
 
 async function inspect(page: Page, path: string, width: number): Promise<void> {
   await page.goto(path)
-  await page.locator("details").evaluateAll((folds) => {
-    for (const fold of folds) fold.setAttribute("open", "")
-  })
+  await openFolds(page)
   const found = await audit(page)
 
   expect(found.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([])

@@ -13,3 +13,10 @@ export async function audit(page: Page): Promise<AxeResults["violations"]> {
     return (await auditor.run({ iframes: false })).violations
   })
 }
+
+/** Opens every fold of a page at once, those within a closed one too: a click reaches none of these. */
+export async function openFolds(page: Page): Promise<void> {
+  await page.locator("details").evaluateAll((folds) => {
+    for (const fold of folds) fold.setAttribute("open", "")
+  })
+}

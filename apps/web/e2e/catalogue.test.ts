@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { audit } from "./audit.ts"
+import { audit, openFolds } from "./audit.ts"
 
 test.use({ javaScriptEnabled: false })
 
@@ -96,7 +96,7 @@ for (const { colorScheme, width } of [
         "/providers/canal-du-cap",
       ]) {
         expect((await page.goto(path))?.status(), path).toBe(200)
-        for (const summary of await page.locator("summary").all()) await summary.click()
+        await openFolds(page)
 
         expect((await audit(page)).map(({ id }) => `${path} ${id}`)).toEqual([])
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test"
-import { audit } from "./audit.ts"
+import { audit, openFolds } from "./audit.ts"
 import { fillHistory } from "./history-fill.ts"
 import { type HistoryServer, openHistoryServers } from "./history-server.ts"
 
@@ -138,7 +138,7 @@ for (const colorScheme of ["light", "dark"] as const)
     test("everything fits, tables too, and nothing is found against it", async ({ page }) => {
       for (const path of ["/history", "/history?unit=day&by=change", "/history/changes"]) {
         await open(page, path)
-        for (const summary of await page.locator("main summary").all()) await summary.click()
+        await openFolds(page)
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(360)
         expect(await audit(page), path).toEqual([])
       }

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test"
-import { audit } from "./audit.ts"
+import { audit, openFolds } from "./audit.ts"
 
 test.use({ javaScriptEnabled: false })
 
@@ -47,7 +47,7 @@ for (const { colorScheme, width } of [
 
 async function look(page: Page, path: string, width: number): Promise<void> {
   await page.goto(path)
-  for (const summary of await page.locator("main summary").all()) await summary.click()
+  await openFolds(page)
   const found = await audit(page)
 
   expect(found.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([])

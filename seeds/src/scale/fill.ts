@@ -1,9 +1,12 @@
 import { DomainError } from "@vigie/core"
-import { type Db, ensureUser } from "@vigie/db"
+import { computeStays, type Db, ensureUser, tallyChanges } from "@vigie/db"
 import { addFilms } from "./films.ts"
 import { addChanges } from "./history.ts"
 import type { ScalePlan } from "./plan.ts"
 import { addProviders, addWindows } from "./windows.ts"
+
+/** Changes counted in one transaction: there is nobody who would wait for its end. */
+const TALLIED = 1_000_000
 
 /** How many rows an invented installation has. */
 export interface Scale {
@@ -28,6 +31,9 @@ export async function fillScale(db: Db, plan: ScalePlan, say: (part: string) => 
   await addChanges(db, plan)
   say("changes")
   await addList(db, plan)
+  await tallyChanges(db, Number.POSITIVE_INFINITY, TALLIED)
+  await computeStays(db, plan.now)
+  say("tallies")
   await db.sql("vacuum (analyze)")
   const rows = await db.sql<Scale & Record<string, number>>(
     `select (select count(*) from films) as films, (select count(*) from windows) as windows,
