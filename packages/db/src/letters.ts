@@ -26,6 +26,25 @@ export interface LetterData {
     readonly choose: number
     readonly unknown: number
   }
+  /** One of the reader's channels failed too often and is tried no more: its kind, its address in short, why, where to mend it. */
+  readonly channelPaused: {
+    readonly channel: string
+    readonly address: string
+    readonly reason: string
+    readonly url: string
+  }
+  /** To an operator: no check of this source (its id) was good for three of its intervals. `path` begins with a slash. */
+  readonly sourceSilent: {
+    readonly source: string
+    readonly lastGoodAt: Ms | null
+    readonly everyMs: Ms
+    readonly failing: number
+    readonly active: number
+    readonly reason: string | null
+    readonly path: string
+  }
+  /** To an operator: a source's withdrawals are held (I10). */
+  readonly hold: { readonly source: string; readonly closing: number; readonly open: number; readonly path: string }
 }
 
 export type LetterKind = keyof LetterData

@@ -1,8 +1,7 @@
+export type { LetterMail, LetterMailKind } from "./letter-mail.ts"
 export type {
   Envelope,
   FilmMail,
-  LetterMail,
-  LetterMailKind,
   Mail,
   MailAlert,
   MailAlertKind,
@@ -14,5 +13,12 @@ export type {
   RenderedMail,
   TestMail,
 } from "./mail.ts"
+export type {
+  NewsletterIssue,
+  NewsletterKind,
+  NewsletterLine,
+  NewsletterMail,
+  NewsletterSection,
+} from "./newsletter-mail.ts"
 export { previews } from "./previews.ts"
 export { renderMail } from "./render-mail.tsx"

@@ -1,4 +1,5 @@
 import type { ChangeFacts, KeyMonetization, Kind, Locale, Moment, Ms, Term } from "@vigie/core"
+import type { LetterMail } from "./letter-mail.ts"
 
 /** `pageUrl` is the film's page on this Vigie, absolute. */
 export interface MailFilm {
@@ -93,42 +94,6 @@ export interface TestMail {
   readonly from: string
   readonly via: string
 }
-
-/** What each mail about an account says besides its words. Every URL is absolute. */
-interface LetterFacts {
-  /** Confirm an address. */
-  readonly verify: { readonly url: string }
-  /** Somebody signed up with an address that has an account. */
-  readonly known: { readonly signInUrl: string; readonly resetUrl: string }
-  readonly reset: { readonly url: string }
-  readonly invitation: { readonly url: string; readonly by: string | null }
-  /** To the address that was. */
-  readonly addressChanged: { readonly newAddress: string; readonly contactUrl: string }
-  readonly erased: { readonly contactUrl: string }
-  /** What a list came to: films it added, those of them to be seen now, lines that wait for a choice or are unknown. */
-  readonly import: {
-    readonly url: string
-    readonly added: number
-    readonly available: number
-    readonly choose: number
-    readonly unknown: number
-  }
-}
-export type LetterMailKind = keyof LetterFacts
-
-/** A mail about an account: about no film, to be stopped by nobody. */
-export type LetterMail = {
-  readonly [K in LetterMailKind]: {
-    readonly kind: K
-    readonly locale: Locale
-    /** IANA, of the moment it tells: `now`, when it was written. */
-    readonly zone: string
-    readonly now: Ms
-    readonly baseUrl: string
-    readonly to: string
-    readonly data: LetterFacts[K]
-  }
-}[LetterMailKind]
 
 export type Mail = FilmMail | TestMail | LetterMail
 export type MailKind = Mail["kind"]

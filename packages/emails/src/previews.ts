@@ -1,5 +1,6 @@
 import type { Locale, Moment, Ms } from "@vigie/core"
-import type { Envelope, FilmMail, LetterMail, LetterMailKind, MailFilm, MailWindow, TestMail } from "./mail.ts"
+import type { LetterMail, LetterMailKind } from "./letter-mail.ts"
+import type { Envelope, FilmMail, MailFilm, MailWindow, TestMail } from "./mail.ts"
 
 const at = (iso: string): Ms => Temporal.Instant.from(iso).epochMilliseconds
 const day = (iso: string | null): Moment => ({
@@ -122,6 +123,34 @@ export function previews(locale: Locale): { readonly [kind in FilmMail["kind"]]:
       ...letter,
       kind: "import",
       data: { url: "https://vigie.example/watchlist/import/3q2", added: 1_312, available: 41, choose: 7, unknown: 12 },
+    },
+    channelPaused: {
+      ...letter,
+      kind: "channelPaused",
+      data: {
+        channel: "webhook",
+        address: "hooks.example/…/3q2",
+        reason: "HTTP 410 Gone",
+        url: "https://vigie.example/account/channels",
+      },
+    },
+    sourceSilent: {
+      ...letter,
+      kind: "sourceSilent",
+      data: {
+        source: "Annuaire des films",
+        lastGoodAt: at("2025-06-30T13:45:00Z"),
+        everyMs: 21_600_000,
+        failing: 38,
+        active: 41,
+        reason: "status: 403",
+        url: "https://vigie.example/sources/annuaire",
+      },
+    },
+    hold: {
+      ...letter,
+      kind: "hold",
+      data: { source: "Télé Phare", closing: 212, open: 480, url: "https://vigie.example/operations/holds" },
     },
     available: { ...envelope, kind: "available", film: LES_MILLES, windows: [REPLAY] },
     first_answer: { ...envelope, kind: "first_answer", film: ECLAIRCIE, windows: [RENTAL, REPLAY] },

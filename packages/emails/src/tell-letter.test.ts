@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import type { LetterMailKind } from "./mail.ts"
+import type { LetterMailKind } from "./letter-mail.ts"
 import { previews } from "./previews.ts"
 import { renderMail } from "./render-mail.tsx"
 
@@ -11,7 +11,12 @@ const KINDS: readonly LetterMailKind[] = [
   "addressChanged",
   "erased",
   "import",
+  "channelPaused",
+  "sourceSilent",
+  "hold",
 ]
+/** They, and a channel that is paused, name what they are about in place of the reader's address. */
+const TO_OPERATORS: readonly LetterMailKind[] = ["channelPaused", "sourceSilent", "hold"]
 const every = KINDS.flatMap((kind) => (["fr", "en"] as const).map((locale) => [kind, locale] as const))
 
 test.each(every)("%s %s says to whom it goes and carries each of its links in both parts", async (kind, locale) => {
@@ -20,7 +25,7 @@ test.each(every)("%s %s says to whom it goes and carries each of its links in bo
   const { html, text, subject } = await renderMail(mail)
 
   expect(`${subject}${text}${html}`).not.toMatch(/\b(null|undefined)\b/)
-  for (const part of [html, text]) expect(part).toContain("lea@mail.example")
+  if (!TO_OPERATORS.includes(kind)) for (const part of [html, text]) expect(part).toContain("lea@mail.example")
   const links = Object.entries(mail.data).filter(([name]) => /url$/i.test(name))
   expect(links.length).toBeGreaterThan(0)
   for (const [, url] of links) {
@@ -34,6 +39,9 @@ test.each([
   ["reset", "en", "Choose a new password for Vigie"],
   ["invitation", "fr", "On vous invite sur Vigie"],
   ["import", "en", "Your list is imported into Vigie"],
+  ["channelPaused", "en", "Vigie has paused one of your channels: Webhook"],
+  ["sourceSilent", "en", "Vigie: Annuaire des films has gone silent"],
+  ["hold", "fr", "Vigie\u00a0: changement en masse retenu chez Télé Phare"],
 ] as const)("subject of %s in %s", async (kind, locale, subject) => {
   expect((await renderMail(previews(locale)[kind])).subject).toBe(subject)
 })
@@ -52,4 +60,20 @@ test("a name that somebody chose is no markup and no header", async () => {
 
   expect(html).not.toContain("<b>x")
   expect(subject).not.toContain("Bcc")
+})
+
+test("an operator reads since when a source is silent, how much of it fails and why", async () => {
+  const { text } = await renderMail(previews("en").sourceSilent)
+
+  for (const said of ["Monday 30 June at 15:45", "18 hr ago", "6 hours", "38 of 41", "status: 403"])
+    expect(text.replaceAll("\u00a0", " ")).toContain(said)
+})
+
+test("what a source's reason says makes no line of a subject", async () => {
+  const mail = previews("en").hold
+  if (mail.kind !== "hold") throw new Error("the sample of hold is of another kind")
+
+  const { subject } = await renderMail({ ...mail, data: { ...mail.data, source: "Phare\r\nBcc: a@b.example" } })
+
+  expect(subject).toBe("Vigie: a mass change of Phare Bcc: a@b.example is held")
 })

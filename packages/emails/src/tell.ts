@@ -1,6 +1,7 @@
 import { instantInWords } from "@vigie/core"
 import { tellAlert } from "./chapter.ts"
 import type { FilmMail, Mail, MailAlert, TestMail } from "./mail.ts"
+import { oneLine } from "./one-line.ts"
 import { PHRASES } from "./phrases/phrases.ts"
 import type { Story } from "./story.ts"
 import { tellLetter } from "./tell-letter.ts"
@@ -72,10 +73,4 @@ function severalSubject(alerts: readonly MailAlert[], phrases: (typeof PHRASES)[
   const [first = "", ...rest] = titles
   const named = rest.length > 1 ? phrases.others(first, rest.length) : phrases.and(titles)
   return phrases.several.subject(alerts.length, named, titles.length === 1)
-}
-
-/** A title with a line break would write mail headers of its own. */
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, " ").trim()
 }

@@ -40,12 +40,20 @@ export async function sendLetter(stages: Stages, letterId: string): Promise<Send
   }
 }
 
-async function hand({ config, transport }: Stages, letter: LetterRow): Promise<SendOutcome> {
-  const { id, to, kind, locale, data, createdAt } = letter
+async function hand(stages: Stages, letter: LetterRow): Promise<SendOutcome> {
+  const { config, transport } = stages
+  const { id, to, kind, locale, createdAt } = letter
   const envelope = { locale, zone: zoneOf(config.territory), now: createdAt, baseUrl: config.baseUrl, to }
   const { renderMail } = await import("@vigie/emails")
-  const { subject, html, text } = await renderMail({ ...envelope, kind, data } as LetterMail)
+  const { subject, html, text } = await renderMail({ ...envelope, kind, data: dataOf(stages, letter) } as LetterMail)
   // Nobody unsubscribes from these: none is sent that was not caused by the reader or a matter of their account.
   const message = { id, to, from: config.mailFrom, subject, html, text, headers: {}, createdAt }
   return transport.send([message], id)
+}
+
+/** A letter's facts with the name of its source and its whole address: the database knows neither. */
+function dataOf({ config, sources }: Stages, { data }: LetterRow): LetterMail["data"] {
+  if (!("path" in data)) return data
+  const { path, ...facts } = data
+  return { ...facts, source: sources.get(facts.source)?.name ?? facts.source, url: `${config.baseUrl}${path}` }
 }

@@ -1,10 +1,13 @@
-import type { LetterMailKind } from "../mail.ts"
+import type { LetterMailKind } from "../letter-mail.ts"
 
-/** What a mail about an account says: its button, if any, leads to its link. */
+/** Words that may name what the mail is about: a source, a channel. */
+export type Named = string | ((name: string) => string)
+
+/** What a mail about an account, or to an operator, says: its button, if any, leads to its link. */
 export interface LetterWords {
   readonly kicker: string
-  readonly subject: string
-  readonly title: string
+  readonly subject: Named
+  readonly title: Named
   readonly lead: string
   /** The button's words; null: nothing to do. */
   readonly action: string | null
@@ -24,7 +27,18 @@ export interface LetterPhrases {
     readonly available: string
     readonly choose: string
     readonly unknown: string
+    readonly channel: string
+    readonly why: string
+    readonly source: string
+    readonly lastRead: string
+    readonly interval: string
+    readonly failing: string
+    readonly closing: string
   }
+  /** A channel's kind; one that has no words of its own is named as it is. */
+  readonly channels: { readonly [kind: string]: string }
+  readonly never: string
+  readonly of: (count: string, all: string) => string
   /** Words of the link at the foot. */
   readonly page: string
   readonly contact: string
