@@ -1,13 +1,32 @@
 import { type Message, messageIdOf, unsubscribeHeaders } from "@vigie/channels"
 import { type DeliveryView, signUnsubscription, type ViewAlert, type ViewWindow } from "@vigie/db"
-import type { Mail, MailAlert, MailWindow } from "@vigie/emails"
+import type { FilmMail, MailAlert, MailWindow } from "@vigie/emails"
 import type { Stages } from "./stages.ts"
 
 /** Renders a delivery into the message that will be sent, retries included (I5). */
 export async function messageOf(stages: Stages, view: DeliveryView): Promise<Message> {
-  const first = view.alerts[0]
-  if (!first) throw new Error(`delivery ${view.deliveryId} has nothing to say`)
-  const { baseUrl, mailFrom } = stages.config
+  const { mailFrom } = stages.config
+  const mail = mailOf(stages, view)
+  // Only a process that has something to say loads what renders it.
+  const { renderMail } = await import("@vigie/emails")
+  const { subject, html, text } = await renderMail(mail)
+  const thread = messageIdOf({ id: firstOf(view).film.id, from: mailFrom })
+  return {
+    id: view.deliveryId,
+    to: view.address,
+    from: mailFrom,
+    subject,
+    html,
+    text,
+    headers: { ...unsubscribeHeaders(mail.unsubscribeUrl), References: thread },
+    createdAt: view.createdAt,
+  }
+}
+
+/** What a delivery says, before it is put into a mail or into another channel's words. */
+export function mailOf(stages: Stages, view: DeliveryView): FilmMail {
+  const first = firstOf(view)
+  const { baseUrl } = stages.config
   const unsubscribeUrl = `${baseUrl}/unsubscribe/${signUnsubscription(stages.secret, { userId: view.userId, filmId: first.film.id })}`
   const alerts = gather(view.alerts).map((alert) => mailAlertOf(stages, alert))
   const envelope = {
@@ -20,22 +39,13 @@ export async function messageOf(stages: Stages, view: DeliveryView): Promise<Mes
     demo: view.alerts.some((alert) => alert.film.demo),
   }
   const [only, ...others] = alerts
-  const mail: Mail =
-    others.length === 0 ? { ...envelope, ...only! } : { ...envelope, kind: "several", alerts: [only!, ...others] }
-  // Only a process that has something to say loads what renders it.
-  const { renderMail } = await import("@vigie/emails")
-  const { subject, html, text } = await renderMail(mail)
-  const thread = messageIdOf({ id: first.film.id, from: mailFrom })
-  return {
-    id: view.deliveryId,
-    to: view.address,
-    from: mailFrom,
-    subject,
-    html,
-    text,
-    headers: { ...unsubscribeHeaders(unsubscribeUrl), References: thread },
-    createdAt: view.createdAt,
-  }
+  return others.length === 0 ? { ...envelope, ...only! } : { ...envelope, kind: "several", alerts: [only!, ...others] }
+}
+
+function firstOf(view: DeliveryView): ViewAlert {
+  const first = view.alerts[0]
+  if (!first) throw new Error(`delivery ${view.deliveryId} has nothing to say`)
+  return first
 }
 
 /** Openings of one film are one thing to tell, whatever their number; the order stays. */
