@@ -12,6 +12,9 @@ ADD COLUMN     "group_key" TEXT,
 ADD COLUMN     "kind" TEXT NOT NULL DEFAULT 'alerts';
 
 -- AlterTable
+ALTER TABLE "list_members" ADD COLUMN     "joined_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;
+
+-- AlterTable
 ALTER TABLE "newsletters" ADD COLUMN     "last_at" TIMESTAMPTZ(3);
 
 -- AlterTable
