@@ -10,14 +10,14 @@ export async function addChanges(db: Db, plan: ScalePlan): Promise<void> {
   await db.begin(async (tx) => {
     await tx.sql("set local work_mem = '512MB'")
     await tx.sql(
-      `insert into changes (id, at, kind, window_id, version, film_id, provider_id, territory, before, after, cause, quiet, source, target_id, evidence_id, proof)
+      `insert into changes (id, at, kind, window_id, version, film_id, provider_id, territory, before, after, cause, quiet, source, sources, target_id, evidence_id, proof)
        select uuidv7(), x.at, x.kind, x.window_id, x.n, x.film_id, x.provider_id, x.territory,
          case when x.kind in ('opened', 'announced') then '{}'::jsonb else jsonb_build_object('prices', jsonb_build_object('hd', jsonb_build_object('amountMinor', 399, 'currency', 'EUR'))) end,
          case x.kind when 'repriced' then jsonb_build_object('prices', jsonb_build_object('hd', jsonb_build_object('amountMinor', 299 + 50 * x.n, 'currency', 'EUR')))
            when 'moved' then jsonb_build_object('end', x.end_iso, 'endBasis', 'stated', 'endPrecision', 'day')
            when 'closed' then jsonb_build_object('status', 'closed', 'reason', 'ended', 'end', x.end_iso)
            else jsonb_build_object('status', 'open', 'start', x.start_iso, 'end', x.end_iso) end,
-         case when x.first then 'baseline' else 'live' end, x.first, 'tmdb', e.target_id, e.id,
+         case when x.first then 'baseline' else 'live' end, x.first, 'tmdb', 'tmdb', e.target_id, e.id,
          jsonb_build_object('source', 'tmdb', 'url', e.url, 'readAt', to_char(x.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'text', e.text, 'targetId', e.target_id)
        from (
          select w.id as window_id, w.film_id, w.provider_id, w.territory, n, w.start_at < $1::timestamptz - interval '3 years' as first,

@@ -83,6 +83,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "check works_state",
     "exclusion windows_one_per_key",
     "function ensure_check_partitions",
+    "function name_sources",
     "function note_tally_move",
     "function notify_outbox",
     "partial index alerts_first_answer",
@@ -125,6 +126,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "partial index works_unmatched",
     "partial index works_waiting",
     "partitioned checks",
+    "trigger changes_sourced",
     "trigger outbox_notice",
     "trigger windows_moved",
   ])

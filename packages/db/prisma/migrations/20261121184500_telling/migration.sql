@@ -2,6 +2,9 @@
 ALTER TABLE "alerts" ADD COLUMN     "rule_id" UUID;
 
 -- AlterTable
+ALTER TABLE "changes" ADD COLUMN     "sources" TEXT NOT NULL DEFAULT '';
+
+-- AlterTable
 ALTER TABLE "channels" ADD COLUMN     "failing_at" TIMESTAMPTZ(3),
 ADD COLUMN     "failures" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "reason" TEXT;
@@ -75,6 +78,12 @@ CREATE INDEX "alerts_rule_id_idx" ON "alerts"("rule_id");
 CREATE INDEX "newsletters_last_at_idx" ON "newsletters"("last_at");
 
 -- CreateIndex
+CREATE INDEX "changes_sources_cursor_idx" ON "changes"("sources", "cursor");
+
+-- CreateIndex
+CREATE INDEX "changes_provider_id_sources_cursor_idx" ON "changes"("provider_id", "sources", "cursor");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "deliveries_channel_id_group_key_key" ON "deliveries"("channel_id", "group_key");
 
 -- CreateIndex
@@ -100,3 +109,26 @@ ALTER TABLE "users" ADD CONSTRAINT "users_told_every" CHECK ("told_every" IN ('n
 
 -- What waits for a later hour, by that hour: a window that ends before it is told at once.
 CREATE INDEX "deliveries_gathered" ON "deliveries" ("due_at") WHERE "state" = 'waiting' AND "group_key" IS NOT NULL;
+
+-- What a feed may hand on depends on every source that a window's history rests on: what was named before, what speaks now,
+-- and whoever claims the window. A bulk load may bring it along.
+CREATE FUNCTION name_sources() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."sources" := (
+    SELECT coalesce(string_agg(DISTINCT x."source", '+' ORDER BY x."source"), '') FROM (
+      SELECT NEW."source" UNION SELECT NEW."proof" ->> 'source'
+      UNION SELECT e."source" FROM "evidence" e WHERE e."window_id" = NEW."window_id"
+      UNION SELECT unnest(string_to_array(b."sources", '+')) FROM (
+        SELECT "sources" FROM "changes" WHERE "window_id" = NEW."window_id" AND "version" < NEW."version"
+        ORDER BY "version" DESC LIMIT 1) b
+    ) x WHERE x."source" <> '');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "changes_sourced" BEFORE INSERT ON "changes" FOR EACH ROW WHEN (NEW."sources" = '')
+  EXECUTE FUNCTION name_sources();
+UPDATE "changes" c SET "sources" = coalesce((
+  SELECT string_agg(DISTINCT x."source", '+' ORDER BY x."source") FROM (
+    SELECT b."source" FROM "changes" b WHERE b."window_id" = c."window_id" AND b."version" <= c."version"
+    UNION SELECT b."proof" ->> 'source' FROM "changes" b WHERE b."window_id" = c."window_id" AND b."version" <= c."version"
+    UNION SELECT e."source" FROM "evidence" e WHERE e."window_id" = c."window_id"
+  ) x WHERE x."source" <> ''), '');
