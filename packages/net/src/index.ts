@@ -10,4 +10,5 @@ export { type GetOptions, type Net, type NetOptions, openNet, type Timeouts } fr
 export { openPacer, type Pacer, type PacerOptions } from "./pace.ts"
 export { type RobotsState, robotsAllows } from "./robots.ts"
 export type { RobotsStore } from "./robots-cache.ts"
+export type { SendAnswer, SendOptions, SendRequest } from "./send.ts"
 export { type ContactFault, contactFault, productToken, userAgent } from "./user-agent.ts"

@@ -12,6 +12,7 @@ import type { HttpRequest, Validators } from "./http.ts"
 import { type RobotsState, refuseDisallowed, robotsRead } from "./robots.ts"
 import { type KnownRobots, openRobotsCache, type RobotsStore } from "./robots-cache.ts"
 import { rulesAllow } from "./robots-rules.ts"
+import { type SendAnswer, type SendOptions, type SendRequest, send } from "./send.ts"
 import { productToken, userAgent } from "./user-agent.ts"
 
 /** All in ms. `headers` and `body` bound silence (undici keeps them to about a second), `total` bounds the whole get. */
@@ -62,6 +63,8 @@ export interface Net {
   get(request: HttpRequest, options: GetOptions): Promise<Answer>
   /** What the URL's origin says in robots.txt, from the cache where fresh. */
   robots(url: string, options?: Pick<GetOptions, "pace">): Promise<RobotsState>
+  /** Hands something to an address that was given for it. */
+  send(request: SendRequest, options?: SendOptions): Promise<SendAnswer>
   /** Ends at once; what is under way fails with `aborted`. */
   close(): Promise<void>
 }
@@ -128,6 +131,7 @@ export function openNet(options: NetOptions): Net {
       return answerOf(landing, validators, now())
     },
     robots: async (url, asked = {}) => (await findRobots(assertPublicUrl(url, allowHosts).origin, asked)).state,
+    send: (request, asked = {}) => send(request, { agent, userAgent: identify().userAgent, allowHosts, now }, asked),
     close: () => agent.destroy(),
   }
 }
