@@ -3,7 +3,7 @@ import { isLive } from "./draft.ts"
 import { isStale } from "./hold.ts"
 import { sameValue } from "./same.ts"
 import { isoOf } from "./spans.ts"
-import type { Change, EvidenceState, Told, WindowState } from "./state.ts"
+import type { Change, EvidenceState, Told, WindowKey, WindowState } from "./state.ts"
 
 /**
  * W25: whether what a change says still holds at `now`; an alert is made only then. `window` and `evidence` are the present
@@ -55,18 +55,21 @@ function isStillTold(after: Change["after"], window: WindowState): boolean {
 }
 
 /** W23: windows with one key ring once together: free VOD (ads included) and replay of a provider are one offer. */
-export function ringKey(window: WindowState): string {
+export function ringKey(window: WindowKey): string {
   const { filmId, providerId, territory, kind, monetization } = window
   const free = kind === "replay" || (kind === "vod" && (monetization === "free" || monetization === "ads"))
   return [filmId, providerId, territory, ...(free ? ["free"] : [kind, monetization])].join(" ")
 }
+
+/** A window as far as its spells go. */
+type SpellWindow = WindowKey & Pick<WindowState, "id" | "openedAt" | "closedAt">
 
 /**
  * W23: when the spell in which this window is open began: the earliest opening of the unbroken run of open windows that share
  * its `ringKey`. `opened` rings once per user, `ringKey` and this instant.
  * @param windows all windows of the film.
  */
-export function openSpellStart(window: WindowState, windows: readonly WindowState[]): Ms {
+export function openSpellStart(window: SpellWindow, windows: readonly SpellWindow[]): Ms {
   const key = ringKey(window)
   const group = windows.filter((one) => one.openedAt !== null && one.id !== window.id && ringKey(one) === key)
   let start = window.openedAt ?? Number.POSITIVE_INFINITY
