@@ -75,8 +75,8 @@ export interface DoneView {
 export function listDone(db: Tx, userId: string, limit: number): Promise<readonly DoneView[]> {
   return db.sql<DoneView & Record<string, unknown>>(
     `select x.act, x.at, jsonb_build_object('slug', f.slug, 'title', f.title, 'year', f.year) as film from (
-       (select 'watched' as act, w.created_at as at, w.film_id from watches w join lists l on l.id = w.list_id
-        where l.owner_id = $1 order by w.created_at desc limit $2)
+       (select 'watched' as act, w.created_at as at, w.film_id from watches w join list_members m on m.list_id = w.list_id
+        where m.user_id = $1 order by w.created_at desc limit $2)
        union all
        (select m.mark, m.at, m.film_id from marks m where m.user_id = $1 order by m.at desc limit $2)
      ) as x join films f on f.id = x.film_id order by x.at desc, f.id limit $2`,

@@ -1,4 +1,4 @@
-import { foldName, foldTitle, type KeyMonetization, type Kind, type Quality } from "@vigie/core"
+import type { KeyMonetization, Kind, Quality } from "@vigie/core"
 import { leadingTerms } from "../checks/facets.ts"
 import { FILM_CARD } from "./cards.ts"
 import type { Named } from "./catalogue-names.ts"
@@ -41,11 +41,10 @@ type Bind = (value: unknown) => string
 export function catalogueSql(query: CatalogueQuery): { readonly text: string; readonly values: readonly unknown[] } {
   const values: unknown[] = []
   const bind: Bind = (value) => `$${values.push(value)}`
-  const folded = foldTitle(query.query ?? "")
   const sort = SORTS[query.sort]
   const conditions = [...filmConditions(query, bind), ...(query.position ? [after(query, query.position, bind)] : [])]
-  const hits = folded === "" ? "" : `with ${bestHits(folded, bind(folded), bind(foldName(query.query ?? "")))}`
-  const joins = folded === "" ? [] : ["join best on best.film_id = f.id"]
+  const hits = bestHits(query.query ?? "", bind)
+  const joins = hits === null ? [] : ["join best on best.film_id = f.id"]
   if (query.sort === "leaving") {
     joins.push("join windows soon on soon.film_id = f.id")
     conditions.push(...firstToLeave(query, bind))
@@ -57,7 +56,7 @@ export function catalogueSql(query: CatalogueQuery): { readonly text: string; re
     )
   } else if (query.now === true)
     conditions.push(`exists (select 1 from windows w where w.film_id = f.id and ${windowConditions("w", query, bind)})`)
-  const text = `${hits}
+  const text = `${hits === null ? "" : `with ${hits}`}
     select ${FILM_CARD} as card, ${sort.key} as key, m.folded
     from films f join film_aliases m on m.film_id = f.id and m.kind = 'main' ${joins.join(" ")}
     where f.merged_into_id is null and (${bind(query.demo)} or not f.demo)

@@ -37,6 +37,24 @@ test.each(["lechafaud", "ascensseur pour l’echaffaud", "ELEVATOR GALLOWS", "As
   },
 )
 
+test("a year typed after a title is the film's, give or take one; one that belongs to the title is the title's", async () => {
+  const context = { createdBy: "test", now: 0 }
+  for (const [title, year] of [
+    ["La Dune", 2003],
+    ["La Dune", 1984],
+    ["Horizon 2049", 2017],
+  ] as const)
+    await createFilm(db, { ...facts({ year }), title }, context)
+  const found = async (query: string) =>
+    (await listFilms(db, { query, limit: 10, demo: false })).map((film) => `${film.title}, ${film.year}`)
+
+  expect((await found("dune (2003)"))[0]).toBe("La Dune, 2003")
+  expect((await found("Dune 1985"))[0]).toBe("La Dune, 1984")
+  expect((await found("horizon 2049"))[0]).toBe("Horizon 2049, 2017")
+  expect(await found("dune 1950")).not.toContain("La Dune, 2003")
+  await db.sql("update films set demo = true where title in ('La Dune', 'Horizon 2049')")
+})
+
 test("a ligature, one letter, a director, nothing", async () => {
   expect(await titles("oeuvre")).toEqual(["Œuvre au noir"])
   expect((await titles("m"))[0]).toBe("M")

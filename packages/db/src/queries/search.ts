@@ -1,4 +1,4 @@
-import { DomainError, foldName, foldTitle, quote } from "@vigie/core"
+import { DomainError, quote } from "@vigie/core"
 import { z } from "zod"
 import type { Tx } from "../client.ts"
 import { FILM_CARD, FILM_IDS } from "./cards.ts"
@@ -33,10 +33,9 @@ const Position = z.tuple([z.string().regex(/^\d+(\.\d+)?$/), z.string(), z.uuid(
 export async function searchFilms(db: Tx, options: SearchOptions): Promise<FilmsFound> {
   const { query, limit, after = null, demo = true } = options
   const position = after === null ? [null, null, null] : readPosition(after)
-  const folded = foldTitle(query ?? "")
-  const values =
-    folded === "" ? [limit + 1, demo, ...position] : [limit + 1, demo, ...position, folded, foldName(query ?? "")]
-  const rows = await db.sql<Row>(folded === "" ? ALL : search(folded), values)
+  const values: unknown[] = [limit + 1, demo, ...position]
+  const hits = bestHits(query ?? "", (value) => `$${values.push(value)}`)
+  const rows = await db.sql<Row>(hits === null ? ALL : search(hits), values)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
@@ -56,7 +55,7 @@ const ALL = `select ${FILM_CARD} as card, ${FILM_IDS} as ids, '0' as score, a.fo
     and ($3::text is null or (a.folded, a.film_id) > ($4::text, $5::uuid))
   order by a.folded, a.film_id limit $1`
 
-const search = (folded: string) => `with ${bestHits(folded, "$6", "$7")}
+const search = (hits: string) => `with ${hits}
   select ${FILM_CARD} as card, ${FILM_IDS} as ids, best.score::text as score, m.folded
   from best join films f on f.id = best.film_id join film_aliases m on m.film_id = f.id and m.kind = 'main'
   where f.merged_into_id is null and ($2 or not f.demo)
