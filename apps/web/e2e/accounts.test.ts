@@ -355,7 +355,8 @@ test("operators see who has an account and invite from there; to anybody else th
   const once = await page.request.get("/operations/users", { maxRedirects: 0 })
   expect(once.headers().location).toBe("/account/two-factor?required")
   const session = await sessionOf(page)
-  await enableTwoFactor(db, `${session?.name}=${session?.value}`, CHIEF.password)
+  const enabled = await enableTwoFactor(db, `${session?.name}=${session?.value}`, CHIEF.password)
+  await page.context().addCookies([{ ...enabled.session, url: houseURL }])
   await page.goto("/operations/users")
   await expect(page.getByRole("cell", { name: /ada@mail\.example/ })).toBeVisible()
 

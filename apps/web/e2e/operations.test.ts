@@ -239,7 +239,10 @@ test("held sends are tried again or, once asked, dropped; addresses stay masked"
   await expect(page.getByText("Un envoi relancé.")).toBeVisible()
 
   await held.getByRole("checkbox").first().check()
-  await page.getByRole("region", { name: "Refusés" }).getByRole("checkbox").check()
+  await page
+    .getByRole("region", { name: "Refusés" })
+    .getByRole("checkbox", { name: /mail\.example/ })
+    .check()
   await page.getByRole("button", { name: "Abandonner…" }).click()
   await expect(page.getByText("2\u00a0messages ne partiront jamais")).toBeVisible()
   const asked = page.url()

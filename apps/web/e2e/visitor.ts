@@ -60,8 +60,13 @@ export async function enableTwoFactor(db: Db, cookie: string, password: string) 
     readonly backupCodes: readonly string[]
   }
   const key = new URL(totpURI).searchParams.get("secret") ?? ""
-  await auth.api.verifyTOTP({ headers, body: { code: totp(key, Date.now()) } })
-  return { key, backupCodes }
+  const verified = await auth.api.verifyTOTP({ headers, body: { code: totp(key, Date.now()) }, returnHeaders: true })
+  // The session that there was ends; another takes its place.
+  const [name = "", value = ""] = verified.headers
+    .getSetCookie()
+    .find((one) => one.includes("session_token"))!
+    .split(/[=;]/)
+  return { key, backupCodes, session: { name, value } }
 }
 
 /** RFC 6238, as authenticator apps do: SHA-1, six digits, thirty seconds. */

@@ -169,15 +169,17 @@ export function CoverageChart({ coverage }: { readonly coverage: CoverageView | 
       {coverage.together && <p className="mt-1 max-w-prose text-lead">{coverage.together}</p>}
       {drawn.length > 0 && (
         <ul className="coverage" aria-label={words.coverageChart}>
-          {drawn.map(({ slug, name, count, width, label }) => (
+          {drawn.map(({ slug, name, count, width, of }) => (
             <li key={slug}>
-              <Link to={`/providers/${slug}`} aria-label={label} className="coverage-line">
+              <Link to={`/providers/${slug}`} className="coverage-line">
                 <span>{name}</span>
                 <svg width="100%" height="24" aria-hidden="true">
                   <rect x="0" y="5" width="100%" height="14" className="bar-rest" />
                   <rect x="0" y="5" width={`${width}%`} height="14" className="bar-present" />
                 </svg>
-                <span className="sign">{count}</span>
+                <span className="sign">
+                  {count} <span className="sr-only">{of}</span>
+                </span>
               </Link>
             </li>
           ))}

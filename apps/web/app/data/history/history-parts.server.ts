@@ -188,7 +188,7 @@ export function readCoverageView({ films, services }: ListCoverage, { locale }: 
       slug: service.slug,
       name: service.name,
       count: numberInWords(service.films.length, locale),
-      label: words.coverageOf(service.name, words.films(service.films.length)),
+      of: words.coverageOf(service.films.length),
       width: round((service.films.length / Math.max(1, films)) * 100),
       share: percent(service.films.length / Math.max(1, films), locale),
     })),
