@@ -165,7 +165,8 @@ export interface CoverageView {
     readonly slug: string
     readonly name: string
     readonly count: string
-    readonly label: string
+    /** "films of my list", after the count. */
+    readonly of: string
     readonly width: number
     readonly share: string
   }[]
