@@ -1,3 +1,5 @@
+export { type FakeReceiver, type Received, type ReceiverAnswer, startFakeReceiver } from "./fake-receiver.ts"
 export { type FakeAnswer, type FakeMail, type FakeResend, startFakeResend } from "./fake-resend.ts"
 export { type FakeSmtp, startFakeSmtp } from "./fake-smtp.ts"
 export { sampleMessage } from "./sample.ts"
+export { sampleNotice } from "./sample-notice.ts"
