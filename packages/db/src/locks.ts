@@ -8,4 +8,6 @@ export const LOCKS = {
   worker: 7_305_003,
   /** One maker of users at a time. */
   user: 7_305_004,
+  /** One change at a time of who is on which list. */
+  household: 7_305_010,
 } as const

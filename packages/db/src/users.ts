@@ -33,7 +33,9 @@ export interface UserRow {
 const USER_COLUMNS = `u.id, u.name, u.email, u.email_verified as "emailVerified", u.role, u.local, u.two_factor_enabled as "twoFactor",
   u.locale, u.zone, u.territories, array(select s.provider_id::text from user_services s where s.user_id = u.id order by 1) as services,
   u.quiet_from as "quietFrom", u.quiet_to as "quietTo", u.feed_token as "feedToken", l.id as "listId"`
-const USERS = `select ${USER_COLUMNS} from users u join lists l on l.owner_id = u.id`
+// The list somebody is on: their own, else the one of the household they joined.
+const USERS = `select ${USER_COLUMNS} from users u cross join lateral (
+  select m.list_id as id from list_members m where m.user_id = u.id order by m.role = 'owner' desc, m.list_id limit 1) l`
 
 /** The one user of an installation without accounts; null before the first watch. */
 export async function localUser(db: Db): Promise<UserRow | null> {
@@ -65,7 +67,11 @@ export async function ensureUser(db: Db, user: NewUser): Promise<UserRow> {
     )
     const rows = await tx.sql<{ id: string }>("select id from users where email = $1", [email])
     const id = rows[0]!.id
-    await tx.sql("insert into lists (owner_id, name) values ($1, 'Ma liste') on conflict (owner_id) do nothing", [id])
+    await tx.sql(
+      `insert into lists (owner_id, name) select $1, 'Ma liste' where not exists (select 1 from list_members where user_id = $1)
+       on conflict (owner_id) do nothing`,
+      [id],
+    )
     await tx.sql(
       "insert into list_members (list_id, user_id, role) select id, owner_id, 'owner' from lists where owner_id = $1 on conflict do nothing",
       [id],

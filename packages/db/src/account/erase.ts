@@ -1,5 +1,6 @@
 import { DomainError } from "@vigie/core"
 import type { Db, Tx } from "../client.ts"
+import { passOn } from "../household/leave.ts"
 import { onAllUnwatched } from "../locate/on-watch.ts"
 import { eraseMails } from "./erase-mails.ts"
 import { eraseTraces } from "./erase-traces.ts"
@@ -13,11 +14,12 @@ export interface Erased {
 
 /**
  * Deletes everything held about a user in one transaction, and what others' rows say of them. What stays: a keyed hash of
- * the addresses, so that they are not written to, and that somebody was erased. Null when there is no such user. Throws
+ * the addresses, so that they are not written to, and that somebody was erased; a list that is shared is the others'. Null when there is no such user. Throws
  * DomainError("refused") for the last operator while others have accounts.
  */
 export async function eraseUser(db: Db, userId: string, actor: "self" | "operator"): Promise<Erased | null> {
   return db.begin(async (tx) => {
+    await passOn(tx, userId)
     const mentions = await mentionsOf(tx, userId)
     if (mentions === null) return null
     await keepOperator(tx, userId)

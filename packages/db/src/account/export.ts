@@ -17,10 +17,10 @@ const PARTS: Readonly<Record<string, string>> = {
     from user_services t join providers p on p.id = t.provider_id where t.user_id = $1 order by p.name`,
   channels: "select to_jsonb(t) - 'user_id' as row from channels t where user_id = $1 order by created_at",
   list: `select to_jsonb(t) - '{film_id,list_id,cursor}'::text[] || jsonb_build_object('film', f.title, 'year', f.year, 'slug', f.slug, 'rule', r.body) as row
-    from watches t join lists l on l.id = t.list_id join films f on f.id = t.film_id left join rules r on r.id = t.rule_id
-    where l.owner_id = $1 order by t.created_at`,
-  otherLists: `select jsonb_build_object('list', l.name, 'role', t.role) as row
-    from list_members t join lists l on l.id = t.list_id where t.user_id = $1 and l.owner_id <> $1`,
+    from watches t join list_members m on m.list_id = t.list_id join films f on f.id = t.film_id left join rules r on r.id = t.rule_id
+    where m.user_id = $1 order by t.created_at`,
+  household: `select jsonb_build_object('list', l.name, 'role', t.role, 'joined_at', t.joined_at, 'people', (select count(*) from list_members o where o.list_id = l.id)) as row
+    from list_members t join lists l on l.id = t.list_id where t.user_id = $1`,
   marks: `select to_jsonb(t) - '{user_id,film_id,cursor}'::text[] || jsonb_build_object('film', f.title, 'slug', f.slug) as row
     from marks t join films f on f.id = t.film_id where t.user_id = $1 order by t.at`,
   undos: "select to_jsonb(t) - 'user_id' as row from undos t where user_id = $1 order by created_at",

@@ -24,7 +24,7 @@ export async function listPeople(db: Tx): Promise<readonly PersonRow[]> {
   return db.sql<PersonRow & Record<string, unknown>>(
     `select u.id, u.name, u.email, u.role, u.email_verified as "emailVerified", u.two_factor_enabled as "twoFactor",
        u.created_at as "createdAt", u.closed_at as "closedAt",
-       (select count(*) from watches w join lists l on l.id = w.list_id where l.owner_id = u.id) as films
+       (select count(*) from watches w join list_members m on m.list_id = w.list_id where m.user_id = u.id) as films
      from users u order by u.role = 'operator' desc, u.created_at desc, u.id limit $1`,
     [MOST],
   )

@@ -9,7 +9,7 @@ export async function exportList(db: Tx, email: string): Promise<readonly Writte
   return db.sql<WrittenFilm & Record<string, unknown>>(
     `select f.title, f.original_title as "originalTitle", f.year, f.directors, f.duration_minutes as "durationMinutes",
        ${FILM_IDS} as ids, to_char(x.created_at at time zone u.zone, 'YYYY-MM-DD') as "addedOn"
-     from watches x join lists l on l.id = x.list_id join users u on u.id = l.owner_id join films f on f.id = x.film_id
+     from watches x join list_members m on m.list_id = x.list_id join users u on u.id = m.user_id join films f on f.id = x.film_id
      where u.id = $1 order by x.created_at, x.id`,
     [users[0].id],
   )

@@ -32,16 +32,16 @@ export async function readImport(db: Tx, importId: string, userId: string): Prom
   return { ...rows[0], lines: { choose: 0, looking: 0, unknown: 0, added: 0, dismissed: 0, ...rows[0].lines } }
 }
 
-/** The imports of a list, the latest first. */
+/** What a user brought, the latest first. */
 export async function listImports(
   db: Tx,
-  listId: string,
+  userId: string,
   limit: number,
 ): Promise<readonly Pick<ImportView, "importId" | "form" | "createdAt" | "counts">[]> {
   return db.sql<Pick<ImportView, "importId" | "form" | "createdAt" | "counts"> & Record<string, unknown>>(
-    `select id as "importId", format as form, created_at as "createdAt", counts from imports where list_id = $1
+    `select id as "importId", format as form, created_at as "createdAt", counts from imports where user_id = $1
      order by created_at desc, id desc limit $2`,
-    [listId, limit],
+    [userId, limit],
   )
 }
 

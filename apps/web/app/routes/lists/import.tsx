@@ -24,7 +24,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   if (context.get(keeping)) return data({ imports: [], fault: null })
   const { user, locale, now } = await requireUser(request)
   const words = PHRASES[locale].import
-  const before = await ask((db) => listImports(db, user.listId, SHOWN))
+  const before = await ask((db) => listImports(db, user.id, SHOWN))
   const imports = before.map(({ importId, form, createdAt }) => ({
     id: importId,
     name: words.of(words.forms[form], agoInWords(createdAt, locale, now)),
