@@ -52,7 +52,14 @@ export {
   type SendPlan,
   splitSend,
 } from "./alerts/sends.ts"
-export type { DeliveryView, ViewAlert, ViewWindow } from "./alerts/views.ts"
+export type {
+  DeliveryView,
+  NewsletterAbout,
+  StandingScope,
+  ViewAlert,
+  ViewRule,
+  ViewWindow,
+} from "./alerts/view-types.ts"
 export { type AskedFor, type AskedState, type AskedTarget, askCheck } from "./checks/ask.ts"
 export { backfillWorks } from "./checks/backfill.ts"
 export {
@@ -78,7 +85,11 @@ export { countSources } from "./checks/source-figures.ts"
 export { runTide } from "./checks/tide.ts"
 export { type Db, openDb, type Tx } from "./client.ts"
 export { type Health, readHealth } from "./doctor.ts"
+export type { FeedChange, FeedFilter } from "./feeds/change-view.ts"
+export { type ChangesAfter, type ChangesAfterPage, changesAfter } from "./feeds/changes-after.ts"
+export { type FeedSubject, feedSubject } from "./feeds/feed-subject.ts"
 export { ensureFeedToken, feedUser, renewFeedToken } from "./feeds/feed-token.ts"
+export { type FeedScope, type NewestPage, newestChanges } from "./feeds/newest-changes.ts"
 export { chooseWork, createFromWork, type WorkChoice } from "./films/choose-work.ts"
 export {
   type AddedFilm,
@@ -106,6 +117,10 @@ export { type TakeContext, type TakenFilm, takeCandidate, takeFilm } from "./fil
 export { recordWorks, type WorkRow } from "./films/works.ts"
 export { computeStays } from "./history/stays.ts"
 export { rebuildTallies, tallyChanges } from "./history/tally.ts"
+export { inviteToList, revokeListInvitation } from "./household/invite.ts"
+export { type JoinRefusal, type JoinView, joinList, viewJoin } from "./household/join.ts"
+export { leaveList, removeMember } from "./household/leave.ts"
+export { type Household, type Member, MOST_MEMBERS, readHousehold, seenByOthers } from "./household/read.ts"
 export {
   type FeedState,
   listNamedFeeds,
