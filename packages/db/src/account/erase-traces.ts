@@ -10,6 +10,9 @@ export async function eraseTraces(tx: Tx, mentions: Mentions): Promise<void> {
   await tx.sql("delete from rate_limits where key ~* $1", [pattern])
   await tx.sql("delete from invitations where lower(email) = any($1)", [addresses])
   await tx.sql("update invitations set created_by = 'erased' where created_by ~* $1", [pattern])
+  // News that says how to reach them would go on saying it.
+  await tx.sql("delete from news where words::text ~* $1", [pattern])
+  await tx.sql("update news set created_by = 'erased' where created_by ~* $1", [pattern])
   await tx.sql("update holds set decided_by = 'erased' where decided_by ~* $1", [pattern])
   const lookups = await tx.sql<{ id: string }>("delete from lookups where query ~* $1 returning id", [pattern])
   await eraseWork(

@@ -48,6 +48,7 @@ const MENTIONS: Readonly<Record<string, string>> = {
     from verifications t where (identifier ~* $2 or value ~* $2) and $1::text[] is not null`,
   limits: "select to_jsonb(t) as row from limits t where key ~* $2 and $1::text[] is not null",
   lookups: "select to_jsonb(t) - 'candidates' as row from lookups t where query ~* $2 and $1::text[] is not null",
+  news: `select to_jsonb(t) as row from news t where (created_by ~* $2 or words::text ~* $2) and $1::text[] is not null order by created_at`,
   audit: `select to_jsonb(t) - 'id' as row from audit t
     where (actor ~* $2 or subject ~* $2 or detail::text ~* $2) and $1::text[] is not null order by t.id`,
   settings:

@@ -8,7 +8,9 @@ export const PERSONAL: readonly string[] = [
   ..."accounts alerts audit channels deliveries holds import_lines imports invitations letters limits list_members lists".split(
     " ",
   ),
-  ..."lookups marks newsletters outbox rate_limits reports rules sends sessions settings two_factors undos".split(" "),
+  ..."lookups marks news newsletters outbox rate_limits reports rules sends sessions settings two_factors undos".split(
+    " ",
+  ),
   ..."user_services users verifications".split(" "),
 ]
 
@@ -17,7 +19,7 @@ export const IMPERSONAL: readonly string[] = [
   ..."answers awards changes checks companies credit_people credits delivery_items evidence film_aliases film_companies".split(
     " ",
   ),
-  ..."film_ids film_places films hosts locations people places provider_aliases provider_ids providers releases".split(
+  ..."film_ids film_places films hosts list_invitations locations notices people places provider_aliases provider_ids providers releases".split(
     " ",
   ),
   ..."snapshots source_figures stays suppressions tallies tally_moves targets terms watches windows works".split(" "),
@@ -163,6 +165,10 @@ async function fillTraces(db: Db, userId: string, email: string): Promise<void> 
     "insert into holds (source, reason, closing, open_count, state, decided_by) values ('page', 'many', 3, 9, 'released', $1)",
     [email],
   )
+  await db.sql("insert into news (words, created_by) values ($1, $2)", [
+    JSON.stringify({ fr: { title: "Ouvert", body: `Écrivez à ${email}` } }),
+    userId,
+  ])
   await db.sql("insert into audit (actor, act, subject, detail) values ($1, 'provider set', $2, $3)", [
     userId,
     email,
