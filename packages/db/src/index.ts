@@ -60,6 +60,23 @@ export type {
   ViewRule,
   ViewWindow,
 } from "./alerts/view-types.ts"
+export { addChannel, MOST_CHANNELS, type NewChannel } from "./channels/add.ts"
+export { failSend, putOffSend } from "./channels/end-send.ts"
+export { pauseChannel, removeChannel, resumeChannel } from "./channels/pause.ts"
+export {
+  type ChannelRow,
+  type ChannelState,
+  type ChannelView,
+  channelOfDelivery,
+  findChannel,
+  listChannels,
+} from "./channels/read.ts"
+export { recordMailEvent, type SuppressingEvent } from "./channels/record-mail-event.ts"
+export { FAILURES, type FailedTry, noteFailure, noteSent } from "./channels/record-try.ts"
+export { setChannelSettings } from "./channels/set-settings.ts"
+export { type Barred, suppressedAmong } from "./channels/suppressed.ts"
+export { takeTurn } from "./channels/take-turn.ts"
+export { letterChannel, type Owner } from "./channels/tell-owner.ts"
 export { type AskedFor, type AskedState, type AskedTarget, askCheck } from "./checks/ask.ts"
 export { backfillWorks } from "./checks/backfill.ts"
 export {
@@ -371,7 +388,7 @@ export {
 export type { ListedFilm, WhereNow } from "./queries/where-now.ts"
 export { type ReportedTarget, type ReportView, readReport } from "./reports/read.ts"
 export { addReport, type NewReport } from "./reports/report.ts"
-export { ensureSecret, getSetting, putSetting } from "./settings.ts"
+export { ensureSecret, ensureSetting, getSetting, putSetting } from "./settings.ts"
 export {
   addTarget,
   listTargets,

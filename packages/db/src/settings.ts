@@ -14,12 +14,20 @@ export async function putSetting(db: Tx, name: string, value: unknown): Promise<
   )
 }
 
-/** The secret that signs this installation's links: drawn once, whoever asks first; 43 characters of base64url. */
-export async function ensureSecret(db: Tx): Promise<string> {
-  await db.sql("insert into settings (name, value) values ('secret', $1::jsonb) on conflict do nothing", [
-    JSON.stringify(randomBytes(32).toString("base64url")),
+/** A setting that is drawn once, whoever asks first. */
+export async function ensureSetting<T>(db: Tx, name: string, draw: () => T): Promise<T> {
+  const known = await getSetting<T>(db, name)
+  if (known !== null) return known
+  await db.sql("insert into settings (name, value) values ($1, $2::jsonb) on conflict do nothing", [
+    name,
+    JSON.stringify(draw()),
   ])
-  const secret = await getSetting<string>(db, "secret")
-  if (secret === null) throw new Error("settings: the secret is missing")
-  return secret
+  const drawn = await getSetting<T>(db, name)
+  if (drawn === null) throw new Error(`settings: ${name} is missing`)
+  return drawn
+}
+
+/** The secret that signs this installation's links: drawn once, whoever asks first; 43 characters of base64url. */
+export function ensureSecret(db: Tx): Promise<string> {
+  return ensureSetting(db, "secret", () => randomBytes(32).toString("base64url"))
 }

@@ -2,12 +2,13 @@ import { createHmac } from "node:crypto"
 import type { Tx } from "../client.ts"
 import { ensureSecret } from "../settings.ts"
 
-/** Writes to this address end here; the address itself is not kept, only what recognises it. */
+/** Writes to this address end here; the address itself is not kept, only what recognises it. A refusal says more than an erasure. */
 export async function suppress(tx: Tx, address: string, reason: "erased" | "bounced" | "complained"): Promise<void> {
-  await tx.sql("insert into suppressions (hash, reason) values ($1, $2) on conflict do nothing", [
-    suppressionHash(await ensureSecret(tx), address),
-    reason,
-  ])
+  await tx.sql(
+    `insert into suppressions (hash, reason) values ($1, $2)
+     on conflict (hash) do update set reason = excluded.reason where suppressions.reason = 'erased'`,
+    [suppressionHash(await ensureSecret(tx), address), reason],
+  )
 }
 
 /** Somebody gave this address anew and may be written to again. */
@@ -26,6 +27,6 @@ export async function suppressionOf(tx: Tx, address: string): Promise<string | n
 }
 
 /** 43 characters of base64url, keyed by this installation's secret: nobody else can try addresses against it. */
-function suppressionHash(secret: string, address: string): string {
+export function suppressionHash(secret: string, address: string): string {
   return createHmac("sha256", secret).update("suppression:").update(address.trim().toLowerCase()).digest("base64url")
 }
