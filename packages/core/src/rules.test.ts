@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { DEFAULT_LEAD_MS, defaultRule, leadsOf, parseRule, type RuleSubject, wants } from "./rules.ts"
+import { DEFAULT_LEAD_MS, defaultRule, leadsOf, parseRule } from "./rules.ts"
+import { type RuleSubject, wants } from "./rules-wants.ts"
 import type { Term } from "./sighting.ts"
 
 const HOUR = 3_600_000
@@ -16,10 +17,13 @@ function subject(facts: {
   terms?: readonly Term[]
 }): RuleSubject {
   return {
-    change: { kind: "opened", quiet: false, cause: "live", after: {}, ...facts.change },
+    change: { kind: "opened", quiet: false, cause: "live", before: {}, after: {}, ...facts.change },
     window: { providerId: "orange", territory: "FR", kind: "vod", monetization: "rent", ...facts.window },
     terms: facts.terms ?? [term({ quality: "hd", price: euros(299) })],
-    user: { territories: ["FR", "RE"], providers: ["orange"] },
+    user: { territories: ["FR", "RE"], providers: ["orange"], locale: "fr" },
+    countries: [],
+    gone: [],
+    pricesBefore: [],
   }
 }
 

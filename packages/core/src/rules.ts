@@ -1,15 +1,21 @@
 import { z } from "zod"
 import { DomainError, quote } from "./errors.ts"
-import type { Term } from "./sighting.ts"
+import { Cadence } from "./telling/tell-settings.ts"
 import { Territory } from "./territories.ts"
-import type { Change, WindowKey } from "./windows/state.ts"
-import { ChangeKind, Kind, Monetization, type Ms, mayRing, Price, Quality } from "./words.ts"
+import { ChangeKind, Kind, Monetization, type Ms, Price, Quality } from "./words.ts"
 
 const DAY: Ms = 86_400_000
 /** How long before a window's end a watch is told, unless it asks otherwise (W22). */
 export const DEFAULT_LEAD_MS: Ms = 2 * DAY
 
 const KeyMonetization = z.enum([...Monetization.options, "unknown"])
+
+/** What a rule may ask to be told of: a kind of change, or `back`: an opening of a film that was there before and had gone. */
+export const RuleChange = z.enum([...ChangeKind.options, "back"])
+export type RuleChange = z.infer<typeof RuleChange>
+
+/** A language as asked for: its primary subtag is what is compared ("fr" meets "fr-FR"). */
+const Language = z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/, "expected a BCP 47 tag such as fr")
 
 /** What a watch wants to be told; stored as JSON, every field may be left out. */
 export const Rule = z.strictObject({
@@ -23,7 +29,23 @@ export const Rule = z.strictObject({
   maxPrice: Price.optional(),
   /** At least this quality must be stated. */
   minQuality: Quality.optional(),
-  changes: z.array(ChangeKind).min(1).default(["opened", "closing"]),
+  /** One of these must be stated as spoken. */
+  audio: z.array(Language).min(1).max(10).optional(),
+  /** One of these must be stated as subtitles. */
+  subtitles: z.array(Language).min(1).max(10).optional(),
+  /** Audio description must be stated: an audio tag of private use, `fr-x-ad`. */
+  described: z.literal(true).optional(),
+  /** The original version must be stated (see `isOriginal`). */
+  original: z.literal(true).optional(),
+  /**
+   * `opened` tells every opening, returns included. Whoever was told what proves wrong is told so whatever this says: `corrected`
+   * tells nobody else.
+   */
+  changes: z.array(RuleChange).min(1).default(["opened", "closing"]),
+  /** Of `repriced`: the best price (of `minQuality` at least) comes down to this, each time anew; an opening at it too. */
+  target: Price.optional(),
+  /** Of `repriced`: lower than every price stated before of the film there, to rent or to buy, in that currency. */
+  allTimeLow: z.literal(true).optional(),
   /** Before a window's end, ms: one hour to 90 days. */
   closingLeadsMs: z
     .array(
@@ -35,6 +57,8 @@ export const Rule = z.strictObject({
     .min(1)
     .max(5)
     .default([DEFAULT_LEAD_MS]),
+  /** Left out: the user's own. */
+  cadence: Cadence.optional(),
 })
 export type Rule = z.infer<typeof Rule>
 
@@ -56,72 +80,6 @@ function readJson(text: string): unknown {
   } catch {
     throw new DomainError("bad_rule", `rule: ${quote(text)} is no JSON`)
   }
-}
-
-/** What a rule is asked about: a change, its window with the terms that hold, and the user's own settings. */
-export interface RuleSubject {
-  readonly change: Pick<Change, "kind" | "quiet" | "cause" | "after">
-  readonly window: Pick<WindowKey, "providerId" | "territory" | "kind" | "monetization">
-  readonly terms: readonly Term[]
-  readonly user: { readonly territories: readonly string[]; readonly providers: readonly string[] }
-}
-
-export type RuleRefusal =
-  | "quiet"
-  | "change"
-  | "lead"
-  | "territory"
-  | "provider"
-  | "kind"
-  | "monetization"
-  | "quality"
-  | "price"
-
-export type RuleAnswer = { readonly tell: true } | { readonly tell: false; readonly why: RuleRefusal }
-
-/**
- * Whether a watch wants this change; the first reason against it otherwise. A limit is met by what is stated only: an
- * unknown price, quality or currency is not under `maxPrice` nor over `minQuality`.
- */
-export function wants(rule: Rule, subject: RuleSubject): RuleAnswer {
-  const why = refusalOf(rule, subject)
-  return why === null ? { tell: true } : { tell: false, why }
-}
-
-function refusalOf(rule: Rule, { change, window, terms, user }: RuleSubject): RuleRefusal | null {
-  const territories: readonly string[] = rule.territories ?? user.territories
-  if (!mayRing(change)) return "quiet"
-  if (!rule.changes.includes(change.kind)) return "change"
-  if (change.kind === "closing" && !rule.closingLeadsMs.includes(change.after.leadMs ?? DEFAULT_LEAD_MS)) return "lead"
-  if (!territories.includes(window.territory)) return "territory"
-  if (!isAsked(rule, window, user.providers)) return "provider"
-  if (!rule.kinds.includes(window.kind)) return "kind"
-  if (rule.monetizations !== "any" && !rule.monetizations.includes(window.monetization)) return "monetization"
-
-  const good = terms.filter((term) => isGoodEnough(rule, term))
-  if (rule.minQuality !== undefined && good.length === 0) return "quality"
-  const priced = window.monetization === "rent" || window.monetization === "buy"
-  return priced && rule.maxPrice !== undefined && !good.some((term) => isCheapEnough(rule, term)) ? "price" : null
-}
-
-function isAsked({ providers }: Rule, window: RuleSubject["window"], own: readonly string[]): boolean {
-  if (providers === "any") return true
-  return providers === "mine" ? isOnes(window, own) : providers.includes(window.providerId)
-}
-
-/** Whether somebody who has these providers watches this without paying anybody else: free counts as one's own. */
-export function isOnes(window: Pick<WindowKey, "providerId" | "monetization">, providers: readonly string[]): boolean {
-  return window.monetization === "free" || window.monetization === "ads" || providers.includes(window.providerId)
-}
-
-function isGoodEnough({ minQuality }: Rule, { quality }: Term): boolean {
-  if (minQuality === undefined) return true
-  return quality !== null && Quality.options.indexOf(quality) >= Quality.options.indexOf(minQuality)
-}
-
-function isCheapEnough({ maxPrice }: Rule, { price }: Term): boolean {
-  if (maxPrice === undefined || price === null) return maxPrice === undefined
-  return price.currency === maxPrice.currency && price.amountMinor <= maxPrice.amountMinor
 }
 
 /** Every lead asked for by rules that want `closing`, longest first; the default one is always in it (W22). */

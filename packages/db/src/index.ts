@@ -8,13 +8,6 @@ export {
   moveAddress,
   readAddressLink,
 } from "./account/move-address.ts"
-export {
-  type AskedNewsletter,
-  listNewsletters,
-  NEWSLETTER_KINDS,
-  type NewsletterKind,
-  setNewsletters,
-} from "./account/newsletters.ts"
 export { endSessions, listSessions, type SignedInAt } from "./account/sessions.ts"
 export { type Profile, setProfile, setQuietHours } from "./account/set-profile.ts"
 export { setServices } from "./account/set-services.ts"
@@ -39,7 +32,8 @@ export {
   setRole,
   type Who,
 } from "./accounts/people.ts"
-export { answerWatch, makeAlerts } from "./alerts/make.ts"
+export { answerWatch } from "./alerts/answer.ts"
+export { makeAlerts } from "./alerts/make.ts"
 export {
   decideSend,
   holdSend,
@@ -60,6 +54,8 @@ export type {
   ViewRule,
   ViewWindow,
 } from "./alerts/view-types.ts"
+export { BACKTEST, type Backtest, type BacktestAsked, backtest, type WouldTell } from "./backtest/backtest.ts"
+export type { TriedOn } from "./backtest/scope.ts"
 export { addChannel, MOST_CHANNELS, type NewChannel } from "./channels/add.ts"
 export { failSend, putOffSend } from "./channels/end-send.ts"
 export { pauseChannel, removeChannel, resumeChannel } from "./channels/pause.ts"
@@ -222,6 +218,34 @@ export {
 export { listReview, type ReviewCandidate, type ReviewItem } from "./locate/review.ts"
 export type { NewLocatedTarget } from "./locate/targets.ts"
 export { drift, isUpToDate, migrate } from "./migrate/migrate.ts"
+export {
+  type AskedNewsletter,
+  type KeptNewsletter,
+  listNewsletters,
+  NEWSLETTER_KINDS,
+  type NewsletterKind,
+  setNewsletters,
+} from "./newsletters/asked.ts"
+export type {
+  ChangedLine,
+  DroppedLine,
+  Issue,
+  IssueSection,
+  NewsPiece,
+  WindowLine,
+} from "./newsletters/issue.ts"
+export { makeNewsletters } from "./newsletters/make.ts"
+export {
+  dropNews,
+  findNews,
+  listNews,
+  type NewsRow,
+  NewsWords,
+  pieceOf,
+  publishNews,
+  writeNews,
+} from "./newsletters/news.ts"
+export { previewNewsletter, readNewsletter } from "./newsletters/read.ts"
 export { addTargetBy } from "./operations/add-target.ts"
 export { type Act, writeAudit } from "./operations/audit.ts"
 export { checkTargets } from "./operations/check-targets.ts"

@@ -30,6 +30,54 @@ export async function addOutbox(tx: Tx, kind: OutboxKind, refs: readonly string[
 }
 
 /**
+ * Leaves deliveries to hand over, from `runAfter` on, or at once. Each takes its turn behind what is on its way now, and beside the
+ * others that are planned meanwhile: whoever is told something small is not behind all who are told something big.
+ */
+export async function planOutbox(
+  tx: Tx,
+  deliveries: readonly { readonly ref: string; readonly runAfter: Ms | null }[],
+  before = 0,
+): Promise<void> {
+  if (deliveries.length === 0) return
+  await tx.sql(
+    `insert into outbox (kind, ref, run_after, turn)
+     select 'deliver', ref, coalesce(run_after, now()), $3 + n + coalesce((
+       select min(turn) from outbox where kind = 'deliver' and state = 'waiting'), 0)
+     from unnest($1::uuid[], $2::timestamptz[]) with ordinality as x(ref, run_after, n) on conflict (kind, ref) do nothing`,
+    [
+      deliveries.map(({ ref }) => ref),
+      deliveries.map(({ runAfter }) => (runAfter === null ? null : new Date(runAfter))),
+      before,
+    ],
+  )
+}
+
+/** Keeps work that takes several transactions from others, for a while after this one. */
+export async function leaseOutbox(
+  tx: Tx,
+  kind: OutboxKind,
+  refs: readonly string[],
+  token: string,
+  leaseMs: Ms,
+): Promise<void> {
+  await tx.sql(
+    `update outbox set state = 'relayed', relayed_at = now(), lease_token = $3, lease_until = now() + make_interval(secs => $4)
+     where kind = $1 and ref = any($2::uuid[]) and state in ('waiting', 'relayed')`,
+    [kind, refs, token, leaseMs / 1000],
+  )
+}
+
+/** Renews such a lease and locks the rows; returns those that are still held under it. */
+export async function keepOutbox(tx: Tx, refs: readonly string[], token: string, leaseMs: Ms): Promise<string[]> {
+  const rows = await tx.sql<{ ref: string }>(
+    `update outbox set lease_until = now() + make_interval(secs => $3)
+     where kind = 'alert' and ref = any($1::uuid[]) and lease_token = $2 and state in ('waiting', 'relayed') returning ref`,
+    [refs, token, leaseMs / 1000],
+  )
+  return rows.map((row) => row.ref)
+}
+
+/**
  * The same for work that may be asked for again: what is done or given up waits anew, what runs now runs once more after.
  * `attempt` goes on counting, so that the queue takes it for new; an insert on conflict wakes the relay as any insert.
  */

@@ -38,6 +38,7 @@ export async function deliver(stages: Stages, deliveryId: string): Promise<SendO
     transport: transport.id,
     batchMax: transport.batchMax,
     keyMemoryMs: transport.keyMemoryMs,
+    now: stages.now(),
     render: (view) => messageOf(stages, view),
     at: stages.at,
   })

@@ -1,11 +1,11 @@
-import type { Rule } from "../rules.ts"
-import type { ChangeKind, KeyMonetization, Ms } from "../words.ts"
+import type { Rule, RuleChange } from "../rules.ts"
+import type { KeyMonetization, Ms } from "../words.ts"
 import { type Locale, NBSP, TAGS } from "./locale.ts"
 import { kindInWords, monetizationInWords, priceInWords, qualityInWords, territoryInWords } from "./terms.ts"
 
 const HOUR: Ms = 3_600_000
 
-const CHANGES: Readonly<Record<Locale, Readonly<Record<ChangeKind, string>>>> = {
+const CHANGES: Readonly<Record<Locale, Readonly<Record<RuleChange, string>>>> = {
   fr: {
     announced: "est annoncé",
     opened: "ouvre",
@@ -16,6 +16,7 @@ const CHANGES: Readonly<Record<Locale, Readonly<Record<ChangeKind, string>>>> = 
     closing: "part",
     closed: "est parti",
     corrected: "est rectifié",
+    back: "revient",
   },
   en: {
     announced: "is announced",
@@ -27,6 +28,7 @@ const CHANGES: Readonly<Record<Locale, Readonly<Record<ChangeKind, string>>>> = 
     closing: "leaves",
     closed: "has left",
     corrected: "is corrected",
+    back: "comes back",
   },
 }
 

@@ -6,9 +6,10 @@ import { useDatabase } from "../testing/use-database.ts"
 import { ARTICLE, addFilm, addPage, check, DAY, endingAt, HOUR, NOON, sighting, snapshot } from "../testing/world.ts"
 import { ensureUser, type UserRow } from "../users.ts"
 import { addWatch } from "../watches.ts"
-import { answerWatch, makeAlerts } from "./make.ts"
+import { answerWatch } from "./answer.ts"
+import { makeAlerts } from "./make.ts"
 import { decideSend, markAccepted, nextSend, retrySend, splitSend } from "./sends.ts"
-import type { DeliveryView } from "./views.ts"
+import type { DeliveryView } from "./view-types.ts"
 
 let db: Db
 let people = 0
@@ -58,6 +59,7 @@ const plan = (bodies: DeliveryView[], batchMax = 1) => ({
   transport: "mailbox",
   batchMax,
   keyMemoryMs: DAY,
+  now: NOON + HOUR,
   render: async (view: DeliveryView) => {
     bodies.push(view)
     return { to: view.address, alerts: view.alerts.map((alert) => alert.change?.kind ?? alert.kind) }

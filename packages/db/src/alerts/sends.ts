@@ -1,7 +1,8 @@
 import { DomainError, type Ms } from "@vigie/core"
 import type { Db, Tx } from "../client.ts"
 import { finishOutbox, postponeOutbox } from "../outbox.ts"
-import { type DeliveryView, readViews } from "./views.ts"
+import { freeze } from "./freeze.ts"
+import type { DeliveryView } from "./view-types.ts"
 
 /** A worker that is gone loses its send after this; then another repeats it with the same key and bodies (ms). */
 export const SEND_LEASE_MS = 10_000
@@ -23,7 +24,10 @@ export interface SendPlan<Body> {
   readonly batchMax: number
   /** How long the provider knows a key; a later retry could be a second mail, so it waits for an operator (I5). */
   readonly keyMemoryMs: Ms | null
-  readonly render: (view: DeliveryView) => Promise<Body>
+  /** The moment of rules: what is told must hold then, and be due by then. */
+  readonly now: Ms
+  /** Null: there is nothing to say. */
+  readonly render: (view: DeliveryView) => Promise<Body | null>
   readonly at?: (point: "rendered") => void
 }
 
@@ -73,53 +77,6 @@ export async function renewSend(db: Db, sendId: string): Promise<void> {
     "update sends set lease_until = now() + make_interval(secs => $2) where id = $1 and state = 'ready' and lease_until is not null",
     [sendId, SEND_LEASE_MS / 1000],
   )
-}
-
-async function freeze<Body>(tx: Tx, deliveryId: string, plan: SendPlan<Body>): Promise<string | null> {
-  const rows = await tx.sql<{ state: string; send_id: string | null; reason: string | null }>(
-    "select state, send_id, reason from deliveries where id = $1 for update",
-    [deliveryId],
-  )
-  const delivery = rows[0]
-  if (!delivery || !["waiting", "claimed"].includes(delivery.state)) {
-    await finishOutbox(tx, "deliver", [deliveryId])
-    return null
-  }
-  if (delivery.send_id !== null) return delivery.send_id
-  const beside =
-    plan.batchMax > 1 && delivery.reason === null
-      ? await tx.sql<{ id: string }>(
-          `select d.id from deliveries d join channels c on c.id = d.channel_id
-           where d.state = 'waiting' and d.send_id is null and d.reason is null and d.due_at <= now() and d.id <> $1
-             and c.kind = (select kind from channels where id = (select channel_id from deliveries where id = $1))
-           order by d.due_at, d.id limit $2 for update of d skip locked`,
-          [deliveryId, plan.batchMax - 1],
-        )
-      : []
-  const ids = [deliveryId, ...beside.map((row) => row.id)]
-  const views = await readViews(tx, ids)
-  const ready = views.filter((view) => view.alerts.length > 0)
-  const silent = ids.filter((id) => !ready.some((view) => view.deliveryId === id))
-  await dropDeliveries(tx, silent, "nothing of it holds any more")
-  if (ready.length === 0) return null
-  const bodies = await Promise.all(ready.map(plan.render))
-  const made = await tx.sql<{ id: string }>(
-    "insert into sends (transport, bodies, created_at) values ($1, $2, now()) returning id",
-    [plan.transport, JSON.stringify(bodies)],
-  )
-  const sendId = made[0]!.id
-  await tx.sql(
-    `update deliveries d set state = 'claimed', send_id = $1, position = x.position
-     from unnest($2::uuid[]) with ordinality as x(id, position) where d.id = x.id`,
-    [sendId, ready.map((view) => view.deliveryId)],
-  )
-  return ready.some((view) => view.deliveryId === deliveryId) ? sendId : null
-}
-
-async function dropDeliveries(tx: Tx, ids: readonly string[], reason: string): Promise<void> {
-  if (ids.length === 0) return
-  await tx.sql("update deliveries set state = 'dropped', reason = $2 where id = any($1::uuid[])", [ids, reason])
-  await finishOutbox(tx, "deliver", ids)
 }
 
 async function deliveriesOf(tx: Tx, sendId: string): Promise<string[]> {

@@ -60,6 +60,14 @@ export async function readOpenWindows(
   ])
 }
 
+/** The windows of these films that are over. */
+export async function readClosedWindows(
+  tx: Tx,
+  filmIds: readonly string[],
+): Promise<ReadonlyMap<string, WindowSubject>> {
+  return subjects(tx, "w.film_id = any($1::uuid[]) and w.status = 'closed'", [filmIds])
+}
+
 async function subjects(
   tx: Tx,
   where: string,

@@ -1,6 +1,7 @@
 import { readList, workKey } from "@vigie/core"
 import { beforeEach, describe, expect, test } from "vitest"
-import { answerWatch, makeAlerts } from "../alerts/make.ts"
+import { answerWatch } from "../alerts/answer.ts"
+import { makeAlerts } from "../alerts/make.ts"
 import { runTide } from "../checks/tide.ts"
 import type { Db } from "../client.ts"
 import { importList } from "../lists/import-list.ts"

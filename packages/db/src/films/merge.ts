@@ -1,5 +1,6 @@
 import { DomainError, type Ms, quote } from "@vigie/core"
-import { answerIn, tellFilm } from "../alerts/make.ts"
+import { answerIn } from "../alerts/answer.ts"
+import { tellFilm } from "../alerts/make.ts"
 import { combineFilms } from "../checks/combine.ts"
 import { leadsAsked, moveFilms } from "../checks/tide.ts"
 import type { Db, Tx } from "../client.ts"

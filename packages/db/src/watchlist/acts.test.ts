@@ -1,6 +1,6 @@
 import { parseRule } from "@vigie/core"
 import { beforeEach, describe, expect, it } from "vitest"
-import { answerWatch } from "../alerts/make.ts"
+import { answerWatch } from "../alerts/answer.ts"
 import type { Db } from "../client.ts"
 import { mergeFilms } from "../films/merge.ts"
 import { useDatabase } from "../testing/use-database.ts"

@@ -1,8 +1,9 @@
 import { type MarkKind, parseRule } from "@vigie/core"
 import { beforeEach, describe, expect, it } from "vitest"
-import { answerWatch, makeAlerts } from "../alerts/make.ts"
+import { answerWatch } from "../alerts/answer.ts"
+import { makeAlerts } from "../alerts/make.ts"
 import { nextSend } from "../alerts/sends.ts"
-import type { DeliveryView } from "../alerts/views.ts"
+import type { DeliveryView } from "../alerts/view-types.ts"
 import { runTide } from "../checks/tide.ts"
 import type { Db } from "../client.ts"
 import { mergeFilms } from "../films/merge.ts"
@@ -101,6 +102,7 @@ describe.each(["seen", "dismissed"] as const)("a film that is %s", (what) => {
       transport: "mailbox",
       batchMax: 1,
       keyMemoryMs: DAY,
+      now: NOON + HOUR,
       render: async (view: DeliveryView) => bodies.push(view),
     }
     for (const { id: delivery } of await db.sql<{ id: string }>("select id from deliveries"))

@@ -21,6 +21,9 @@ ALTER TABLE "list_members" ADD COLUMN     "joined_at" TIMESTAMPTZ(3) NOT NULL DE
 ALTER TABLE "newsletters" ADD COLUMN     "last_at" TIMESTAMPTZ(3);
 
 -- AlterTable
+ALTER TABLE "outbox" ADD COLUMN     "turn" BIGINT NOT NULL DEFAULT 0;
+
+-- AlterTable
 ALTER TABLE "rules" ADD COLUMN     "cursor" BIGINT NOT NULL DEFAULT 0;
 
 -- AlterTable
@@ -132,3 +135,9 @@ UPDATE "changes" c SET "sources" = coalesce((
     UNION SELECT b."proof" ->> 'source' FROM "changes" b WHERE b."window_id" = c."window_id" AND b."version" <= c."version"
     UNION SELECT e."source" FROM "evidence" e WHERE e."window_id" = c."window_id"
   ) x WHERE x."source" <> ''), '');
+
+-- Deliveries in their turn: what is relayed next, and what may ride along.
+CREATE INDEX "outbox_turn" ON "outbox" ("turn", "id") WHERE "kind" = 'deliver' AND "state" IN ('waiting', 'relayed');
+
+-- What got cheaper of late, where somebody is.
+CREATE INDEX "changes_repriced" ON "changes" ("territory", "at") WHERE "kind" = 'repriced';

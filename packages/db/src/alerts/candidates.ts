@@ -1,0 +1,124 @@
+import type { KnownWindow, Mark, Rule, TellSettings } from "@vigie/core"
+import { mutes } from "@vigie/core"
+import type { Tx } from "../client.ts"
+import { ruleOf } from "./wanted.ts"
+
+/** People told in one statement. */
+export const PAGE = 5_000
+
+interface CandidateRow {
+  readonly userId: string
+  /** The watch that speaks for the film; null: a standing rule does. */
+  readonly watchId: string | null
+  /** Where a page of watchers goes on. */
+  readonly watchKey: string | null
+  readonly ruleId: string | null
+  /** Changes up to here are not told. */
+  readonly cursor: number
+  readonly answer: string
+  readonly body: unknown
+  readonly locale: string
+  readonly territories: readonly string[]
+  /** Ids of the providers that the user has. */
+  readonly providers: readonly string[]
+  /** A snooze; who has seen the film or is not interested is no candidate. */
+  readonly mark: Mark | null
+  readonly settings: TellSettings
+}
+
+/** One person who may hear of a film, by one rule. */
+export interface Candidate extends Omit<CandidateRow, "body"> {
+  readonly rule: Rule
+}
+
+/** Of `users u`: what `whenToTell` asks of a person. */
+export const TELL_SETTINGS = `jsonb_build_object('zone', u.zone, 'quietFrom', u.quiet_from, 'quietTo', u.quiet_to,
+  'every', u.told_every, 'day', u.told_day, 'hour', u.told_hour, 'cap', u.told_cap)`
+
+const COLUMNS = `u.locale, u.territories, ${TELL_SETTINGS} as settings,
+  array(select s.provider_id::text from user_services s where s.user_id = u.id) as providers,
+  case when k.mark is not null then jsonb_build_object('mark', k.mark, 'cursor', k.cursor) end as mark`
+const MAY_HEAR = "coalesce(k.mark, 'snoozed') = 'snoozed' and u.closed_at is null"
+
+const WATCHERS = `select m.user_id as "userId", w.id as "watchId", m.user_id || ' ' || w.id as "watchKey", null as "ruleId", w.cursor, w.answer,
+    coalesce(r.body, d.body) as body, ${COLUMNS}
+  from watches w join list_members m on m.list_id = w.list_id join users u on u.id = m.user_id
+  left join marks k on k.user_id = u.id and k.film_id = w.film_id
+  left join rules r on r.id = w.rule_id
+  left join lateral (select body from rules where user_id = u.id and scope = 'default' order by id desc limit 1) d on true`
+
+/**
+ * Members of the lists that hold a film, after a `watchKey`, one row per user and list, with the rule that counts: the watch's,
+ * else the user's own.
+ */
+export async function watchers(
+  tx: Tx,
+  filmId: string,
+  after: string | null,
+  limit: number,
+): Promise<readonly Candidate[]> {
+  const [userId = null, watchId = null] = after?.split(" ") ?? []
+  const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
+    `${WATCHERS} where w.film_id = $1 and ($2::uuid is null or (m.user_id, w.id) > ($2::uuid, $3::uuid)) and ${MAY_HEAR}
+     order by m.user_id, w.id limit $4`,
+    [filmId, userId, watchId, limit],
+  )
+  return rows.map(candidate)
+}
+
+/** The people of one watch. */
+export async function watchersOf(tx: Tx, watchId: string): Promise<readonly Candidate[]> {
+  const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
+    `${WATCHERS} where w.id = $1 and ${MAY_HEAR} order by m.user_id`,
+    [watchId],
+  )
+  return rows.map(candidate)
+}
+
+/** What standing rules may name of one film. */
+const KEYS = `select 'person' as scope, p.person_id::text as ref from credits c join credit_people p on p.credit_id = c.id where c.film_id = $1
+  union select 'place', fp.place_id::text from film_places fp where fp.film_id = $1
+  union select 'department', p.department from film_places fp join places p on p.id = fp.place_id where fp.film_id = $1 and p.department <> ''
+  union select 'award', a.body from awards a where a.film_id = $1
+  union select 'provider', x from unnest($2::text[]) as x
+  union select 'list', w.list_id::text from watches w where w.film_id = $1`
+
+/**
+ * People with a standing rule that names something of a film: a person, a place, a department, an award, a list it is on that they
+ * are a member of, or a provider of these. After a rule's id; a person may come several times, the oldest rule first.
+ */
+export async function standing(
+  tx: Tx,
+  filmId: string,
+  providerIds: readonly string[],
+  after: string | null,
+  limit: number,
+): Promise<readonly Candidate[]> {
+  const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
+    `select u.id as "userId", null as "watchId", null as "watchKey", r.id as "ruleId", r.cursor, 'done' as answer, r.body, ${COLUMNS}
+     from (${KEYS}) as key join rules r on r.scope = key.scope and r.ref = key.ref join users u on u.id = r.user_id
+     left join marks k on k.user_id = u.id and k.film_id = $1
+     where ($3::uuid is null or r.id > $3) and ${MAY_HEAR}
+       -- Its first answer, still to come, tells it all.
+       and not exists (select 1 from watches w join list_members m on m.list_id = w.list_id
+         where w.film_id = $1 and m.user_id = u.id and w.answer <> 'done')
+       and (r.scope <> 'list' or exists (select 1 from list_members m where m.list_id::text = r.ref and m.user_id = u.id))
+     order by r.id limit $4`,
+    [filmId, providerIds, after, limit],
+  )
+  return rows.map(candidate)
+}
+
+function candidate({ body, ...row }: CandidateRow): Candidate {
+  return { ...row, rule: ruleOf(body) }
+}
+
+/** Without what a snooze passes over. */
+export function unmuted<Subject extends { readonly windowId: string }>(
+  { mark, territories }: Pick<Candidate, "mark" | "territories">,
+  subjects: readonly Subject[],
+  known: readonly KnownWindow[],
+): readonly Subject[] {
+  if (mark === null) return subjects
+  return subjects.filter(({ windowId }) => !mutes(mark, windowId, known, territories))
+}

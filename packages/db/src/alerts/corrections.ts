@@ -1,0 +1,96 @@
+import { fromIso, type Ms, mayRing, stillHolds, type TellSettings } from "@vigie/core"
+import type { Tx } from "../client.ts"
+import { TELL_SETTINGS } from "./candidates.ts"
+import { readWindows, type StoredChange } from "./subjects.ts"
+import type { Told } from "./told.ts"
+
+const DAY: Ms = 86_400_000
+
+/** A change that proves another wrong. */
+export interface Correction {
+  readonly change: StoredChange
+  readonly correctsId: string
+}
+
+/**
+ * Which of these changes prove an earlier one wrong, and still hold: those that say so themselves, and the end of an opening
+ * that was observed to be gone within a day.
+ */
+export async function readCorrections(
+  tx: Tx,
+  changes: readonly StoredChange[],
+  now: Ms,
+): Promise<readonly Correction[]> {
+  const ringing = changes.filter(mayRing)
+  const saying = ringing.flatMap((change) =>
+    change.kind === "corrected" && change.correctsId !== null ? [{ change, correctsId: change.correctsId }] : [],
+  )
+  const found = [...saying, ...(await withdrawnOpenings(tx, ringing))]
+  if (found.length === 0) return []
+  const windows = await readWindows(tx, [...new Set(found.map(({ change }) => change.windowId))])
+  return found.filter(({ change }) => {
+    const subject = windows.get(change.windowId)
+    return subject !== undefined && stillHolds(change, subject.window, subject.evidence, now)
+  })
+}
+
+async function withdrawnOpenings(tx: Tx, changes: readonly StoredChange[]): Promise<readonly Correction[]> {
+  const ends = changes.filter(({ kind, after }) => kind === "closed" && after.endBasis === "observed" && after.end)
+  if (ends.length === 0) return []
+  const rows = await tx.sql<{ id: string; openedId: string; openedAt: Ms }>(
+    `select c.id, o.id as "openedId", o.at as "openedAt" from changes c cross join lateral (
+       select id, at from changes where window_id = c.window_id and kind = 'opened' and cursor < c.cursor order by cursor desc limit 1) o
+     where c.id = any($1::uuid[])`,
+    [ends.map(({ id }) => id)],
+  )
+  return rows.flatMap(({ id, openedId, openedAt }) => {
+    const change = ends.find((one) => one.id === id)!
+    return fromIso(change.after.end!) - openedAt <= DAY ? [{ change, correctsId: openedId }] : []
+  })
+}
+
+interface ReaderRow extends Record<string, unknown> {
+  readonly alertId: string
+  readonly userId: string
+  readonly watchId: string | null
+  readonly ruleId: string | null
+  readonly kind: Told["kind"]
+  readonly changeId: string
+  readonly toldAt: Ms
+  readonly settings: TellSettings
+}
+
+/**
+ * Those who were told what proves wrong, whatever their rule, after an alert's id: a message of it was handed over, or is about
+ * to be. What was not frozen yet is dropped where it is rendered. What takes back a correction waits until it has lasted a day,
+ * so that what comes and goes is not told at every turn.
+ */
+export async function correctionsAfter(
+  tx: Tx,
+  corrections: readonly Correction[],
+  now: Ms,
+  after: string | null,
+  limit: number,
+): Promise<{ readonly told: readonly Told[]; readonly last: string | null }> {
+  const rows = await tx.sql<ReaderRow>(
+    `select a.id as "alertId", a.user_id as "userId", a.watch_id as "watchId", a.rule_id as "ruleId", a.kind, x.change_id as "changeId",
+       max(coalesce(d.sent_at, d.due_at)) as "toldAt", ${TELL_SETTINGS} as settings
+     from unnest($1::uuid[], $2::uuid[]) as x(corrects_id, change_id) join alerts a on a.change_id = x.corrects_id
+       join users u on u.id = a.user_id join delivery_items i on i.alert_id = a.id join deliveries d on d.id = i.delivery_id
+     where ($3::uuid is null or a.id > $3) and u.closed_at is null and d.state in ('sent', 'claimed', 'held')
+     group by a.id, x.change_id, u.id order by a.id limit $4`,
+    [corrections.map((one) => one.correctsId), corrections.map((one) => one.change.id), after, limit],
+  )
+  const told = rows.map(({ userId, watchId, ruleId, kind, changeId, toldAt, settings }): Told => {
+    const { filmId } = corrections[0]!.change
+    const from = kind === "correction" ? Math.max(now, toldAt + DAY) : now
+    const cadence = { every: "now" } as const
+    return {
+      ...{ userId, filmId, watchId, ruleId, changeId, settings, cadence, from },
+      kind: "correction",
+      ringKey: null,
+      endsAt: null,
+    }
+  })
+  return { told, last: rows.length < limit ? null : (rows.at(-1)?.alertId ?? null) }
+}

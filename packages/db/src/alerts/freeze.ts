@@ -1,0 +1,84 @@
+import type { Ms } from "@vigie/core"
+import { passGate } from "../channels/gate.ts"
+import type { Tx } from "../client.ts"
+import { finishOutbox, postponeOutbox } from "../outbox.ts"
+import type { SendPlan } from "./sends.ts"
+import type { DeliveryView } from "./view-types.ts"
+import { readViews } from "./views.ts"
+
+/** What is due within this goes now: the machines that plan and deliver do not share a clock (ms). */
+const EARLY_MS: Ms = 5_000
+
+/**
+ * Renders a delivery and those that ride along, and freezes their bodies in a send (I5): once, whatever is tried later. Returns
+ * the send that carries it; null when nothing is left to say, or it is not its time yet.
+ */
+export async function freeze<Body>(tx: Tx, deliveryId: string, plan: SendPlan<Body>): Promise<string | null> {
+  const rows = await tx.sql<{ state: string; send_id: string | null; reason: string | null; due_at: Ms }>(
+    "select state, send_id, reason, due_at from deliveries where id = $1 for update",
+    [deliveryId],
+  )
+  const delivery = rows[0]
+  if (!delivery || !["waiting", "claimed"].includes(delivery.state)) {
+    await finishOutbox(tx, "deliver", [deliveryId])
+    return null
+  }
+  const [passed] = await passGate(tx, [deliveryId])
+  if (passed === undefined) return null
+  if (delivery.send_id !== null) return delivery.send_id
+  if (delivery.due_at > plan.now + EARLY_MS) {
+    await postponeOutbox(tx, "deliver", [deliveryId], delivery.due_at, "not yet due")
+    return null
+  }
+  const beside = plan.batchMax > 1 && delivery.reason === null ? await dueBeside(tx, deliveryId, plan) : []
+  const ids = [deliveryId, ...(await passGate(tx, beside))]
+  const ready = await render(await readViews(tx, ids, plan.now), plan)
+  const silent = ids.filter((id) => !ready.some((one) => one.id === id))
+  await dropDeliveries(tx, silent, "nothing of it holds any more")
+  if (ready.length === 0) return null
+  const sendId = await makeSend(tx, ready, plan)
+  return ready.some(({ id }) => id === deliveryId) ? sendId : null
+}
+
+interface Rendered<Body> {
+  readonly id: string
+  readonly body: Body
+}
+
+async function render<Body>(views: readonly DeliveryView[], plan: SendPlan<Body>): Promise<readonly Rendered<Body>[]> {
+  const saying = views.filter((view) => view.kind === "newsletter" || view.alerts.length > 0)
+  const bodies = await Promise.all(saying.map(async (view) => ({ id: view.deliveryId, body: await plan.render(view) })))
+  return bodies.flatMap(({ id, body }) => (body === null ? [] : [{ id, body }]))
+}
+
+/** What waits for the same kind of channel and is due as well: one call takes them all. */
+async function dueBeside<Body>(tx: Tx, deliveryId: string, { batchMax, now }: SendPlan<Body>): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    `select d.id from deliveries d join channels c on c.id = d.channel_id
+     where d.state = 'waiting' and d.send_id is null and d.reason is null and d.due_at <= $3 and d.id <> $1 and c.state = 'active'
+       and c.kind = (select kind from channels where id = (select channel_id from deliveries where id = $1))
+     order by d.due_at, d.id limit $2 for update of d skip locked`,
+    [deliveryId, batchMax - 1, new Date(now + EARLY_MS)],
+  )
+  return rows.map((row) => row.id)
+}
+
+async function makeSend<Body>(tx: Tx, ready: readonly Rendered<Body>[], plan: SendPlan<Body>): Promise<string> {
+  const made = await tx.sql<{ id: string }>(
+    "insert into sends (transport, bodies, created_at) values ($1, $2, now()) returning id",
+    [plan.transport, JSON.stringify(ready.map(({ body }) => body))],
+  )
+  const sendId = made[0]!.id
+  await tx.sql(
+    `update deliveries d set state = 'claimed', send_id = $1, position = x.position
+     from unnest($2::uuid[]) with ordinality as x(id, position) where d.id = x.id`,
+    [sendId, ready.map(({ id }) => id)],
+  )
+  return sendId
+}
+
+async function dropDeliveries(tx: Tx, ids: readonly string[], reason: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx.sql("update deliveries set state = 'dropped', reason = $2 where id = any($1::uuid[])", [ids, reason])
+  await finishOutbox(tx, "deliver", ids)
+}
