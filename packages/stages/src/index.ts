@@ -1,5 +1,6 @@
 export { checkBatch, checkOne, sweep } from "./check.ts"
 export { type Config, ENV_NAMES, type Environment, envExample, mailboxDir, readConfig } from "./config.ts"
+export { type Delivered, deliver } from "./deliver.ts"
 export { describe } from "./describe.ts"
 export { type Installation, type MissingKey, missingKeys, readInstallation } from "./installation.ts"
 export { sendLetter } from "./letter.ts"
@@ -19,5 +20,5 @@ export {
   type Stages,
   type StagesOptions,
 } from "./stages.ts"
-export { deliver, tellChange, tellFirstAnswer } from "./tell.ts"
+export { tellChange, tellFirstAnswer } from "./tell.ts"
 export { sendTestMail, type TestMailOutcome } from "./test-mail.ts"

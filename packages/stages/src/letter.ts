@@ -1,7 +1,20 @@
-import type { SendOutcome } from "@vigie/channels"
+import { channelOf, handNotice, type Notice, type SendOutcome } from "@vigie/channels"
 import { zoneOf } from "@vigie/core"
-import { ClaimLost, claimOutbox, endLetter, findLetter, type LetterRow, renewClaim, retryLetter } from "@vigie/db"
+import {
+  ClaimLost,
+  claimOutbox,
+  endLetter,
+  findChannel,
+  findLetter,
+  type LetterRow,
+  letterChannel,
+  renewClaim,
+  retryLetter,
+  suppressedAmong,
+  takeTurn,
+} from "@vigie/db"
 import type { LetterMail } from "@vigie/emails"
+import { letterNotice } from "./notice.ts"
 import type { Stages } from "./stages.ts"
 
 const LEASE_MS = 60_000
@@ -40,20 +53,36 @@ export async function sendLetter(stages: Stages, letterId: string): Promise<Send
   }
 }
 
+/** How long a letter waits for its turn at the provider: somebody waits for it (ms). */
+const PATIENCE_MS = 8_000
+
 async function hand(stages: Stages, letter: LetterRow): Promise<SendOutcome> {
-  const { config, transport } = stages
-  const { id, to, kind, locale, createdAt } = letter
+  const { db, config, transport } = stages
+  const { id, to, kind, locale, data, createdAt } = letter
   const envelope = { locale, zone: zoneOf(config.territory), now: createdAt, baseUrl: config.baseUrl, to }
+  const mail = { ...envelope, kind, data } as LetterMail
+  const channelId = letterChannel(to)
+  if (channelId !== null) return handByChannel(stages, channelId, await letterNotice(letter, mail))
+  const barred = (await suppressedAmong(db, [to])).get(to)
+  if (barred !== undefined) return { kind: "rejected", perMessage: [barred], reason: barred }
   const { renderMail } = await import("@vigie/emails")
-  const { subject, html, text } = await renderMail({ ...envelope, kind, data: dataOf(stages, letter) } as LetterMail)
+  const { subject, html, text } = await renderMail(mail)
   // Nobody unsubscribes from these: none is sent that was not caused by the reader or a matter of their account.
   const message = { id, to, from: config.mailFrom, subject, html, text, headers: {}, createdAt }
+  const waitMs = transport.perSecond ? await takeTurn(db, transport.id, transport.perSecond, PATIENCE_MS) : 0
+  if (waitMs === null) return { kind: "retry", afterMs: PATIENCE_MS, reason: "waits for its turn" }
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
   return transport.send([message], id)
 }
 
-/** A letter's facts with the name of its source and its whole address: the database knows neither. */
-function dataOf({ config, sources }: Stages, { data }: LetterRow): LetterMail["data"] {
-  if (!("path" in data)) return data
-  const { path, ...facts } = data
-  return { ...facts, source: sources.get(facts.source)?.name ?? facts.source, url: `${config.baseUrl}${path}` }
+/** A letter about mail that fails goes by what does not. */
+async function handByChannel(stages: Stages, channelId: string, notice: Notice): Promise<SendOutcome> {
+  const channel = await findChannel(stages.db, channelId)
+  const way = channel && channelOf(channel.kind)
+  if (!channel || !way || channel.state !== "active") return { kind: "rejected", perMessage: [], reason: "no channel" }
+  const sending = { key: notice.id, now: stages.clock(), vapid: stages.vapid() }
+  const outcome = await handNotice(stages.net, way, notice, channel, sending)
+  if (outcome.kind === "accepted") return { kind: "accepted", providerIds: [null] }
+  if (outcome.kind === "retry") return outcome
+  return { kind: "rejected", perMessage: [outcome.reason], reason: outcome.reason }
 }

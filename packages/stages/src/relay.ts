@@ -1,11 +1,12 @@
 import { failOutbox, type OutboxRow, readyOutbox, relayOutbox } from "@vigie/db"
 import { type Job, jobId, type Queues } from "@vigie/queues"
+import { deliver } from "./deliver.ts"
 import { sendLetter } from "./letter.ts"
 import { locate } from "./locate.ts"
 import { runLookup } from "./look-up.ts"
 import { lookUpLines } from "./look-up-lines.ts"
 import type { Stages } from "./stages.ts"
-import { deliver, tellChange, tellFirstAnswer } from "./tell.ts"
+import { tellChange, tellFirstAnswer } from "./tell.ts"
 
 /** Puts what the outbox holds on the queue, until nothing waits. */
 export async function relay(stages: Stages, queues: Queues): Promise<number> {

@@ -1,13 +1,13 @@
-import type { Transport } from "@vigie/channels"
+import { drawVapidKeys, type Transport, type Vapid } from "@vigie/channels"
 import type { Ms } from "@vigie/core"
-import { type Db, ensureSecret, openDb, type SourceFacts } from "@vigie/db"
+import { type Db, ensureSecret, ensureSetting, openDb, type SourceFacts } from "@vigie/db"
 import { type Net, openNet } from "@vigie/net"
 import type { Source } from "@vigie/sources"
 import { allowedHosts, type Config } from "./config.ts"
 import { type Installation, readInstallation } from "./installation.ts"
 import { followSettings } from "./setup.ts"
 import { enabledSources, factsOf } from "./sources.ts"
-import { openOwnTransport } from "./transport.ts"
+import { openOwnTransport, vapidSubject } from "./transport.ts"
 
 /** The named points of the fault programme, in the order of a change's way from page to mail. */
 export const POINTS = [
@@ -32,6 +32,8 @@ export interface Stages {
   readonly facts: ReadonlyMap<string, SourceFacts>
   /** Signs unsubscribe links. */
   readonly secret: string
+  /** By which push services know this installation, with its contact as of now. */
+  readonly vapid: () => Vapid
   /** The moment of checks, confirmations and rules; the real clock unless a command line says otherwise. */
   readonly now: () => Ms
   /** The real clock, epoch ms: pace and delivery retries. */
@@ -81,6 +83,7 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     now: options.clock,
   })
   const transport = openOwnTransport(config)
+  const keys = await ensureSetting(db, "vapid", drawVapidKeys)
   const simulated = options.simulatedNow ?? null
   return {
     config,
@@ -90,6 +93,7 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     sources: new Map(enabled.map((source) => [source.id, source])),
     facts: new Map(enabled.map((source) => [source.id, factsOf(source)])),
     secret: await ensureSecret(db),
+    vapid: () => ({ ...keys, subject: vapidSubject(config, installation.contact) }),
     now: simulated === null ? options.clock : () => simulated,
     clock: options.clock,
     random: options.random,

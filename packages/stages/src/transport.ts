@@ -11,3 +11,9 @@ export function openOwnTransport(config: Config): Transport {
     from: config.mailFrom,
   })
 }
+
+/** Whom a push service may write to (RFC 8292 §2.1): the contact, else where this installation is. */
+export function vapidSubject({ baseUrl }: Pick<Config, "baseUrl">, contact: string | null): string {
+  if (contact === null) return baseUrl
+  return contact.includes("@") && !/^https?:/.test(contact) ? `mailto:${contact}` : contact
+}

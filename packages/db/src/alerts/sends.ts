@@ -1,4 +1,5 @@
 import { DomainError, type Ms } from "@vigie/core"
+import { failSend } from "../channels/end-send.ts"
 import type { Db, Tx } from "../client.ts"
 import { finishOutbox, postponeOutbox } from "../outbox.ts"
 import { freeze } from "./freeze.ts"
@@ -24,6 +25,8 @@ export interface SendPlan<Body> {
   readonly batchMax: number
   /** How long the provider knows a key; a later retry could be a second mail, so it waits for an operator (I5). */
   readonly keyMemoryMs: Ms | null
+  /** What becomes of a send that is tried for longer: an operator decides (`hold`, unless said), or it has failed. */
+  readonly late?: "hold" | "fail"
   /** The moment of rules: what is told must hold then, and be due by then. */
   readonly now: Ms
   /** Null: there is nothing to say. */
@@ -56,7 +59,8 @@ export async function nextSend<Body>(db: Db, deliveryId: string, plan: SendPlan<
     return { state: "none" }
   }
   if (row.stale) {
-    await holdSend(db, sendId, "tried for longer than the provider remembers its key: release or drop it")
+    const late = "tried for longer than the provider remembers its key: release or drop it"
+    await (plan.late === "fail" ? failSend(db, sendId, "late: tried for a day") : holdSend(db, sendId, late))
     return { state: "none" }
   }
   return { state: "try", send: { id: sendId, bodies: row.bodies, attempts: row.attempts } }
