@@ -1,0 +1,17 @@
+import { channelOfDelivery } from "@vigie/db"
+import { deliverMail } from "./deliver-mail.ts"
+import { deliverNotice } from "./deliver-notice.ts"
+import type { Stages } from "./stages.ts"
+
+/** What became of a delivery's turn; "none" when there was nothing to do now. */
+export type Delivered = "accepted" | "retry" | "rejected" | "refused" | "conflict" | "gone" | "none"
+
+/**
+ * Delivers one message by its channel: rendered once and frozen, handed over, and marked sent only after it was accepted (I5).
+ */
+export async function deliver(stages: Stages, deliveryId: string): Promise<Delivered> {
+  const channel = await channelOfDelivery(stages.db, deliveryId)
+  return channel === null || channel.kind === "email"
+    ? deliverMail(stages, deliveryId)
+    : deliverNotice(stages, channel, deliveryId)
+}
