@@ -17,6 +17,8 @@ const MAX_ATTEMPTS = 12
 const RELAY_AGAIN_MS = 30_000
 /** Films located at once: their hosts' pace allows no more, and sweeps share their lane. */
 const LOCATING = 4
+/** Deliveries on the queue at once: it knows no turns, so that what comes up later finds it short. */
+const DELIVERING = 100
 /** What a change leads to, as far as the mail. */
 const TELLING: readonly OutboxKind[] = ["alert", "answer", "deliver", "letter"]
 
@@ -29,9 +31,12 @@ export async function addOutbox(tx: Tx, kind: OutboxKind, refs: readonly string[
   ])
 }
 
+/** Where the deliveries on their way now stand among all that are due. */
+const TURN = "coalesce((select max(turn) from outbox where kind = 'deliver' and state = 'relayed'), 0)"
+
 /**
- * Leaves deliveries to hand over, from `runAfter` on, or at once. Each takes its turn behind what is on its way now, and beside the
- * others that are planned meanwhile: whoever is told something small is not behind all who are told something big.
+ * Leaves deliveries to hand over, at once or, unlike them, from `runAfter` on. Those of one change take their turns beside those
+ * of others, not behind all of them: `before` of its deliveries have been planned already.
  */
 export async function planOutbox(
   tx: Tx,
@@ -41,14 +46,26 @@ export async function planOutbox(
   if (deliveries.length === 0) return
   await tx.sql(
     `insert into outbox (kind, ref, run_after, turn)
-     select 'deliver', ref, coalesce(run_after, now()), $3 + n + coalesce((
-       select min(turn) from outbox where kind = 'deliver' and state = 'waiting'), 0)
-     from unnest($1::uuid[], $2::timestamptz[]) with ordinality as x(ref, run_after, n) on conflict (kind, ref) do nothing`,
+     select 'deliver', ref, coalesce(run_after, now()), case when run_after is null then v.turn + $3 + n end
+     from unnest($1::uuid[], $2::timestamptz[]) with ordinality as x(ref, run_after, n), (select ${TURN} as turn) as v
+     on conflict (kind, ref) do nothing`,
     [
       deliveries.map(({ ref }) => ref),
       deliveries.map(({ runAfter }) => (runAfter === null ? null : new Date(runAfter))),
       before,
     ],
+  )
+}
+
+/** Gives deliveries whose time has come their turns, behind those on their way. */
+async function ripen(tx: Tx, limit: number): Promise<void> {
+  await tx.sql(
+    `with due as materialized (
+       select id, run_after from outbox where kind = 'deliver' and state = 'waiting' and turn is null and run_after <= now()
+       order by run_after limit $1 for update skip locked)
+     update outbox o set turn = v.turn + x.n from (select id, row_number() over (order by run_after, id) as n from due) as x,
+       (select ${TURN} as turn) as v where o.id = x.id`,
+    [limit],
   )
 }
 
@@ -100,15 +117,17 @@ export async function relayOutbox(
   limit = 500,
 ): Promise<number> {
   return db.begin(async (tx) => {
+    await ripen(tx, limit)
     const rows = await tx.sql<OutboxRow & { id: number }>(
       `select id, kind, ref, attempt from outbox
-       where (state = 'waiting' and run_after <= now() and (kind <> 'locate' or id in (
-           select id from outbox where kind = 'locate' and state = 'waiting' and run_after <= now() order by run_after, id
-           limit (select greatest(0, $3 - count(*)) from outbox where kind = 'locate' and state = 'relayed')
-         )))
+       where (state = 'waiting' and kind not in ('deliver', 'locate') and run_after <= now())
           or (state = 'relayed' and relayed_at < now() - make_interval(secs => $2) and (lease_until is null or lease_until < now()))
-       order by id limit $1 for update skip locked`,
-      [limit, RELAY_AGAIN_MS / 1000, LOCATING],
+          or id in (select id from outbox where kind = 'locate' and state = 'waiting' and run_after <= now() order by run_after, id
+               limit (select greatest(0, $3 - count(*)) from outbox where kind = 'locate' and state = 'relayed'))
+          or id in (select id from outbox where kind = 'deliver' and state = 'waiting' and turn is not null and run_after <= now()
+               order by turn, id limit (select greatest(0, $4 - count(*)) from outbox where kind = 'deliver' and state = 'relayed'))
+       order by kind = 'deliver', id limit $1 for update skip locked`,
+      [limit, RELAY_AGAIN_MS / 1000, LOCATING, DELIVERING],
     )
     if (rows.length === 0) return 0
     await enqueue(rows)
@@ -147,7 +166,7 @@ export async function postponeOutbox(
   reason: string,
 ): Promise<void> {
   await tx.sql(
-    "update outbox set state = 'waiting', run_after = $3, error = $4 where kind = $1 and ref = any($2::uuid[]) and state in ('waiting', 'relayed')",
+    "update outbox set state = 'waiting', run_after = $3, error = $4, turn = null where kind = $1 and ref = any($2::uuid[]) and state in ('waiting', 'relayed')",
     [kind, refs, new Date(runAfter), reason],
   )
 }
@@ -155,7 +174,7 @@ export async function postponeOutbox(
 /** Records a failed attempt: again later with back-off (5 s, 10 s, … 1 h), or, after the last one, never by itself. */
 export async function failOutbox(db: Db, kind: OutboxKind, ref: string, error: string): Promise<void> {
   await db.sql(
-    `update outbox set error = $3,
+    `update outbox set error = $3, turn = null,
        state = case when attempt >= $4 then 'failed' else 'waiting' end,
        run_after = now() + make_interval(secs => least(3600, 5 * power(2, greatest(attempt - 1, 0))))
      where kind = $1 and ref = $2 and state in ('waiting', 'relayed')`,

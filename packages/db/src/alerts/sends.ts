@@ -69,7 +69,7 @@ export async function nextSend<Body>(db: Db, deliveryId: string, plan: SendPlan<
 /** Someone else is trying it, or it is put off: this delivery's row comes back when that is over. */
 async function comeBack(db: Db, deliveryId: string, sendId: string): Promise<void> {
   await db.sql(
-    `update outbox o set state = 'waiting', run_after = greatest(s.lease_until, s.next_try_at, now())
+    `update outbox o set state = 'waiting', turn = null, run_after = greatest(s.lease_until, s.next_try_at, now())
      from sends s where s.id = $2 and s.state = 'ready' and o.kind = 'deliver' and o.ref = $1 and o.state in ('waiting', 'relayed')`,
     [deliveryId, sendId],
   )

@@ -105,6 +105,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "partial index outbox_failed",
     "partial index outbox_relayed",
     "partial index outbox_turn",
+    "partial index outbox_unripe",
     "partial index outbox_waiting",
     "partial index sends_held",
     "partial index sends_open",

@@ -21,7 +21,7 @@ ALTER TABLE "list_members" ADD COLUMN     "joined_at" TIMESTAMPTZ(3) NOT NULL DE
 ALTER TABLE "newsletters" ADD COLUMN     "last_at" TIMESTAMPTZ(3);
 
 -- AlterTable
-ALTER TABLE "outbox" ADD COLUMN     "turn" BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE "outbox" ADD COLUMN     "turn" BIGINT;
 
 -- AlterTable
 ALTER TABLE "rules" ADD COLUMN     "cursor" BIGINT NOT NULL DEFAULT 0;
@@ -136,8 +136,9 @@ UPDATE "changes" c SET "sources" = coalesce((
     UNION SELECT e."source" FROM "evidence" e WHERE e."window_id" = c."window_id"
   ) x WHERE x."source" <> ''), '');
 
--- Deliveries in their turn: what is relayed next, and what may ride along.
-CREATE INDEX "outbox_turn" ON "outbox" ("turn", "id") WHERE "kind" = 'deliver' AND "state" IN ('waiting', 'relayed');
+-- Deliveries that are due, in their turn: what is relayed next, and what may ride along. Those still to come have none.
+CREATE INDEX "outbox_turn" ON "outbox" ("turn", "id") WHERE "kind" = 'deliver' AND "state" IN ('waiting', 'relayed') AND "turn" IS NOT NULL;
+CREATE INDEX "outbox_unripe" ON "outbox" ("run_after") WHERE "kind" = 'deliver' AND "state" = 'waiting' AND "turn" IS NULL;
 
 -- What got cheaper of late, where somebody is.
 CREATE INDEX "changes_repriced" ON "changes" ("territory", "at") WHERE "kind" = 'repriced';
