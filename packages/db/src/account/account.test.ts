@@ -9,7 +9,6 @@ import { addFilm, addPage, check, HOUR, NOON, sighting } from "../testing/world.
 import { ensureUser, readUser, type UserRow } from "../users.ts"
 import { addWatch } from "../watches.ts"
 import { askAddress, confirmAddress, moveAddress, readAddressLink } from "./move-address.ts"
-import { listNewsletters, setNewsletters } from "./newsletters.ts"
 import { endSessions, listSessions } from "./sessions.ts"
 import { setProfile, setQuietHours } from "./set-profile.ts"
 import { setServices } from "./set-services.ts"
@@ -70,17 +69,6 @@ test("services offered are those of the territory, by how much they have, each w
   expect(offered[0]).toMatchObject({ name: "Pleine", open: 1, parent: null })
   expect(offered.find(({ name }) => name === "Chaîne")).toMatchObject({ parent: "Télé", open: 0 })
   expect(offered.map(({ name }) => name)).not.toContain("Ailleurs")
-})
-
-test("newsletters are none until asked for; asking again changes when, and leaves out what is not asked", async () => {
-  expect(await listNewsletters(db, lea.id)).toEqual([])
-  const weekly = { kind: "list", cadence: "weekly", day: 1, ref: "" } as const
-  await setNewsletters(db, lea.id, [weekly, { kind: "place", cadence: "daily", day: null, ref: "62" }])
-
-  await setNewsletters(db, lea.id, [{ ...weekly, cadence: "monthly", day: 28 }])
-
-  expect(await listNewsletters(db, lea.id)).toEqual([{ kind: "list", cadence: "monthly", day: 28, ref: "" }])
-  expect(await listNewsletters(db, tom.id)).toEqual([])
 })
 
 test("a new address is confirmed by its link, once and within the hour; the channel moves, and the old one is told", async () => {

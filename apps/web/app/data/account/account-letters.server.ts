@@ -82,7 +82,7 @@ export async function saveLetters(viewer: SignedIn, values: LetterValues): Promi
   else if (department !== "" && !added) faults.departmentWhen = words.addWhen
   if (Object.keys(faults).length > 0) return faults
   const more: AskedNewsletter[] = department !== "" && added ? [{ kind: "place", ref: department, ...added }] : []
-  await ask((db) => setNewsletters(db, viewer.user.id, [...asked, ...more]))
+  await ask((db) => setNewsletters(db, viewer.user.id, [...asked, ...more], viewer.now))
   return {}
 }
 
