@@ -69,5 +69,5 @@ test("a broadcast to come reads as in a television programme, its unverified cha
   await expect(television).toContainText(/puis en replay sur Cap Replay jusqu'au /)
   const replay = page.getByRole("region", { name: "À venir" })
   await expect(replay).toContainText(/sera diffusé sur Télé du Cap le .* à 2[12]\u00a0h/)
-  await expect(page.locator(".ticket")).toContainText(/Prochainement :.*Télé du Cap/)
+  await expect(page.locator(".ticket")).toContainText(/Prochainement\s:.*Télé du Cap/)
 })

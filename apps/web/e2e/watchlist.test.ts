@@ -253,11 +253,18 @@ for (const { colorScheme, width } of [
 
         expect(found.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([])
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
-        for (const control of await page.locator("main :is(button, a, input, select):visible").all())
-          expect(
-            (await control.boundingBox())?.height ?? 0,
-            `${path} ${await control.innerHTML()}`,
-          ).toBeGreaterThanOrEqual((await control.getAttribute("class"))?.includes("film-link") ? 18 : 24)
+        expect(await tooSmall(page), path).toEqual([])
       }
     })
   })
+
+/** What is pressed and less than 24 px high; a title in a line of text may be as high as the line. */
+function tooSmall(page: Page): Promise<readonly string[]> {
+  return page
+    .locator("main :is(button, a, input, select):visible")
+    .evaluateAll((controls) =>
+      controls
+        .filter((one) => one.getBoundingClientRect().height < (one.classList.contains("film-link") ? 18 : 24))
+        .map((one) => one.outerHTML),
+    )
+}
