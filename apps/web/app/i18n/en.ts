@@ -2,6 +2,7 @@ import { accountEn } from "./account-en.ts"
 import { calendarEn } from "./calendar-en.ts"
 import { catalogueEn } from "./catalogue-en.ts"
 import { doorsEn } from "./doors-en.ts"
+import { feedsEn } from "./feeds-en.ts"
 import { filmEn } from "./film-en.ts"
 import type { Phrases } from "./fr.ts"
 import { frameEn } from "./frame-en.ts"
@@ -60,6 +61,7 @@ export const en: Phrases = {
   open: openEn,
   stopped: stoppedEn,
   catalogue: catalogueEn,
+  feeds: feedsEn,
   history: historyEn,
   filmPage: filmEn,
   demo: { mark: "demonstration", note: "Film, services and dates are invented." },

@@ -2,6 +2,7 @@ import { accountFr } from "./account-fr.ts"
 import { calendarFr } from "./calendar-fr.ts"
 import { catalogueFr } from "./catalogue-fr.ts"
 import { doorsFr } from "./doors-fr.ts"
+import { feedsFr } from "./feeds-fr.ts"
 import { filmFr } from "./film-fr.ts"
 import { frameFr } from "./frame-fr.ts"
 import { frontFr, openFr, stoppedFr } from "./front-fr.ts"
@@ -60,6 +61,7 @@ export const fr = {
   open: openFr,
   stopped: stoppedFr,
   catalogue: catalogueFr,
+  feeds: feedsFr,
   history: historyFr,
   filmPage: filmFr,
   demo: { mark: "démonstration", note: "Film, plateformes et dates inventés." },

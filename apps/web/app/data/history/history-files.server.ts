@@ -1,6 +1,7 @@
 import { bucketsOf, toIso, unitFor, writeCsv } from "@vigie/core"
 import { type HistoryChange, type HistoryExtent, listHistory, readHistory } from "@vigie/db"
 import { config } from "../../../src/env.ts"
+import { openSources } from "../feeds/licence.server.ts"
 import { ask } from "../site/db.server.ts"
 import { readViewer, type Viewer } from "../site/viewer.server.ts"
 import { extentOf } from "./history.server.ts"
@@ -14,7 +15,6 @@ import {
   territoryAsked,
 } from "./history-asked.server.ts"
 import { readBefore } from "./history-changes.server.ts"
-import { openSources } from "./history-licence.server.ts"
 
 /** Rows of one file; the next ones are a link away. */
 const MOST_ROWS = 2_000

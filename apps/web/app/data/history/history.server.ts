@@ -20,12 +20,12 @@ import {
   readStays,
 } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
+import { openSources } from "../feeds/licence.server.ts"
 import { capital } from "../film/offer-words.server.ts"
 import { ask } from "../site/db.server.ts"
 import type { Reading, Viewer } from "../site/viewer.server.ts"
 import { daysOf, filterOf, type HistoryAsked, historyUrl, KEYS } from "./history-asked.server.ts"
 import { bucketInWords, numberInWords, readTimeChart, sparkOf, type TimeChart } from "./history-chart.server.ts"
-import { openSources } from "./history-licence.server.ts"
 import {
   type CoverageView,
   type FlowsView,

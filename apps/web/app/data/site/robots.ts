@@ -4,6 +4,7 @@ const PRIVATE = [
   "/calendar/",
   "/check",
   "/export",
+  "/feeds/",
   "/films?",
   "/import",
   "/invite",

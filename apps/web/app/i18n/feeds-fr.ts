@@ -1,0 +1,57 @@
+/** What feeds and the page about them say, in French. */
+export const feedsFr = {
+  title: "Flux et API",
+  describe: "Les changements de Vigie pour d'autres programmes : Atom, iCal et un flux JSON.",
+  intro:
+    "Ce qui change dans Vigie se lit aussi ailleurs : dans un lecteur de flux, dans un agenda, ou par un programme. Il ne faut ni compte ni clé.",
+  licences: "Ce qui y est, et ce qui n'y est pas",
+  licencesWhat:
+    "Chaque source dit ce que l'on peut faire de ce qu'elle publie. Les flux ouverts à tous ne portent que ce qui repose sur des sources qui permettent de le republier, à condition de les nommer.",
+  openFrom: (sources: string) => `Republié : ce que disent ${sources}.`,
+  openNone: "Aucune source lue ici ne permet de republier : les flux ouverts sont vides.",
+  closedFrom: (sources: string) =>
+    `Pas republié : ce que disent ${sources}. On le lit sur les pages, et dans ses propres flux.`,
+  emptyNow: "Rien de ce qui est lu en ce moment ne peut être republié : le flux JSON est vide pour cette raison.",
+  changes: "Le flux des changements",
+  changesWhat:
+    "Une adresse, en JSON, du plus ancien au plus récent. Chaque changement porte un curseur ; revenez avec le dernier, par l'adresse donnée dans next, et rien ne vous échappe. Une page vide rend le même curseur.",
+  described: "La description OpenAPI 3.1",
+  example: "Un exemple",
+  parameters: "Paramètres",
+  parameter: "Paramètre",
+  meaning: "Sens",
+  means: {
+    after: "seulement ce qui vient après ce curseur ; 0 pour partir du début",
+    limit: (usual: number, most: number) => `combien de changements par page : ${usual}, au plus ${most}`,
+    film: "un film, par la fin de l'adresse de sa fiche",
+    provider: "une plateforme, par la fin de l'adresse de sa page",
+    territory: "un territoire, par son code ISO : FR",
+    kind: (kinds: string) => `la façon de le voir : ${kinds}`,
+    change: (kinds: string) => `ce qui s'est passé : ${kinds}`,
+  },
+  manners: "Bonnes manières",
+  mannersWhat:
+    "Renvoyez l'ETag dans If-None-Match : sans rien de neuf, la réponse est un 304 sans corps. Au-delà de 120 demandes par minute, la réponse est 429, et Retry-After dit quand revenir. Un paramètre illisible donne 400 et son nom.",
+  atom: "Atom et iCal",
+  atomWhat:
+    "Chaque film, plateforme, lieu, département et personne a son flux Atom ; chaque film a aussi son calendrier iCal. Le lien est sur sa page.",
+  ownWhat: "Votre liste a les siens, à une adresse secrète :",
+  ownLink: "la créer ou la changer",
+  follow: "Suivre les changements dans un lecteur de flux (Atom)",
+  agenda: "ses dates dans un agenda (iCal)",
+  ownFollow: "Ma liste dans un lecteur de flux ou un agenda",
+  atomOwn: "Pour un lecteur de flux (Atom)",
+  feedOf: (name: string) => `Vigie, ${name}`,
+  list: "ma liste",
+  subtitleOwn: "Pour vous seul : qui connaît cette adresse lit votre liste.",
+  subtitleAll: "Tout ce que Vigie sait, lu sur cette machine.",
+  subtitleSigned: "Tout ce que Vigie sait, parce que vous êtes connecté.",
+  subtitleOpen: (sources: string) => `Seulement ce que les sources permettent de republier (${sources}).`,
+  subtitleEmpty: "Vide pour cette raison : rien de ce qui est lu ici ne peut être republié.",
+  entry: (what: string, film: string, provider: string) => `${what} : ${film}, ${provider}`,
+  fromTo: (label: string, before: string, after: string) => `${label} : ${before}, désormais ${after}`,
+  only: (label: string, after: string) => `${label} : ${after}`,
+  readOn: (source: string, when: string) => `Lu sur ${source}, ${when}`,
+  quoted: (words: string) => `« ${words} »`,
+  noted: "Constaté par Vigie, sans nouvelle lecture.",
+}
