@@ -7,7 +7,7 @@ import type { Rule } from "./rules.ts"
  * none; `target_never`: the same, down to nothing or in another currency than its limit; `only_corrections`: those come to
  * whoever was told, asked for or not.
  * `only_free`: my services, of which none is chosen, so that what is free is all; `no_price_to_limit`: a price limit where
- * nothing has a price; `target_idle`: a target or an all-time low that is never looked at; `back_in_opened`: every opening is
+ * nothing has a price; `no_subscription`: to rent, to buy or for free anywhere, and on my services, of which none is chosen; `target_idle`: a target or an all-time low that is never looked at; `back_in_opened`: every opening is
  * told, so that returns need no asking.
  */
 export type RuleDoubt =
@@ -20,6 +20,7 @@ export type RuleDoubt =
   | "only_corrections"
   | "only_free"
   | "no_price_to_limit"
+  | "no_subscription"
   | "target_idle"
   | "back_in_opened"
 
@@ -51,9 +52,15 @@ export function ruleDoubts(
 function placeDoubts(rule: Rule, user: Parameters<typeof ruleDoubts>[1]): readonly RuleDoubt[] {
   const doubts: RuleDoubt[] = []
   if ((rule.territories ?? user.territories).length === 0) doubts.push("no_territory")
-  if (rule.providers === "mine" && user.providers.length === 0)
-    doubts.push(isFreeToo(rule) ? "only_free" : "no_services")
+  if ((rule.providers === "mine" || rule.providers === "subscribed") && user.providers.length === 0)
+    doubts.push(...withoutServices(rule))
   return doubts
+}
+
+function withoutServices(rule: Rule): readonly RuleDoubt[] {
+  const { providers, monetizations } = rule
+  if (providers === "mine" || !isSoldToo(rule)) return [isFreeToo(rule) ? "only_free" : "no_services"]
+  return monetizations === "any" || monetizations.includes("subscription") ? ["no_subscription"] : []
 }
 
 function priceDoubts(rule: Rule): readonly RuleDoubt[] {

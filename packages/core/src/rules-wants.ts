@@ -152,6 +152,7 @@ function termsOf(prices: PriceList | undefined): readonly Priced[] {
 
 function isAsked({ providers }: Rule, window: RuleWindow, own: readonly string[]): boolean {
   if (providers === "any") return true
+  if (providers === "subscribed") return isOnes(window, own) || isSold(window)
   return providers === "mine" ? isOnes(window, own) : providers.includes(window.providerId)
 }
 

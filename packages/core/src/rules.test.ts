@@ -62,6 +62,12 @@ describe("a rule of one's own", () => {
   it.each([
     ["named territories replace the user's", { territories: ["BE"] }, { window: { territory: "FR" } }, "territory"],
     ["my providers", { providers: "mine" }, { window: { providerId: "other" } }, "provider"],
+    [
+      "a subscription that is not mine",
+      { providers: "subscribed" },
+      { window: { providerId: "other", monetization: "subscription" } },
+      "provider",
+    ],
     ["named providers", { providers: ["arte"] }, {}, "provider"],
     ["monetizations", { monetizations: ["free", "ads"] }, {}, "monetization"],
     [
@@ -98,6 +104,8 @@ describe("a rule of one's own", () => {
       { providers: "mine" },
       { window: { providerId: "other", monetization: "ads" } },
     ],
+    ["what is rented anywhere", { providers: "subscribed" }, { window: { providerId: "other", monetization: "rent" } }],
+    ["a subscription of mine", { providers: "subscribed" }, { window: { monetization: "subscription" } }],
     ["a better quality", { minQuality: "sd" }, {}],
     ["an unknown monetization by name", { monetizations: ["unknown"] }, { window: { monetization: "unknown" } }],
     ["a lead of its own", { closingLeadsMs: [HOUR] }, { change: { kind: "closing", after: { leadMs: HOUR } } }],

@@ -21,8 +21,11 @@ const Language = z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/, "expe
 export const Rule = z.strictObject({
   /** Left out: the user's own. */
   territories: z.array(Territory).min(1).optional(),
-  /** `mine`: the providers the user has, and whatever is free; else ids. */
-  providers: z.union([z.enum(["any", "mine"]), z.array(z.string().min(1)).min(1)]).default("any"),
+  /**
+   * `mine`: the providers the user has, and whatever is free; `subscribed`: the same, and whatever is rented or sold, anywhere; else
+   * ids.
+   */
+  providers: z.union([z.enum(["any", "mine", "subscribed"]), z.array(z.string().min(1)).min(1)]).default("any"),
   kinds: z.array(Kind).min(1).default(["vod", "replay"]),
   monetizations: z.union([z.literal("any"), z.array(KeyMonetization).min(1)]).default("any"),
   /** For rent and buy: a lower price of that quality must be stated in this currency. */

@@ -50,6 +50,31 @@ describe("a rule in words", () => {
       "tell me when it opens or leaves in 2 days; 2 chosen platforms; HD at least; VOD, catch-up or television; territory: Belgium",
     ],
     [
+      { providers: "subscribed", monetizations: ["free", "ads", "subscription", "rent"], maxPrice: euros(300) },
+      "prévenir : ouvre ou part dans 2 jours ; gratuit ou mes abonnements ; location ≤ 3,00 €",
+      "tell me when it opens or leaves in 2 days; free or what I subscribe to; rent ≤ €3.00",
+    ],
+    [
+      { providers: "subscribed", changes: ["back"] },
+      "prévenir : revient ; gratuit, mes abonnements, location ou achat",
+      "tell me when it comes back; free, what I subscribe to, rent or buy",
+    ],
+    [
+      { changes: ["repriced"], target: euros(200), allTimeLow: true, cadence: { every: "weekly", day: 5 } },
+      "prévenir : descend à 2,00 € ou n'a jamais été aussi peu cher ; partout ; chaque semaine, le vendredi",
+      "tell me when it comes down to €2.00 or was never so cheap; anywhere; every week, on Friday",
+    ],
+    [
+      { changes: ["repriced"], original: true, subtitles: ["fr"], described: true, cadence: { every: "monthly" } },
+      "prévenir : change de prix ; partout ; VO, sous-titré en français, avec audiodescription ; chaque mois, le 1er",
+      "tell me when it changes price; anywhere; original version, with French subtitles, with audio description; every month, on day 1",
+    ],
+    [
+      { changes: ["opened"], audio: ["fr", "en"], cadence: { every: "now" } },
+      "prévenir : ouvre ; partout ; en français ou anglais ; tout de suite",
+      "tell me when it opens; anywhere; in French or English; at once",
+    ],
+    [
       { providers: ["b"], monetizations: ["buy"], maxPrice: euros(999), changes: ["improved", "reduced"] },
       "prévenir : gagne en qualité ou en langues ou perd en qualité ou en langues ; Orange ; achat ≤ 9,99 €",
       "tell me when it gains quality or languages or loses quality or languages; Orange; buy ≤ €9.99",

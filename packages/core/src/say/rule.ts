@@ -1,6 +1,7 @@
 import type { Rule, RuleChange } from "../rules.ts"
 import type { KeyMonetization, Ms } from "../words.ts"
 import { type Locale, NBSP, TAGS } from "./locale.ts"
+import { cadenceInWords, pricesInWords, versionInWords } from "./rule-parts.ts"
 import { kindInWords, monetizationInWords, priceInWords, qualityInWords, territoryInWords } from "./terms.ts"
 
 const HOUR: Ms = 3_600_000
@@ -41,6 +42,7 @@ const WORDS = {
     days: (count: string) => `${count}${NBSP}${count === "1" ? "jour" : "jours"}`,
     free: "gratuit",
     mine: "mes plateformes",
+    subscribed: "mes abonnements",
     onMine: (how: string) => `${how} sur mes plateformes`,
     any: "partout",
     chosen: (count: number) => (count === 1 ? "une plateforme choisie" : `${count} plateformes choisies`),
@@ -56,6 +58,7 @@ const WORDS = {
     days: (count: string) => `${count} ${count === "1" ? "day" : "days"}`,
     free: "free",
     mine: "my services",
+    subscribed: "what I subscribe to",
     onMine: (how: string) => `${how} on my services`,
     any: "anywhere",
     chosen: (count: number) => (count === 1 ? "one chosen platform" : `${count} chosen platforms`),
@@ -76,6 +79,7 @@ export function ruleInWords(rule: Rule, locale: Locale, names: ReadonlyMap<strin
     whereOf(rule, locale, names),
     priceOf(rule, locale),
     rule.minQuality === undefined ? "" : words.quality(qualityInWords(rule.minQuality)),
+    versionInWords(rule, locale),
     kindsOf(rule, locale),
     rule.territories === undefined
       ? ""
@@ -85,17 +89,18 @@ export function ruleInWords(rule: Rule, locale: Locale, names: ReadonlyMap<strin
             locale,
           ),
         ),
+    rule.cadence === undefined ? "" : cadenceInWords(rule.cadence, locale),
   ]
   return words.tell + parts.filter((part) => part !== "").join(words.next)
 }
 
-function changesOf({ changes, closingLeadsMs }: Rule, locale: Locale): string {
-  const leads = [...new Set(closingLeadsMs)].sort((a, b) => b - a).map((lead) => leadInWords(lead, locale))
-  const said = changes.map((kind) =>
-    kind === "closing"
-      ? `${CHANGES[locale][kind]} ${WORDS[locale].in} ${listOf(leads, locale)}`
-      : CHANGES[locale][kind],
-  )
+function changesOf(rule: Rule, locale: Locale): string {
+  const leads = [...new Set(rule.closingLeadsMs)].sort((a, b) => b - a).map((lead) => leadInWords(lead, locale))
+  const said = rule.changes.flatMap((kind) => {
+    if (kind === "closing") return `${CHANGES[locale][kind]} ${WORDS[locale].in} ${listOf(leads, locale)}`
+    const prices = kind === "repriced" ? pricesInWords(rule, locale) : []
+    return prices.length > 0 ? prices : CHANGES[locale][kind]
+  })
   return listOf([...new Set(said)], locale)
 }
 
@@ -116,11 +121,22 @@ function whereOf(rule: Rule, locale: Locale, names: ReadonlyMap<string, string>)
     const paid = waysOf(rule, locale, PAID) ?? []
     return listOf([...free, ...(paid.length > 0 ? [words.onMine(listOf(paid, locale))] : [])], locale)
   }
+  if (rule.providers === "subscribed") return subscribedOf(rule, locale)
   const named = rule.providers === "any" ? null : namesOf(rule.providers, locale, names)
   if (hows === null || hows.length === 0) return named ?? (hows === null ? words.any : "")
   return named === null ? listOf(hows, locale) : `${named}${words.next}${listOf(hows, locale)}`
 }
 
+/** What is free, one's subscriptions, and what is rented or sold anywhere. */
+function subscribedOf(rule: Rule, locale: Locale): string {
+  const { monetizations } = rule
+  const free = isFreeToo(rule) ? [WORDS[locale].free] : []
+  const own = monetizations === "any" || monetizations.includes("subscription") ? [WORDS[locale].subscribed] : []
+  const sold = waysOf({ ...rule, monetizations: monetizations === "any" ? SOLD : monetizations }, locale, SOLD) ?? []
+  return listOf([...free, ...own, ...sold], locale)
+}
+
+const SOLD: KeyMonetization[] = ["rent", "buy"]
 const PAID: readonly KeyMonetization[] = ["subscription", "rent", "buy", "unknown"]
 
 function isFreeToo({ monetizations }: Rule): boolean {
