@@ -46,6 +46,8 @@ export type IssueSection =
       readonly name: "state"
       readonly watches: readonly WatchView[]
       readonly counts: Readonly<Record<WatchState, number>>
+      /** Where the reader is: dates are told by its clock. */
+      readonly territory: string
       readonly more: number
     }
   | { readonly name: "news"; readonly pieces: readonly NewsPiece[]; readonly more: number }

@@ -51,5 +51,6 @@ async function states(db: Tx, { userId, territories, services, now }: IssueAsked
   const page = await watchlist(db, { userId, territories, services, now, show: "all", sort: "end", limit: MOST_LINES })
   const { mine, elsewhere, announced } = page.counts
   const watches = page.watches.filter(({ state }) => state !== "none")
-  return { name: "state", watches, counts: page.counts, more: mine + elsewhere + announced - watches.length }
+  const more = mine + elsewhere + announced - watches.length
+  return { name: "state", watches, counts: page.counts, territory: territories[0] ?? "FR", more }
 }
