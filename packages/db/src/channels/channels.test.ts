@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest"
 import { markAccepted, nextSend, retrySend } from "../alerts/sends.ts"
 import type { Db } from "../client.ts"
-import { relayOutbox } from "../outbox.ts"
+import { planOutbox, relayOutbox } from "../outbox.ts"
 import { useDatabase } from "../testing/use-database.ts"
 import { ensureUser } from "../users.ts"
 import { addChannel, MOST_CHANNELS } from "./add.ts"
@@ -33,7 +33,7 @@ async function waiting(channelId: string, ago = 0): Promise<string> {
     [channelId, ago],
   )
   const { id } = rows[0]!
-  await db.sql("insert into outbox (kind, ref) values ('deliver', $1)", [id])
+  await planOutbox(db, [{ ref: id, runAfter: null }])
   return id
 }
 const stateOf = async (id: string) =>

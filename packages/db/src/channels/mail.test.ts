@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest"
 import { suppress, suppressionOf } from "../account/suppressions.ts"
 import { nextSend } from "../alerts/sends.ts"
 import type { Db } from "../client.ts"
+import { planOutbox } from "../outbox.ts"
 import { useDatabase } from "../testing/use-database.ts"
 import { ensureUser } from "../users.ts"
 import { addChannel } from "./add.ts"
@@ -37,7 +38,7 @@ async function waiting(channelId: string): Promise<string> {
      values ($1, 'newsletter', '{"kind":"list","ref":"","from":0,"to":1}', now(), now()) returning id`,
     [channelId],
   )
-  await db.sql("insert into outbox (kind, ref) values ('deliver', $1)", [rows[0]!.id])
+  await planOutbox(db, [{ ref: rows[0]!.id, runAfter: null }])
   return rows[0]!.id
 }
 const next = (id: string) =>

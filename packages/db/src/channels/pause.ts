@@ -38,7 +38,7 @@ export function resumeChannel(db: Db, userId: string, id: string): Promise<boole
       `insert into outbox (kind, ref, run_after) select 'deliver', d.id, greatest(d.due_at, now()) from deliveries d
        where d.channel_id = $1 and d.state in ('waiting', 'claimed') order by d.id
        on conflict (kind, ref) do update set state = 'waiting', armed = outbox.armed + 1, run_after = excluded.run_after,
-         done_at = null, error = null`,
+         turn = null, done_at = null, error = null`,
       [id],
     )
     return true
