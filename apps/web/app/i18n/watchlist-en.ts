@@ -1,3 +1,4 @@
+import { ruleEn } from "./rule-en.ts"
 import type { watchlistFr } from "./watchlist-fr.ts"
 
 const nb = "\u00a0"
@@ -127,69 +128,7 @@ export const watchlistEn: typeof watchlistFr = {
     },
     clear: "Undo",
   },
-  rule: {
-    title: "Being told",
-    defaultTitle: "My rule",
-    ofOne: (title) => `The rule of “${title}”`,
-    ofMany: (count) => `The rule of ${films(count)}`,
-    more: (count) => (count === 1 ? "and one more" : `and ${number(count)} more`),
-    now: "At the moment",
-    mixed: "These films do not all have the same rule: the form starts from yours.",
-    faulty: "Nothing was saved: see below what is wrong.",
-    changes: "Tell me when the film…",
-    changeNames: {
-      announced: "is announced",
-      opened: "can be seen",
-      moved: "changes dates",
-      repriced: "changes price",
-      improved: "gains quality or languages",
-      reduced: "loses quality or languages",
-      closing: "is about to leave",
-      closed: "has left",
-      corrected: "has its dates corrected",
-    },
-    leads: "How long before it leaves",
-    leadsHelp: `Days (2) or hours (12${nb}h), five at most, with commas between: from an hour to 90${nb}days.`,
-    where: "Where",
-    providers: {
-      any: "On any service",
-      mine: "Free, or on my services",
-      named: (names) => `Only on ${names}`,
-    },
-    kinds: "How",
-    ways: "On what terms",
-    price: "Highest price",
-    priceHelp: (currency) => `In ${currency}, to rent or buy. Empty: no limit.`,
-    quality: "Lowest quality",
-    anyQuality: "Any",
-    territories: "Territories",
-    territoriesHelp: (own) => `Names or codes, with commas between. Empty: yours (${own}).`,
-    save: "Save",
-    reset: "Back to my rule",
-    resetDefault: "Back to the first rule",
-    never: "As it stands, this rule will never tell you anything.",
-    doubts: {
-      no_territory: "You have no territory: no window is yours.",
-      no_services: "It waits for a subscription or a purchase on your services, and you have chosen none.",
-      only_vod_is_sold: "It waits to rent or buy, but neither catch-up nor television is sold: tick VOD.",
-      only_free: "You have chosen no service: it will speak of what is free only.",
-      no_price_to_limit: "The price changes nothing: neither rent nor buy is ticked.",
-    },
-    faults: {
-      changes: "Tick at least one case.",
-      leads: (given) =>
-        given === ""
-          ? "Give a delay, such as 2."
-          : `“${given}”: days or hours, from an hour to 90${nb}days, five at most.`,
-      kinds: "Tick at least one way.",
-      ways: "Tick at least one.",
-      price: (given, currency) => `“${given}” is no price in ${currency}: 3.99, say.`,
-      territories: (given) => `“${given}” is no territory: write its name or its code, such as FR.`,
-      strange: "There is no such choice.",
-    },
-    gone: "None of these films is on your list.",
-    back: "Back to my list",
-  },
+  rule: ruleEn,
   told: {
     title: "What I was told",
     titleOf: (title) => `What I was told of “${title}”`,

@@ -1,3 +1,5 @@
+import { ruleFr } from "./rule-fr.ts"
+
 const nb = "\u00a0"
 const number = (count: number) => count.toLocaleString("fr-FR")
 const films = (count: number) => (count === 1 ? "un film" : `${number(count)}${nb}films`)
@@ -127,71 +129,7 @@ export const watchlistFr = {
     },
     clear: "Annuler",
   },
-  rule: {
-    title: "Être prévenu",
-    defaultTitle: "Ma règle",
-    ofOne: (title: string) => `La règle de « ${title} »`,
-    ofMany: (count: number) => `La règle de ${films(count)}`,
-    more: (count: number) => (count === 1 ? "et un autre" : `et ${number(count)} autres`),
-    now: "En ce moment",
-    mixed: "Ces films n'ont pas tous la même règle : le formulaire part de votre règle.",
-    faulty: "Rien n'est enregistré : voyez plus bas ce qui ne va pas.",
-    changes: "Prévenir quand le film…",
-    changeNames: {
-      announced: "est annoncé",
-      opened: "devient visible",
-      moved: "change de dates",
-      repriced: "change de prix",
-      improved: "gagne en qualité ou en langues",
-      reduced: "perd en qualité ou en langues",
-      closing: "va partir",
-      closed: "est parti",
-      corrected: "voit ses dates rectifiées",
-    },
-    leads: "Combien avant son départ",
-    leadsHelp: `Des jours (2) ou des heures (12${nb}h), cinq délais au plus, séparés par des virgules : entre une heure et 90${nb}jours.`,
-    where: "Où",
-    providers: {
-      any: "Sur toutes les plateformes",
-      mine: "Gratuit, ou sur mes plateformes",
-      named: (names: string) => `Seulement sur ${names}`,
-    },
-    kinds: "Comment",
-    ways: "À quelles conditions",
-    price: "Prix le plus haut",
-    priceHelp: (currency: string) => `En ${currency}, pour la location et l'achat. Vide : sans limite.`,
-    quality: "Qualité la plus basse",
-    anyQuality: "Indifférente",
-    territories: "Territoires",
-    territoriesHelp: (own: string) => `Noms ou codes, séparés par des virgules. Vide : les vôtres (${own}).`,
-    save: "Enregistrer",
-    reset: "Revenir à ma règle",
-    resetDefault: "Revenir à la règle de départ",
-    never: "Telle quelle, cette règle ne dira jamais rien.",
-    doubts: {
-      no_territory: "Vous n'avez aucun territoire : aucune fenêtre n'est la vôtre.",
-      no_services: "Elle attend un abonnement ou un achat sur vos plateformes, et vous n'en avez choisi aucune.",
-      only_vod_is_sold:
-        "Elle attend une location ou un achat, mais ni le replay ni la télévision ne se vendent : cochez la VOD.",
-      only_free: "Vous n'avez choisi aucune plateforme : elle ne parlera que de ce qui est gratuit.",
-      no_price_to_limit: "Le prix n'y change rien : ni la location ni l'achat n'y sont cochés.",
-    },
-    faults: {
-      changes: "Cochez au moins un cas.",
-      leads: (given: string) =>
-        given === ""
-          ? "Donnez un délai, par exemple 2."
-          : `« ${given} » : des jours ou des heures, entre une heure et 90${nb}jours, cinq au plus.`,
-      kinds: "Cochez au moins une façon.",
-      ways: "Cochez au moins une condition.",
-      price: (given: string, currency: string) => `« ${given} » n'est pas un prix en ${currency} : par exemple 3,99.`,
-      territories: (given: string) =>
-        `« ${given} » n'est pas un territoire : écrivez son nom ou son code, par exemple FR.`,
-      strange: "Ce choix n'existe pas.",
-    },
-    gone: "Aucun de ces films n'est sur votre liste.",
-    back: "Revenir à ma liste",
-  },
+  rule: ruleFr,
   told: {
     title: "Ce qu'on m'a dit",
     titleOf: (title: string) => `Ce qu'on m'a dit de « ${title} »`,

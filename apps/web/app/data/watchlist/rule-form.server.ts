@@ -1,116 +1,52 @@
 import {
-  ChangeKind,
   defaultRule,
   isTerritory,
-  type KeyMonetization,
-  Kind,
-  kindInWords,
   type Locale,
   type Ms,
-  monetizationInWords,
+  type Price,
   parsePrice,
   parseRule,
-  priceInWords,
-  Quality,
-  qualityInWords,
   type Rule,
-  territoryInWords,
   territoryNamed,
 } from "@vigie/core"
 import { PHRASES } from "../../i18n/words.ts"
-import { capital } from "../film/offer-words.server.ts"
-
-const HOUR: Ms = 3_600_000
-const LONGEST = 200
-const WAYS: readonly KeyMonetization[] = ["free", "ads", "subscription", "rent", "buy", "unknown"]
-const WHERES = ["any", "mine", "named"] as const
-
-/** The form as it was typed. */
-export interface RuleValues {
-  readonly changes: readonly string[]
-  readonly leads: string
-  readonly providers: string
-  readonly kinds: readonly string[]
-  readonly ways: readonly string[]
-  readonly price: string
-  readonly quality: string
-  readonly territories: string
-}
-
-export type RuleFaults = Readonly<Partial<Record<keyof RuleValues, string>>>
-
-/** A rule as its form shows it. */
-export function valuesOf(rule: Rule, locale: Locale): RuleValues {
-  return {
-    changes: rule.changes,
-    leads: rule.closingLeadsMs.map(sayLead).join(", "),
-    providers: typeof rule.providers === "string" ? rule.providers : "named",
-    kinds: rule.kinds,
-    ways: rule.monetizations === "any" ? WAYS : rule.monetizations,
-    price: rule.maxPrice === undefined ? "" : priceInWords(rule.maxPrice, locale),
-    quality: rule.minQuality ?? "",
-    territories: (rule.territories ?? []).map((code) => territoryInWords(code, locale)).join(", "),
-  }
-}
-
-function sayLead(lead: Ms): string {
-  const hours = lead / HOUR
-  return hours % 24 === 0 ? String(hours / 24) : `${Math.ceil(hours)} h`
-}
-
-export function valuesIn(form: FormData): RuleValues {
-  const all = (name: string) => form.getAll(name).map(String)
-  const one = (name: string) =>
-    String(form.get(name) ?? "")
-      .trim()
-      .slice(0, LONGEST)
-  return {
-    changes: all("changes"),
-    leads: one("leads"),
-    providers: one("providers"),
-    kinds: all("kinds"),
-    ways: all("ways"),
-    price: one("price"),
-    quality: one("quality"),
-    territories: one("territories"),
-  }
-}
+import { readWhen } from "../account/rhythms.server.ts"
+import { languagesBy, readLanguages } from "./rule-languages.server.ts"
+import { HOUR, paidBy, type RuleFaults, type RuleValues, WAYS } from "./rule-values.server.ts"
 
 export type ReadRule =
   | { readonly rule: Rule; readonly faults: null }
   | { readonly rule: null; readonly faults: RuleFaults }
 
-interface Reader {
+export interface RuleReader {
   readonly locale: Locale
-  /** The rule the form was made from: what the form cannot say stays as it is. */
-  readonly from: Rule
   /** Whose currency a bare amount is in. */
   readonly territory: string
   readonly currency: string
+  /** Whether a provider may be named: it was offered, or the rule named it before. */
+  readonly isProvider: (id: string) => boolean
 }
 
+/** What one field says of a rule; a text: what is wrong with it. */
+type Said = object | string
+type Fields = readonly (readonly [field: keyof RuleValues, said: Said])[]
+
 /** What was typed as a rule, or what is wrong with each field; each is judged by itself, as a rule of its own. */
-export function readRule(values: RuleValues, reader: Reader): ReadRule {
-  const { faults: words } = PHRASES[reader.locale].watchlist.rule
-  const faults: { -readonly [Name in keyof RuleValues]?: string } = {}
-  const judge = (field: keyof RuleValues, part: object | null, fault: string): object => {
-    if (part !== null && isRule(part)) return part
-    faults[field] = fault
-    return {}
-  }
-  const chosen = (field: "changes" | "kinds" | "ways") => (values[field].length === 0 ? words[field] : words.strange)
-  const leads = values.changes.includes("closing") ? leadsOf(values.leads) : defaultRule.closingLeadsMs
-  const rule = {
-    ...judge("changes", { changes: values.changes }, chosen("changes")),
-    ...judge("leads", leads && { closingLeadsMs: leads }, words.leads(values.leads)),
-    ...judge("providers", providersOf(values.providers, reader.from), words.strange),
-    ...judge("kinds", { kinds: values.kinds }, chosen("kinds")),
-    ...judge("ways", { monetizations: waysOf(values.ways) }, chosen("ways")),
-    ...judge("price", priceOf(values.price, reader.territory), words.price(values.price, reader.currency)),
-    ...judge("quality", values.quality === "" ? {} : { minQuality: values.quality }, words.strange),
-    ...judge("territories", ...territoriesOf(values.territories, words.territories)),
-  }
-  return Object.keys(faults).length > 0 ? { rule: null, faults } : { rule: parseRule(rule), faults: null }
+export function readRule(values: RuleValues, reader: RuleReader): ReadRule {
+  const { strange } = PHRASES[reader.locale].watchlist.rule.faults
+  const said: Fields = [
+    ...whatSaid(values, reader),
+    ...paySaid(values, reader),
+    ...howSaid(values, reader),
+    ["territories", territoriesOf(values.territories, reader.locale)],
+    ["when", whenOf(values.when) ?? strange],
+  ]
+  const judged = said.map(
+    ([field, part]) => [field, typeof part === "string" || isRule(part) ? part : strange] as const,
+  )
+  const faults = Object.fromEntries(judged.filter(([, part]) => typeof part === "string"))
+  if (Object.keys(faults).length > 0) return { rule: null, faults }
+  return { rule: parseRule(Object.assign({}, ...judged.map(([, part]) => part))), faults: null }
 }
 
 function isRule(part: object): boolean {
@@ -122,6 +58,19 @@ function isRule(part: object): boolean {
   }
 }
 
+/** Of which changes, and how near to an end or to a price. */
+function whatSaid({ changes, leads, target, low }: RuleValues, reader: RuleReader): Fields {
+  const { faults: words } = PHRASES[reader.locale].watchlist.rule
+  const asked = changes.includes("closing") ? leadsOf(leads) : defaultRule.closingLeadsMs
+  const priced = changes.includes("repriced")
+  return [
+    ["changes", changes.length === 0 ? words.changes : { changes }],
+    ["leads", asked !== null && isRule({ closingLeadsMs: asked }) ? { closingLeadsMs: asked } : words.leads(leads)],
+    ["target", priced ? priceOf(target, reader, (price) => ({ target: price })) : {}],
+    ["low", priced && low === "1" ? { allTimeLow: true } : {}],
+  ]
+}
+
 /** "2, 7 j, 12 h": days unless hours are said. Null: something else. */
 function leadsOf(text: string): readonly Ms[] | null {
   const parts = text.split(/[,;]/).map((part) => part.trim())
@@ -130,48 +79,85 @@ function leadsOf(text: string): readonly Ms[] | null {
   return [...new Set(leads.map((found) => Number(found?.[1]) * HOUR * (/^h/i.test(found?.[2] ?? "") ? 1 : 24)))]
 }
 
-function providersOf(given: string, from: Rule): object | null {
-  const where = WHERES.find((one) => one === given)
-  if (where === undefined) return null
-  if (where !== "named") return { providers: where }
-  return Array.isArray(from.providers) ? { providers: from.providers } : null
+/** What one is ready to pay: a first choice says it all, `custom` says each thing. */
+function paySaid(values: RuleValues, reader: RuleReader): Fields {
+  const { faults: words } = PHRASES[reader.locale].watchlist.rule
+  const paid = paidBy(values.pay)
+  if (paid !== null && values.pay !== "rent") return [["pay", paid]]
+  if (paid !== null)
+    return [
+      ["pay", paid],
+      ["rent", values.rent === "" ? words.rent : priceOf(values.rent, reader, (price) => ({ maxPrice: price }))],
+    ]
+  if (values.pay !== "custom") return [["pay", words.strange]]
+  const { ways, price, named, providers } = values
+  const all = WAYS.every((way) => ways.includes(way))
+  return [
+    ["ways", ways.length === 0 ? words.ways : { monetizations: all ? "any" : ways }],
+    ["price", priceOf(price, reader, (maxPrice) => ({ maxPrice }))],
+    providers === "named" ? ["named", namedBy(named, reader)] : ["providers", { providers }],
+  ]
 }
 
-function waysOf(ways: readonly string[]): "any" | readonly string[] {
-  return WAYS.every((way) => ways.includes(way)) ? "any" : ways
+function namedBy(named: readonly string[], { locale, isProvider }: RuleReader): Said {
+  const { faults: words } = PHRASES[locale].watchlist.rule
+  if (named.length === 0) return words.named
+  return named.every(isProvider) ? { providers: [...new Set(named)] } : words.strange
 }
 
-function priceOf(text: string, territory: string): object | null {
+function priceOf(text: string, { territory, currency, locale }: RuleReader, said: (price: Price) => object): Said {
   try {
     const price = parsePrice(text, territory)
-    return price === null ? {} : { maxPrice: price }
+    return price === null ? {} : said(price)
   } catch {
-    return null
+    return PHRASES[locale].watchlist.rule.faults.price(text, currency)
   }
 }
 
-function territoriesOf(text: string, fault: (given: string) => string): [object | null, string] {
+/** In which form, quality and languages. */
+function howSaid(values: RuleValues, { locale }: RuleReader): Fields {
+  const { faults: words } = PHRASES[locale].watchlist.rule
+  const { kinds, quality, described } = values
+  return [
+    ["kinds", kinds.length === 0 ? words.kinds : { kinds }],
+    ["quality", quality === "" ? {} : { minQuality: quality }],
+    ["described", described === "1" ? { described: true } : {}],
+    ...languagesSaid(values, locale),
+  ]
+}
+
+function languagesSaid({ tongue, audio, subtitles }: RuleValues, locale: Locale): Fields {
+  const { faults: words } = PHRASES[locale].watchlist.rule
+  const chosen = languagesBy(tongue, locale)
+  if (chosen !== null) return [["tongue", chosen]]
+  if (tongue !== "custom") return [["tongue", words.strange]]
+  const [heard, read] = [readLanguages(audio), readLanguages(subtitles)]
+  return [
+    ["audio", "wrong" in heard ? words.language(heard.wrong) : heardSaid(heard)],
+    [
+      "subtitles",
+      "wrong" in read ? words.language(read.wrong) : read.tags.length === 0 ? {} : { subtitles: read.tags },
+    ],
+  ]
+}
+
+function heardSaid({ tags, original }: { readonly tags: readonly string[]; readonly original: boolean }): object {
+  return { ...(tags.length === 0 ? {} : { audio: tags }), ...(original ? { original: true } : {}) }
+}
+
+function territoriesOf(text: string, locale: Locale): Said {
   const names = text.split(/[,;]/).flatMap((part) => part.trim() || [])
   const codes = names.map((name) => (isTerritory(name.toUpperCase()) ? name.toUpperCase() : territoryNamed(name)))
   const strange = names.find((_, index) => codes[index] === null)
-  if (strange !== undefined) return [null, fault(strange)]
-  return [codes.length === 0 ? {} : { territories: [...new Set(codes)] }, fault(text)]
+  if (strange !== undefined) return PHRASES[locale].watchlist.rule.faults.territories(strange)
+  return codes.length === 0 ? {} : { territories: [...new Set(codes)] }
 }
 
-export interface RuleOption {
-  readonly value: string
-  readonly name: string
-}
-
-/** What the form offers, in words. */
-export function optionsIn(
-  locale: Locale,
-): Readonly<Record<"changes" | "kinds" | "ways" | "qualities", readonly RuleOption[]>> {
-  const { changeNames } = PHRASES[locale].watchlist.rule
-  return {
-    changes: ChangeKind.options.map((value) => ({ value, name: changeNames[value] })),
-    kinds: Kind.options.map((value) => ({ value, name: capital(kindInWords(value, locale)) })),
-    ways: WAYS.map((value) => ({ value, name: capital(monetizationInWords(value, locale)) })),
-    qualities: Quality.options.map((value) => ({ value, name: qualityInWords(value) })),
-  }
+/** "": with everything else. Null: no rhythm of the list. */
+function whenOf(when: string): object | null {
+  if (when === "") return {}
+  if (when === "now") return { cadence: { every: "now" } }
+  const read = readWhen(when)
+  if (!read) return null
+  return { cadence: { every: read.cadence, ...(read.day === null ? {} : { day: read.day }) } }
 }

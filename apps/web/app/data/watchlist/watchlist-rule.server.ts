@@ -1,10 +1,10 @@
 import { defaultRule, type Rule, territoryInWords } from "@vigie/core"
 import {
   LARGEST_ACT,
-  providerNames,
   readDefaultRule,
   setDefaultRule,
   setRules,
+  type TriedOn,
   watchesOf,
   watchlistFilms,
 } from "@vigie/db"
@@ -12,7 +12,10 @@ import { viewUrl } from "../../components/watchlist/watchlist-url.ts"
 import type { SignedIn } from "../account/access.server.ts"
 import { currencyFor } from "../catalogue/catalogue.server.ts"
 import { ask } from "../site/db.server.ts"
-import { optionsIn, type RuleFaults, type RuleValues, readRule, valuesOf } from "./rule-form.server.ts"
+import type { Viewer } from "../site/viewer.server.ts"
+import { draftOf, type RuleDraft, writeRule } from "./rule-draft.server.ts"
+import { optionsIn, type RuleOptions } from "./rule-options.server.ts"
+import { valuesOf } from "./rule-values.server.ts"
 import { type RuleLine, rulesReader } from "./rule-words.server.ts"
 import { filtersOf } from "./watchlist-acts.server.ts"
 import { pickedIn, readView } from "./watchlist-view.server.ts"
@@ -28,21 +31,31 @@ async function filmsOf(params: URLSearchParams, viewer: SignedIn): Promise<reado
   return ids.slice(0, LARGEST_ACT)
 }
 
-export interface RuleSheet {
+/** What a rule's form says besides what is typed in it. */
+export interface RuleSetting {
+  readonly options: RuleOptions
+  readonly currency: string
+  /** The reader's territories. */
+  readonly territories: string
+}
+
+export interface RuleSheet extends RuleSetting {
   /** Null: the reader's own rule, for every film without one. */
   readonly films: { readonly count: number; readonly titles: readonly string[] } | null
   /** The one rule that holds of them now; null where they differ. */
   readonly now: RuleLine | null
   /** There is a rule of their own to go back from. */
   readonly own: boolean
-  readonly values: RuleValues
-  readonly options: ReturnType<typeof optionsIn>
-  /** Names of the providers that the rule names, if it does. */
-  readonly named: string | null
-  readonly currency: string
-  /** The reader's territories. */
-  readonly territories: string
+  readonly draft: RuleDraft
   readonly back: string
+}
+
+export function settingOf({ locale, territories }: Viewer): RuleSetting {
+  return {
+    options: optionsIn(locale),
+    currency: currencyFor(territories),
+    territories: territories.map((code) => territoryInWords(code, locale)).join(", "),
+  }
 }
 
 interface Subject {
@@ -82,40 +95,35 @@ export async function readRuleSheet(params: URLSearchParams, viewer: SignedIn): 
   if (subject.filmIds?.length === 0) return null
   const { alike, rule } = startOf(subject)
   const say = await rulesReader([rule], viewer)
-  const { locale, territories } = viewer
   return {
+    ...settingOf(viewer),
     films: subject.filmIds && { count: subject.filmIds.length, titles: subject.titles.slice(0, NAMED) },
     now: alike ? say(rule) : null,
     own: subject.rules.some((one) => one !== null),
-    values: valuesOf(rule, locale),
-    options: optionsIn(locale),
-    named: Array.isArray(rule.providers) ? await namesOf(rule, viewer) : null,
-    currency: currencyFor(territories),
-    territories: territories.map((code) => territoryInWords(code, locale)).join(", "),
+    draft: await draftOf(valuesOf(rule, viewer.locale), viewer),
     back: viewUrl(readView(params)),
   }
 }
 
-async function namesOf({ providers }: Rule, viewer: SignedIn): Promise<string> {
-  const ids = Array.isArray(providers) ? providers : []
-  const names = await ask((db) => providerNames(db, ids))
-  return new Intl.ListFormat(viewer.locale).format(ids.map((id) => names.get(id) ?? id))
-}
+export type SavedRule =
+  | { readonly to: string }
+  | { readonly draft: RuleDraft; readonly status: 200 | 422 }
+  /** None of the films is on the reader's list. */
+  | { readonly gone: true }
 
-/** Stores what was typed, or going back; what is wrong with it otherwise. Returns where to go on. */
-export async function saveRule(
-  params: URLSearchParams,
-  values: RuleValues | null,
-  viewer: SignedIn,
-): Promise<{ readonly to: string } | { readonly faults: RuleFaults }> {
+/** Stores what was typed, or going back; else what came of it. Returns where to go on. */
+export async function saveRule(params: URLSearchParams, form: FormData, viewer: SignedIn): Promise<SavedRule> {
   const subject = await readSubject(params, viewer)
-  const { locale, territories, user, now } = viewer
-  const territory = territories[0] ?? "FR"
-  const read =
-    values && readRule(values, { locale, from: startOf(subject).rule, territory, currency: currencyFor(territories) })
-  if (read?.faults) return { faults: read.faults }
-  const rule = read?.rule ?? null
+  const { user, now } = viewer
   const { filmIds } = subject
+  if (form.get("act") !== "reset" && filmIds?.length === 0) return { gone: true }
+  const on: TriedOn = filmIds === null ? { defaultOf: user.id } : { filmIds }
+  const written =
+    form.get("act") === "reset"
+      ? { rule: null, draft: null }
+      : await writeRule(form, viewer, { from: startOf(subject).rule, on })
+  if (written.draft !== null) return { draft: written.draft, status: written.status }
+  const { rule } = written
   const { undoId } = await ask((db) =>
     filmIds === null
       ? setDefaultRule(db, { userId: user.id, rule, now })

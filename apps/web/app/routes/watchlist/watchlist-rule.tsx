@@ -4,8 +4,7 @@ import { RuleForm } from "../../components/watchlist/rule-form.tsx"
 import { Doubts } from "../../components/watchlist/watchlist-parts.tsx"
 import { requireUser } from "../../data/account/access.server.ts"
 import { formOf } from "../../data/site/form.server.ts"
-import { valuesIn } from "../../data/watchlist/rule-form.server.ts"
-import { readRuleSheet, saveRule } from "../../data/watchlist/watchlist-rule.server.ts"
+import { type RuleSheet, readRuleSheet, saveRule } from "../../data/watchlist/watchlist-rule.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/watchlist-rule.ts"
 
@@ -16,14 +15,16 @@ export async function loader({ request }: Route.LoaderArgs) {
   return data({ sheet, at }, { status: sheet === null ? 404 : 200 })
 }
 
-/** Stores a rule and goes back to the list, from where it can be taken back; what cannot be one comes back as it was typed. */
+/**
+ * Tries a rule on the history, or stores it and goes back to the list, from where it can be taken back; what cannot be one
+ * comes back as it was typed.
+ */
 export async function action({ request }: Route.ActionArgs) {
   const viewer = await requireUser(request)
-  const form = await formOf(request)
-  const values = form.get("act") === "reset" ? null : valuesIn(form)
-  const done = await saveRule(new URL(request.url).searchParams, values, viewer)
+  const done = await saveRule(new URL(request.url).searchParams, await formOf(request), viewer)
   if ("to" in done) return redirect(done.to, 303)
-  return data({ values, faults: done.faults }, { status: 422 })
+  if ("gone" in done) throw data(null, { status: 404 })
+  return data({ draft: done.draft }, { status: done.status })
 }
 
 export default function WatchlistRule({ loaderData, actionData }: Route.ComponentProps) {
@@ -44,21 +45,13 @@ export default function WatchlistRule({ loaderData, actionData }: Route.Componen
           {films.count > films.titles.length && ` ${words.more(films.count - films.titles.length)}`}
         </p>
       )}
-      {actionData?.faults ? (
-        <p className="notice" role="alert">
-          {words.faulty}
-        </p>
-      ) : (
-        <div className="mb-6 max-w-prose">
-          <p className="text-lead">{sheet.now ? sheet.now.words : words.mixed}</p>
-          {sheet.now && <Doubts rule={sheet.now} />}
-        </div>
-      )}
+      {actionData === undefined && <Now now={sheet.now} />}
       <RuleForm
-        sheet={sheet}
-        action={at}
-        values={actionData?.values ?? sheet.values}
-        faults={actionData?.faults ?? {}}
+        setting={sheet}
+        draft={actionData?.draft ?? sheet.draft}
+        at={at}
+        several={films?.count !== 1}
+        reset={sheet.own ? (films === null ? words.resetDefault : words.reset) : null}
       />
       <p className="mt-4">
         <Link to={sheet.back} className="link">
@@ -66,6 +59,17 @@ export default function WatchlistRule({ loaderData, actionData }: Route.Componen
         </Link>
       </p>
     </>
+  )
+}
+
+/** The rule as it is stored, in a line. */
+function Now({ now }: Pick<RuleSheet, "now">) {
+  const { rule: words } = useWords().watchlist
+  return (
+    <div className="mb-6 max-w-prose">
+      <p className="text-lead">{now ? now.words : words.mixed}</p>
+      {now && <Doubts rule={now} />}
+    </div>
   )
 }
 
