@@ -1,7 +1,7 @@
 import type { Tx } from "../client.ts"
 import type { IssueAsked, IssueSection } from "./issue.ts"
 import { horizonOf } from "./rhythm.ts"
-import { asked, FOR_READER, OPENED_AS_NEWS, OWN, pickFilms, readLines, WALKED } from "./windows.ts"
+import { ANNOUNCED_AS_NEWS, asked, FOR_READER, OPENED_AS_NEWS, OWN, pickFilms, readLines, WALKED } from "./windows.ts"
 
 const SHOT = `w.film_id in (select l.film_id from film_places l join places p on p.id = l.place_id where p.department = $5 and p.department <> '')`
 
@@ -49,7 +49,7 @@ export async function shotIn(db: Tx, issue: IssueAsked): Promise<readonly IssueS
     db,
     "announced",
     `select w.id, w.film_id, w.start_at as at from windows w where ${SHOT} and w.territory = any($2) and w.status = 'announced'
-       and w.created_at >= $3 and w.created_at < $4 and w.start_at > $6 and ${FOR_READER} order by w.start_at limit ${WALKED}`,
+       and ${ANNOUNCED_AS_NEWS} and w.start_at > $6 and ${FOR_READER} order by w.start_at limit ${WALKED}`,
     [...values, new Date(issue.now)],
     "at",
   )

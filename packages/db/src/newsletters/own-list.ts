@@ -14,7 +14,7 @@ const HOLDS = `case c.kind when 'announced' then w.status = 'announced' when 'cl
   when 'moved' then w.status in ('open', 'announced') else w.status = 'open' end`
 
 /**
- * What changed on the reader's films in the period and still holds, the latest of each window, and then how all of them
+ * What changed on the reader's films in the period and still holds, of each window that it opened or else the latest, and then how all of them
  * stand; nothing where nothing changed. A broadcast is told when it is announced only.
  */
 export async function onOwnList(db: Tx, issue: IssueAsked): Promise<readonly IssueSection[]> {
@@ -24,15 +24,14 @@ export async function onOwnList(db: Tx, issue: IssueAsked): Promise<readonly Iss
      ), mine as materialized (
        select distinct x.film_id from watches x join list_members m on m.list_id = x.list_id
        where m.user_id = $1 and ${unmarked("x.film_id")}
-     ), latest as materialized (
-       select distinct on (c.window_id) c.id, c.window_id, c.kind, c.at, c.cursor from mine
+     ), told as materialized (
+       select distinct on (w.id) w.id, c.kind as change, c.cursor from mine
          cross join lateral (select * from changes where film_id = mine.film_id and cursor > (select cursor from since)) c
+         join windows w on w.id = c.window_id
        where c.at >= $3 and c.at < $4 and c.territory = any($2) and c.cause = 'live' and not c.quiet
-         and c.kind not in ('closing', 'corrected') order by c.window_id, c.cursor desc
-     ), told as (
-       select w.id, c.kind as change, c.cursor from latest c join windows w on w.id = c.window_id
-       where ${HOLDS} and (w.kind <> 'broadcast' or c.kind in ('announced', 'moved'))
+         and c.kind not in ('closing', 'corrected') and ${HOLDS} and (w.kind <> 'broadcast' or c.kind in ('announced', 'moved'))
          and not exists (select 1 from changes x where x.corrects_id = c.id)
+       order by w.id, c.kind = 'opened' desc, c.cursor desc
      ) select id, change, count(*) over () as films from told order by change = 'opened' desc, cursor desc limit ${MOST_LINES}`,
     asked(issue),
   )

@@ -14,9 +14,13 @@ export function unmarked(film: string): string {
   return `not exists (select 1 from marks k where k.user_id = $1 and k.film_id = ${film} and ${markStands("$2::text[]")})`
 }
 
-/** Of `w`: its opening is news of [$3, $4), not what was there at a first look (I8). */
-export const OPENED_AS_NEWS = `w.opened_at >= $3 and w.opened_at < $4 and exists (
-  select 1 from changes c where c.window_id = w.id and c.kind = 'opened' and c.cause = 'live' and not c.quiet and c.at >= $3)`
+/** Of `w`: this change of it is news of [$3, $4), not what was there at a first look (I8). */
+function isNews(kind: "opened" | "announced"): string {
+  return `exists (select 1 from changes c where c.window_id = w.id and c.kind = '${kind}' and c.cause = 'live' and not c.quiet
+    and c.at >= $3 and c.at < $4)`
+}
+export const OPENED_AS_NEWS = `w.opened_at >= $3 and w.opened_at < $4 and ${isNews("opened")}`
+export const ANNOUNCED_AS_NEWS = isNews("announced")
 
 /** What every query of an issue begins with: reader, territories, the period. */
 export function asked({ userId, territories, from, to }: IssueAsked): readonly unknown[] {
