@@ -106,4 +106,3 @@ function lowestOf({ lowest }: Backtest, rule: Rule, { locale, zone }: Viewer): T
   const say = lowest.price.amountMinor > wanted.amountMinor ? words.never : words.lowest
   return { words: say(seen, day, title, yours), proof: lowest.changeId && `/changes/${lowest.changeId}` }
 }
-}
