@@ -24,6 +24,8 @@ export interface Own {
 
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 const WILDCARDS = new Set(["0.0.0.0", "[::]"])
+/** What is sent there proves by itself who may. */
+const PROVEN = ["/unsubscribe/", "/webhooks/"]
 const READING = new Set(["GET", "HEAD", "OPTIONS"])
 
 /**
@@ -41,12 +43,13 @@ export function ownNames(port: number, baseUrl: string, listening = ""): Own {
 
 /**
  * A foreign `Host` is a page elsewhere whose name was pointed here (DNS rebinding), and a form of another site must not act,
- * with accounts or without (there whoever reaches a page may use it). Unsubscribe links act by their token.
+ * with accounts or without (there whoever reaches a page may use it). Unsubscribe links act by their token, what services send
+ * by its signature.
  */
 export function refuse(asked: Asked, own: Own): Refusal | null {
   if (asked.host === undefined || !own.hosts.has(asked.host.toLowerCase()))
     return { status: 421, reason: "this server does not go by that name" }
-  if (READING.has(asked.method) || asked.path.startsWith("/unsubscribe/")) return null
+  if (READING.has(asked.method) || PROVEN.some((path) => asked.path.startsWith(path))) return null
   const ours = asked.origin === undefined ? asked.fetchSite === "same-origin" : own.origins.has(asked.origin)
   return ours ? null : { status: 403, reason: "this form was not sent by a page of this server" }
 }

@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks"
 import { expect, test } from "vitest"
-import { drawSecret, isSecret, verifySigned } from "./standard-webhooks.ts"
+import { drawSecret, verifySigned } from "./standard-webhooks.ts"
 
 const secret = drawSecret()
 const NOW = 1_751_356_800_000
@@ -32,8 +32,4 @@ test("another body, another secret, another time or no signature is not taken", 
   expect(check({ ...headers, "svix-id": "msg_2" })).toEqual({ ok: false, reason: "forged" })
   expect(check({ ...headers, "svix-signature": "v1," })).toEqual({ ok: false, reason: "forged" })
   expect(check({})).toEqual({ ok: false, reason: "unsigned" })
-})
-
-test("a secret is known by its shape", () => {
-  expect([isSecret(secret), isSecret("whsec_short"), isSecret("not a secret at all!")]).toEqual([true, false, false])
 })

@@ -11,13 +11,6 @@ export function drawSecret(): string {
   return PREFIX + randomBytes(24).toString("base64")
 }
 
-/** Whether a text can be such a secret. */
-export function isSecret(text: string): boolean {
-  return (
-    keyOf(text).length >= 16 && /^[A-Za-z0-9+/]+={0,2}$/.test(text.slice(text.startsWith(PREFIX) ? PREFIX.length : 0))
-  )
-}
-
 /** The three headers of a message signed at `now`, by each of the secrets that hold. */
 export function signedHeaders(
   secrets: readonly string[],

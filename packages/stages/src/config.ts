@@ -13,6 +13,8 @@ export interface Config {
   readonly redisUrl: string | null
   readonly resendApiKey: string | null
   readonly resendBaseUrl: string | null
+  /** Null: what Resend says is not listened to. */
+  readonly resendWebhookSecret: string | null
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly baseUrl: string
@@ -68,6 +70,13 @@ export const VARIABLES = {
     type: url(["redis:", "rediss:"]),
   },
   RESEND_API_KEY: { about: "sends mail through Resend", secret: true, type: z.string().min(1) },
+  RESEND_WEBHOOK_SECRET: {
+    about: "checks what Resend says of bounces and complaints at <BASE_URL>/webhooks/resend",
+    secret: true,
+    type: z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, { error: "expected the signing secret of the webhook, whsec_…" }),
+  },
   RESEND_BASE_URL: { about: "another address of Resend's API", type: url(["http:", "https:"]) },
   SMTP_URL: {
     about: "sends mail through this server; with no key and no server, mails are kept in the mailbox",
@@ -156,6 +165,7 @@ export function readConfig(env: Environment): Config {
     redisUrl: text("REDIS_URL"),
     resendApiKey: text("RESEND_API_KEY"),
     resendBaseUrl: text("RESEND_BASE_URL"),
+    resendWebhookSecret: text("RESEND_WEBHOOK_SECRET"),
     smtpUrl: text("SMTP_URL"),
     mailFrom: text("MAIL_FROM")!,
     baseUrl: (env.BASE_URL?.trim() || `http://127.0.0.1:${portNumber}`).replace(/\/+$/, ""),
