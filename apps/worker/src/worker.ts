@@ -8,6 +8,7 @@ import {
   openStages,
   type Point,
   relay,
+  runDigest,
   runOutbox,
   type Stages,
   sweep,
@@ -40,12 +41,15 @@ const HOSTS = 8
 /** How long one tick may ask about films that lists name too briefly (ms). */
 const DESCRIBE_LASTS_MS = 50_000
 const RELAY_EVERY_MS = 5_000
+/** After a delivery, more of them are put on the queue: so long after the first of several (ms). */
+const NEXT_MS = 100
 
 /** The ticks: each makes one job however many workers see it, since its id is the tick's. */
 const TICKS = [
   { kind: "sweep", pattern: "*/5 * * * * *", everyMs: SWEEP_EVERY_MS },
   { kind: "describe", pattern: "30 * * * * *", everyMs: 60_000 },
   { kind: "tide", pattern: "0 * * * * *", everyMs: 60_000 },
+  { kind: "digest", pattern: "20 */15 * * * *", everyMs: 900_000 },
   { kind: "prune", pattern: "0 17 * * * *", everyMs: 3_600_000 },
 ] as const
 
@@ -61,6 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const work = await queues.work(handlersOf(stages, log), {
     onDone: (job) => {
       log.info({ kind: job.kind, id: job.id, ms: job.ms }, "job done")
+      if (job.kind === "deliver") relaying.soon()
       if (TICKS.some(({ kind }) => kind === job.kind)) noteTick(stages.db, job.kind, options.clock()).catch(onError)
     },
     onFailed: (job) =>
@@ -128,6 +133,10 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
       const films = await armDue(stages)
       if (films > 0) log.info({ films }, "to be located")
     },
+    digest: async () => {
+      const made = await runDigest(stages)
+      if (made > 0) log.info({ made }, "digest")
+    },
     prune: async () => {
       const rows = await prune(stages.db, stages.clock())
       if (rows > 0) log.info({ rows }, "pruned")
@@ -148,7 +157,7 @@ async function startRelay(
   queues: Queues,
   log: Logger,
   health: Health,
-): Promise<{ close(): Promise<void> }> {
+): Promise<{ soon(): void; close(): Promise<void> }> {
   let running: Promise<void> | undefined
   let again = false
   const run = async () => {
@@ -169,9 +178,17 @@ async function startRelay(
   }
   const timer = setInterval(wake, RELAY_EVERY_MS)
   const presence = await joinWorkers(stages.db, wake, (error) => log.warn({ err: error.message }, "listen"))
+  let next: NodeJS.Timeout | undefined
   return {
+    soon: () => {
+      next ??= setTimeout(() => {
+        next = undefined
+        wake()
+      }, NEXT_MS)
+    },
     close: async () => {
       clearInterval(timer)
+      clearTimeout(next)
       await presence.leave()
       await running
     },

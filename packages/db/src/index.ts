@@ -34,6 +34,7 @@ export {
 } from "./accounts/people.ts"
 export { answerWatch } from "./alerts/answer.ts"
 export { makeAlerts } from "./alerts/make.ts"
+export { promoteWaiting } from "./alerts/replan.ts"
 export {
   decideSend,
   holdSend,
@@ -98,6 +99,12 @@ export { countSources } from "./checks/source-figures.ts"
 export { runTide } from "./checks/tide.ts"
 export { type Db, openDb, type Tx } from "./client.ts"
 export { type Health, readHealth } from "./doctor.ts"
+export {
+  CALENDAR_SPAN,
+  type CalendarWindow,
+  type CalendarWindowsAsked,
+  calendarWindows,
+} from "./feeds/calendar-windows.ts"
 export type { FeedChange, FeedFilter } from "./feeds/change-view.ts"
 export { type ChangesAfter, type ChangesAfterPage, changesAfter } from "./feeds/changes-after.ts"
 export { type FeedSubject, feedSubject } from "./feeds/feed-subject.ts"
@@ -412,6 +419,15 @@ export {
 export type { ListedFilm, WhereNow } from "./queries/where-now.ts"
 export { type ReportedTarget, type ReportView, readReport } from "./reports/read.ts"
 export { addReport, type NewReport } from "./reports/report.ts"
+export {
+  addStandingRule,
+  listStandingRules,
+  MOST_RULES,
+  removeStandingRule,
+  type StandingRule,
+  setStandingRule,
+} from "./rules/standing.ts"
+export { readTellSettings, setTellSettings } from "./rules/tell-settings.ts"
 export { ensureSecret, ensureSetting, getSetting, putSetting } from "./settings.ts"
 export {
   addTarget,
@@ -423,14 +439,8 @@ export {
   type TargetRow,
 } from "./targets.ts"
 export { noteTick, readTicks } from "./ticks.ts"
-export {
-  readUnsubscription,
-  signUnsubscription,
-  type UnsubscribeView,
-  type Unsubscription,
-  unsubscribe,
-  viewUnsubscription,
-} from "./unsubscribe.ts"
+export { readUnsubscription, signUnsubscription, type Unsubscription } from "./unsubscribe/token.ts"
+export { resubscribe, type UnsubscribeView, unsubscribe, viewUnsubscription } from "./unsubscribe.ts"
 export { ensureUser, localUser, type NewUser, readUser, type UserRow } from "./users.ts"
 export { addWatch, firstWatchedAt, listWatches, removeWatch, type WatchRow } from "./watches.ts"
 export { removeWatches, setMarks, setRules } from "./watchlist/acts.ts"

@@ -184,18 +184,22 @@ export async function failOutbox(db: Db, kind: OutboxKind, ref: string, error: s
 
 /**
  * Rows the in-process stages may run now, oldest first (the command line's stand-in for the relay): of what changes lead
- * to, unless other kinds are named.
+ * to, unless other kinds are named. `now` says which deliveries are due, where it is not the clock that does.
  */
 export async function readyOutbox(
   db: Db,
   limit = 500,
   after = 0,
   kinds: readonly OutboxKind[] = TELLING,
+  now: Ms | null = null,
 ): Promise<readonly OutboxRow[]> {
   return db.sql<OutboxRow>(
     `select id, kind, ref, attempt from outbox
-     where kind = any($3::text[]) and state in ('waiting', 'relayed') and run_after <= now() and id > $2 order by id limit $1`,
-    [limit, after, kinds],
+     where kind = any($3::text[]) and state in ('waiting', 'relayed') and id > $2
+       and (run_after <= now() or (kind = 'deliver' and run_after <= $4))
+       and ($4::timestamptz is null or kind <> 'deliver' or not exists (select 1 from deliveries d where d.id = ref and d.due_at > $4))
+     order by id limit $1`,
+    [limit, after, kinds, now === null ? null : new Date(now)],
   )
 }
 

@@ -26,6 +26,7 @@ export const jobTable = {
   locate: { lane: "sweep", payload: z.object({ filmId: z.uuid() }), attempts: 1, priority: 0 },
   describe: { lane: "sweep", payload: Tick, attempts: 1, priority: 1 },
   tide: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
+  digest: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
   prune: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
   alert: { lane: "tell", payload: z.object({ changeId: z.uuid() }), attempts: 3, priority: 0 },
   answer: { lane: "tell", payload: z.object({ watchId: z.uuid() }), attempts: 3, priority: 0 },

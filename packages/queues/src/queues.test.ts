@@ -34,6 +34,7 @@ const one: Record<JobKind, () => Job> = {
   sweep: () => sweep(1_000),
   describe: () => ({ kind: "describe", id: tickId("describe", 1_000), payload: { tick: 1_000 } }),
   tide: () => ({ kind: "tide", id: tickId("tide", 1_000), payload: { tick: 1_000 } }),
+  digest: () => ({ kind: "digest", id: tickId("digest", 1_000), payload: { tick: 1_000 } }),
   prune: () => ({ kind: "prune", id: tickId("prune", 1_000), payload: { tick: 1_000 } }),
   alert: () => {
     const changeId = uuid()

@@ -66,7 +66,7 @@ export async function runOutbox(stages: Stages, kind: OutboxRow["kind"], ref: st
 export async function drainOutbox(stages: Stages, onError: (row: OutboxRow, error: Error) => void): Promise<void> {
   // What a row leads to has a higher id than its own: one pass sees it, and tries each row once.
   for (let after = 0; ; ) {
-    const rows = await readyOutbox(stages.db, 500, after)
+    const rows = await readyOutbox(stages.db, 500, after, undefined, stages.simulated ? stages.now() : null)
     const last = rows.at(-1)
     if (!last) return
     for (const row of rows) await runOutbox(stages, row.kind, row.ref).catch((error: Error) => onError(row, error))

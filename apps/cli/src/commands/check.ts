@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Ms } from "@vigie/core"
 import { type CheckResult, isWorkerRunning, listTargets, readHealth, readyOutbox, runTide } from "@vigie/db"
-import { checkOne, drainOutbox, locateDue, type Stages } from "@vigie/stages"
+import { checkOne, drainOutbox, locateDue, runDigest, type Stages } from "@vigie/stages"
 import type { Context } from "../context.ts"
 import { withStages } from "../database.ts"
 import { BadInput, lineOf, WorkFailed } from "../errors.ts"
@@ -37,6 +37,7 @@ export async function check(context: Context, options: CheckOptions): Promise<vo
     context.out.rows(results.map(rowOf))
     if (results.length === 0) context.out.say("nothing is due")
     await runTide(stages.db, stages.now())
+    await runDigest(stages)
     await deliverAll(context, stages)
   })
 }

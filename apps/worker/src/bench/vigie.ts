@@ -22,6 +22,7 @@ const work = await queues.work(
   {
     sweep: async () => sweep(stages, { hosts: 8 }).then(swept.resolve, swept.reject),
     tide: idle,
+    digest: idle,
     prune: idle,
     alert: idle,
     answer: idle,

@@ -1,6 +1,7 @@
 import type { KnownWindow, Mark, Rule, TellSettings } from "@vigie/core"
 import { mutes } from "@vigie/core"
 import type { Tx } from "../client.ts"
+import { STANDING_KEYS } from "../rules/keys.ts"
 import { ruleOf } from "./wanted.ts"
 
 /** People told in one statement. */
@@ -75,14 +76,6 @@ export async function watchersOf(tx: Tx, watchId: string): Promise<readonly Cand
   return rows.map(candidate)
 }
 
-/** What standing rules may name of one film. */
-const KEYS = `select 'person' as scope, p.person_id::text as ref from credits c join credit_people p on p.credit_id = c.id where c.film_id = $1
-  union select 'place', fp.place_id::text from film_places fp where fp.film_id = $1
-  union select 'department', p.department from film_places fp join places p on p.id = fp.place_id where fp.film_id = $1 and p.department <> ''
-  union select 'award', a.body from awards a where a.film_id = $1
-  union select 'provider', x from unnest($2::text[]) as x
-  union select 'list', w.list_id::text from watches w where w.film_id = $1`
-
 /**
  * People with a standing rule that names something of a film: a person, a place, a department, an award, a list it is on that they
  * are a member of, or a provider of these. After a rule's id; a person may come several times, the oldest rule first.
@@ -96,15 +89,15 @@ export async function standing(
 ): Promise<readonly Candidate[]> {
   const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
     `select u.id as "userId", null as "watchId", null as "watchKey", r.id as "ruleId", r.cursor, 'done' as answer, r.body, ${COLUMNS}
-     from (${KEYS}) as key join rules r on r.scope = key.scope and r.ref = key.ref join users u on u.id = r.user_id
-     left join marks k on k.user_id = u.id and k.film_id = $1
-     where ($3::uuid is null or r.id > $3) and ${MAY_HEAR}
+     from (${STANDING_KEYS}) as key join rules r on r.scope = key.scope and r.ref = key.ref join users u on u.id = r.user_id
+     left join marks k on k.user_id = u.id and k.film_id = key.film_id
+     where (r.scope <> 'provider' or r.ref = any($2::text[])) and ($3::uuid is null or r.id > $3) and ${MAY_HEAR}
        -- Its first answer, still to come, tells it all.
        and not exists (select 1 from watches w join list_members m on m.list_id = w.list_id
-         where w.film_id = $1 and m.user_id = u.id and w.answer <> 'done')
+         where w.film_id = key.film_id and m.user_id = u.id and w.answer <> 'done')
        and (r.scope <> 'list' or exists (select 1 from list_members m where m.list_id::text = r.ref and m.user_id = u.id))
      order by r.id limit $4`,
-    [filmId, providerIds, after, limit],
+    [[filmId], providerIds, after, limit],
   )
   return rows.map(candidate)
 }

@@ -51,13 +51,13 @@ async function render<Body>(views: readonly DeliveryView[], plan: SendPlan<Body>
   return bodies.flatMap(({ id, body }) => (body === null ? [] : [{ id, body }]))
 }
 
-/** What waits for the same kind of channel and is due as well: one call takes them all. */
+/** What is due through the same kind of channel as well, in its turn: one call takes them all. */
 async function dueBeside<Body>(tx: Tx, deliveryId: string, { batchMax, now }: SendPlan<Body>): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>(
-    `select d.id from deliveries d join channels c on c.id = d.channel_id
-     where d.state = 'waiting' and d.send_id is null and d.reason is null and d.due_at <= $3 and d.id <> $1 and c.state = 'active'
+    `select d.id from outbox o join deliveries d on d.id = o.ref join channels c on c.id = d.channel_id
+     where o.kind = 'deliver' and o.state in ('waiting', 'relayed') and o.turn is not null and d.state = 'waiting' and d.send_id is null and d.reason is null and d.due_at <= $3 and d.id <> $1 and c.state = 'active'
        and c.kind = (select kind from channels where id = (select channel_id from deliveries where id = $1))
-     order by d.due_at, d.id limit $2 for update of d skip locked`,
+     order by o.turn, o.id limit $2 for update of d skip locked`,
     [deliveryId, batchMax - 1, new Date(now + EARLY_MS)],
   )
   return rows.map((row) => row.id)

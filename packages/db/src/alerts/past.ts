@@ -59,9 +59,9 @@ export function goneBefore(
   change: Pick<StoredChange, "windowId" | "at">,
   windows: readonly WindowSubject[],
   now: Ms,
-): RuleSubject["gone"] {
+): readonly (WindowSubject & { readonly terms: readonly Term[] })[] {
   return windows
     .filter(({ window }) => window.status === "closed" && window.id !== change.windowId)
     .filter(({ window }) => window.closedAt !== null && window.closedAt <= change.at)
-    .map(({ window, evidence }) => ({ window, terms: leadingTerms(window, evidence, now) }))
+    .map((subject) => ({ ...subject, terms: leadingTerms(subject.window, subject.evidence, now) }))
 }

@@ -12,7 +12,7 @@ export interface MadeAlert extends Told {
  * Makes the alerts that are not made yet (I4, W23), and plans them through each active channel of who is told; returns how many
  * were made. In the order given: where two are one, the first stands. A few statements, however many they are.
  */
-export async function storeAlerts(tx: Tx, told: readonly Told[], now: Ms): Promise<number> {
+export async function storeAlerts(tx: Tx, told: readonly Told[], now: Ms, before = 0): Promise<number> {
   if (told.length === 0) return 0
   // One order for all who tell: whoever waits for another's row waits for one who does not wait for theirs.
   const sorted = told.toSorted((a, b) => compare(a.userId, b.userId))
@@ -38,7 +38,7 @@ export async function storeAlerts(tx: Tx, told: readonly Told[], now: Ms): Promi
     if (!first.has(key)) first.set(key, one)
   }
   const made = rows.map((row): MadeAlert => ({ ...first.get(`${row.user_id} ${row.change_id}`)!, alertId: row.id }))
-  await planDeliveries(tx, made, now)
+  await planDeliveries(tx, made, now, before)
   return made.length
 }
 

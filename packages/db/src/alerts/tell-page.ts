@@ -12,8 +12,10 @@ import type { Told } from "./told.ts"
 export interface Position {
   readonly step: "corrections" | "watches" | "rules"
   readonly after: string | null
+  /** People told so far. */
+  readonly told: number
 }
-export const FIRST: Position = { step: "corrections", after: null }
+export const FIRST: Position = { step: "corrections", after: null, told: 0 }
 
 /** What is told of a film, to whoever it is. */
 interface Telling {
@@ -69,28 +71,43 @@ export async function tellPage(
   telling: Telling,
   at: Position,
 ): Promise<{ readonly told: number; readonly next: Position | null }> {
+  const page = await peopleAt(tx, telling, at)
+  const told = page.told.length === 0 ? 0 : await storeAlerts(tx, page.told, telling.now, at.told)
+  const step = page.after === null ? NEXT[at.step] : at.step
+  if (step === null || (telling.changes.length === 0 && step !== "corrections")) return { told, next: null }
+  const next = { step, after: page.after, told: at.told + told }
+  if (page.read > 0 && page.read * 2 > PAGE) return { told, next }
+  // Few were met: the next ones fit in as well.
+  const rest = await tellPage(tx, telling, next)
+  return { told: told + rest.told, next: rest.next }
+}
+
+const NEXT: Readonly<Record<Position["step"], Position["step"] | null>> = {
+  corrections: "watches",
+  watches: "rules",
+  rules: null,
+}
+
+interface People {
+  readonly told: readonly Told[]
+  readonly read: number
+  /** Null: there is nobody more at this step. */
+  readonly after: string | null
+}
+
+async function peopleAt(tx: Tx, telling: Telling, { step, after }: Position): Promise<People> {
   const { corrections, filmId, now, changes } = telling
-  if (at.step === "corrections") {
-    const page =
-      corrections.length === 0 ? { told: [], last: null } : await correctionsAfter(tx, corrections, now, at.after, PAGE)
-    const told = await storeAlerts(tx, page.told, now)
-    if (page.last !== null) return { told, next: { ...at, after: page.last } }
-    if (changes.length === 0) return { told, next: null }
-    const rest = page.told.length === 0 ? await tellPage(tx, telling, { step: "watches", after: null }) : null
-    return rest ?? { told, next: { step: "watches", after: null } }
+  if (step === "corrections") {
+    if (corrections.length === 0) return { told: [], read: 0, after: null }
+    const { told, last } = await correctionsAfter(tx, corrections, now, after, PAGE)
+    return { told, read: told.length, after: last }
   }
   const providers = [...new Set(changes.map(({ subject }) => subject.window.providerId))]
   const page =
-    at.step === "watches"
-      ? await watchers(tx, filmId, at.after, PAGE)
-      : await standing(tx, filmId, providers, at.after, PAGE)
-  const told = await storeAlerts(tx, await toldOf(telling, page), now)
-  const last = page.at(-1)
-  const after = at.step === "watches" ? last?.watchKey : last?.ruleId
-  if (page.length >= PAGE) return { told, next: { ...at, after: after ?? null } }
-  if (at.step === "rules") return { told, next: null }
-  const rest = page.length === 0 ? await tellPage(tx, telling, { step: "rules", after: null }) : null
-  return rest ?? { told, next: { step: "rules", after: null } }
+    step === "watches" ? await watchers(tx, filmId, after, PAGE) : await standing(tx, filmId, providers, after, PAGE)
+  const last = page.length < PAGE ? undefined : page.at(-1)
+  const key = step === "watches" ? last?.watchKey : last?.ruleId
+  return { told: await toldOf(telling, page), read: page.length, after: key ?? null }
 }
 
 async function toldOf(telling: Telling, page: readonly Candidate[]): Promise<readonly Told[]> {

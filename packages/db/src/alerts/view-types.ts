@@ -1,4 +1,4 @@
-import type { Ms, Term, ToldEvery, WindowState } from "@vigie/core"
+import type { Ms, Rule, Term, ToldEvery, WindowState } from "@vigie/core"
 import type { StoredChange } from "./subjects.ts"
 
 export interface ViewWindow {
@@ -45,6 +45,10 @@ export interface ViewAlert {
   readonly corrects: StoredChange | null
   /** Of an opening: the film had gone before from where its reader's rule looks, and is back. */
   readonly back: boolean
+  /** When it had last gone from there, and from which provider; null where it is not back. */
+  readonly gone: { readonly since: Ms; readonly providerId: string } | null
+  /** The rule that asked for it. */
+  readonly asks: Rule
   /** Null: the film is on a list of its reader's. */
   readonly rule: ViewRule | null
   readonly windows: readonly ViewWindow[]

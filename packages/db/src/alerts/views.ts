@@ -78,7 +78,9 @@ function alertOf(row: ItemRow, read: Read): ViewAlert[] {
   if (windows.length === 0) return []
   const { countries: _, ...film } = row.film
   const corrects = row.kind === "correction" ? (read.changes.get(row.correctsId ?? "") ?? null) : null
-  return [{ kind: row.kind, film, change, corrects, back: isBack(row, change, read), rule: row.asked, windows }]
+  const gone = goneOf(row, change, read)
+  const asks = ruleOf(row.rule)
+  return [{ kind: row.kind, film, change, corrects, back: gone !== null, gone, asks, rule: row.asked, windows }]
 }
 
 /** The window of a change that still says the truth. */
@@ -97,15 +99,20 @@ function openOf(row: ItemRow, read: Read): readonly WindowSubject[] {
   return wantedNow(ruleOf(row.rule), askerOf(row, { windowId: "", at: read.now }, read), open, read.now)
 }
 
-function isBack(row: ItemRow, change: StoredChange | null, read: Read): boolean {
-  return change?.kind === "opened" && isReturn(ruleOf(row.rule), askerOf(row, change, read))
+/** When the film had last gone before this opening from where the rule looks; null where it had not. */
+function goneOf(row: ItemRow, change: StoredChange | null, read: Read): ViewAlert["gone"] {
+  if (change?.kind !== "opened") return null
+  const { gone, ...asker } = askerOf(row, change, read)
+  const left = gone.filter((one) => isReturn(ruleOf(row.rule), { ...asker, gone: [one] })).map(({ window }) => window)
+  const last = left.toSorted((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0]
+  return last?.closedAt == null ? null : { since: last.closedAt, providerId: last.providerId }
 }
 
 function askerOf(
   row: ItemRow,
   change: Pick<StoredChange, "windowId" | "at">,
   { closed, now }: Read,
-): Pick<RuleSubject, "user" | "countries" | "gone"> {
+): Pick<RuleSubject, "user" | "countries"> & { readonly gone: ReturnType<typeof goneBefore> } {
   const { territories, providers, locale, film } = row
   const gone = goneBefore(change, closed.get(film.id) ?? [], now)
   return { user: { territories, providers, locale }, countries: film.countries, gone }

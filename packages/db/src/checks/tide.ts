@@ -2,6 +2,7 @@ import { type Ms, tide, zoneOf } from "@vigie/core"
 import { v7 as uuidv7 } from "uuid"
 import type { Db, Tx } from "../client.ts"
 import { providerFacts } from "../providers/providers.ts"
+import { STANDING_KEYS } from "../rules/keys.ts"
 import { lockFilms } from "./film-state.ts"
 import { openLedger } from "./ledger.ts"
 import { storeOutcome } from "./store.ts"
@@ -69,7 +70,7 @@ export async function moveFilms(tx: Tx, filmIds: readonly string[], now: Ms): Pr
   return outcome.changes.length
 }
 
-/** The leads that the films' watchers ask to be told at, by a watch's rule or their own default one, ms before the end (W22). */
+/** The leads at which the films' watchers ask to be told, by a watch's rule, their own default one or a standing one, ms before the end (W22). */
 export async function leadsAsked(tx: Tx, filmIds: readonly string[]): Promise<Map<string, Ms[]>> {
   const rows = await tx.sql<{ film_id: string; leads: Ms[] }>(
     `select x.film_id, array_agg(distinct lead.value::bigint::float8) as leads
@@ -79,6 +80,8 @@ export async function leadsAsked(tx: Tx, filmIds: readonly string[]): Promise<Ma
        select w.film_id, r.body from watches w join list_members m on m.list_id = w.list_id
          join rules r on r.user_id = m.user_id and r.scope = 'default'
        where w.film_id = any($1::uuid[]) and w.rule_id is null
+       union all
+       select key.film_id, r.body from (${STANDING_KEYS}) as key join rules r on r.scope = key.scope and r.ref = key.ref
      ) x cross join lateral jsonb_array_elements_text(coalesce(x.body->'closingLeadsMs', '[]'::jsonb)) as lead(value)
      group by x.film_id`,
     [filmIds],
