@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import type { Db } from "../client.ts"
 import { addWatch, ensureUser } from "../index.ts"
 import { useDatabase } from "../testing/use-database.ts"
-import { addFilm, addPage, NOON, PAGE } from "../testing/world.ts"
+import { addFilm, NOON } from "../testing/world.ts"
 import { calendar, providerIdOf } from "./calendar.ts"
 
 let db: Db
@@ -60,7 +60,6 @@ test("I6 a window is on the day it begins and on the last day it includes, by th
     "2026-07-06 end Les Milles",
   ])
   expect(await said({ territories: ["BE"] }, days)).toEqual([])
-  expect(await said({ filmId: film }, days)).toHaveLength(2)
 })
 
 test("a day shows what ends, then what begins, then television, and says how many there are", async () => {
@@ -108,31 +107,4 @@ test("a list's calendar holds its own films, counted as such", async () => {
   expect(entry).toMatchObject({ what: "start", total: 1, status: "announced", film: { title: "Suivi" }, version: 1 })
   expect(entry!.start).toEqual({ at: Date.UTC(2026, 9, 10, 10), precision: "day", basis: "stated", text: null })
   expect(entry!.end.at).toBeNull()
-})
-
-test("a withdrawn announcement is told where it is asked for, and what several sources say is not one's to hand on", async () => {
-  const provider = await addProvider("tv")
-  const film = await addFilm(db, "Annoncé")
-  const id = await place({ film, provider, start: "2026-11-10T10:00:00Z", status: "void" })
-  const page = await addPage(db, film)
-  const heard = async (source: string) => {
-    await db.sql(
-      `insert into evidence (window_id, target_id, film_id, source, rank, start_precision, start_basis, end_precision, end_basis, text, doubts,
-         first_seen_at, last_seen_at, changed_at, status)
-       values ($1, $2, $3, $4, 'page', 'day', 'stated', 'unknown', 'observed', '', '{}', now(), now(), now(), 'withdrawn')`,
-      [id, page, film, source],
-    )
-  }
-  await heard(PAGE.id)
-  const days = ["2026-11-10"]
-  const count = async (options: object) => (await said(options, days)).length
-
-  expect(await count({ filmId: film })).toBe(0)
-  expect(await count({ filmId: film, withdrawn: true })).toBe(1)
-  expect(await count({ sources: [PAGE.id], withdrawn: true })).toBe(1)
-  expect(await count({ sources: [], withdrawn: true })).toBe(0)
-  await heard("another")
-  expect(await count({ sources: [PAGE.id], withdrawn: true })).toBe(0)
-  await db.sql(`update windows set memory = '{"absorbedBy": "x"}' where id = $1`, [id])
-  expect(await count({ filmId: film, withdrawn: true })).toBe(0)
 })

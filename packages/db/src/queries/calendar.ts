@@ -12,13 +12,8 @@ export interface CalendarOptions {
   readonly perDay: number
   /** The films of this list only; null = all films. */
   readonly listId?: string | null
-  readonly filmId?: string | null
   readonly providerId?: string | null
   readonly kind?: Kind | null
-  /** What was said by these sources and by no other: what may be handed on where they allow it. */
-  readonly sources?: readonly string[] | null
-  /** Announcements that were withdrawn, too (`void`); of a list, a film or of sources. */
-  readonly withdrawn?: boolean
   /** False leaves the demonstration's films out. */
   readonly demo?: boolean
 }
@@ -46,14 +41,8 @@ export interface CalendarEntry {
 const moment = (of: "start" | "end") => `jsonb_build_object('at', (extract(epoch from w.${of}_at) * 1000)::bigint,
   'precision', w.${of}_precision, 'basis', w.${of}_basis, 'text', w.${of}_text)`
 
-const SHOWN = "w.status <> 'void'"
-// An announcement that was taken back is told to whoever has it in a calendar; a window taken over by another is not.
-const SHOWN_OR_WITHDRAWN = "(w.status <> 'void' or ($12 and w.opened_at is null and not w.memory ? 'absorbedBy'))"
-const narrow = (
-  shown: string,
-) => `${shown} and w.territory = any($1) and ($5 or w.film_id not in (select id from films where demo))
+const NARROW = `w.status <> 'void' and w.territory = any($1) and ($5 or w.film_id not in (select id from films where demo))
   and ($6::uuid is null or w.provider_id = $6) and ($7::text is null or w.kind = $7)`
-const NARROW = narrow(SHOWN)
 const DAYS = "days as (select * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) d(day, first, next))"
 const BEGINS = "w.start_at >= d.first and w.start_at < d.next"
 const ENDS = "w.end_at > d.first and w.end_at <= d.next and w.kind <> 'broadcast'"
@@ -73,9 +62,10 @@ const OF_ALL = `${DAYS}, shown as (
       union all ${turn(3, "start", `${BEGINS} and w.kind = 'broadcast'`)}) y order by turn, at, id limit $8) x
   )`
 
-// Of some films all windows are few: they are read by the film, and told apart by their local day.
-const some = (which: string) => `ours as materialized (
-    select w.id, w.kind, w.start_at, w.end_at from windows w where ${which} and ${narrow(SHOWN_OR_WITHDRAWN)}
+// Of a list's films all windows are few: they are read by the film, and told apart by their local day.
+const OF_LIST = `ours as materialized (
+    select w.id, w.kind, w.start_at, w.end_at from windows w
+    where w.film_id = any(array(select film_id from watches where list_id = $9)) and ${NARROW}
   ), hits as (
     select id, 'end' as what, end_at as at, end_at - interval '1 millisecond' as within, 1 as turn from ours
       where end_at > ($3::timestamptz[])[1] and end_at <= ($4::timestamptz[])[array_upper($4::timestamptz[], 1)] and kind <> 'broadcast'
@@ -83,20 +73,11 @@ const some = (which: string) => `ours as materialized (
     select id, 'start', start_at, start_at, case when kind = 'broadcast' then 3 else 2 end from ours
       where start_at >= ($3::timestamptz[])[1] and start_at < ($4::timestamptz[])[array_upper($4::timestamptz[], 1)]
   ), days as (
-    select *, ((within at time zone $11)::date)::text as day from hits
+    select *, ((within at time zone $10)::date)::text as day from hits
   ), shown as (
     select * from (select *, count(*) over (partition by day) as total,
       row_number() over (partition by day order by turn, at, id) as place from days where day = any($2::text[])) h where place <= $8
   )`
-
-const OF_SOME = some(
-  "w.film_id = any(array(select film_id from watches where list_id = $9 union all select $10::uuid))",
-)
-// By the sources' own targets: what another source says of a window, too, is not theirs to hand on.
-const OF_SOURCES =
-  some(`w.id in (select e.window_id from targets t join evidence e on e.target_id = t.id where t.source = any($13))
-    and not exists (select 1 from evidence e where e.window_id = w.id and e.source <> all($13))
-    and ($9::uuid is null or w.film_id in (select film_id from watches where list_id = $9)) and ($10::uuid is null or w.film_id = $10)`)
 
 const read = (shown: string) => `with ${shown}
   select w.id as "windowId", shown.what, shown.day, shown.total, ${FILM_CARD} as film, ${PROVIDER_CARD} as provider,
@@ -106,19 +87,16 @@ const read = (shown: string) => `with ${shown}
   order by shown.day, shown.place`
 
 const READ_ALL = read(OF_ALL)
-const READ_SOME = read(OF_SOME)
-const READ_SOURCES = read(OF_SOURCES)
+const READ_LIST = read(OF_LIST)
 
 /** What begins and what ends, by day; a broadcast only begins. Withdrawn announcements are none. */
 export async function calendar(db: Tx, options: CalendarOptions): Promise<readonly CalendarEntry[]> {
-  const { territories, days, zone, perDay, demo = true, withdrawn = false } = options
-  const { listId = null, filmId = null, providerId = null, kind = null, sources = null } = options
+  const { territories, days, zone, perDay, demo = true, listId = null, providerId = null, kind = null } = options
   const bounds = (at: (day: string, zone: string) => Ms) => days.map((day) => new Date(at(day, zone)).toISOString())
   const values = [territories, days, bounds(dayStart), bounds(dayEnd), demo, providerId, kind, perDay]
   const ask = (text: string, more: readonly unknown[]) =>
     db.sql<CalendarEntry & Record<string, unknown>>(text, [...values, ...more])
-  if (sources !== null) return ask(READ_SOURCES, [listId, filmId, zone, withdrawn, sources])
-  return listId === null && filmId === null ? ask(READ_ALL, []) : ask(READ_SOME, [listId, filmId, zone, withdrawn])
+  return listId === null ? ask(READ_ALL, []) : ask(READ_LIST, [listId, zone])
 }
 
 /** The id of the provider of that slug; null where there is none. */

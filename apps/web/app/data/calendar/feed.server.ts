@@ -1,25 +1,25 @@
-import { createHash } from "node:crypto"
 import { Kind, territoryInWords } from "@vigie/core"
-import { type CalendarOptions, calendar, type FilmDetails, feedUser, providerIdOf, type UserRow } from "@vigie/db"
-import { sources } from "@vigie/sources"
+import {
+  type CalendarWindowsAsked,
+  calendarWindows,
+  type FilmDetails,
+  feedUser,
+  providerIdOf,
+  type UserRow,
+} from "@vigie/db"
 import { config } from "../../../src/env.ts"
 import { PHRASES } from "../../i18n/words.ts"
+import { answerFeed } from "../feeds/answer.server.ts"
+import { openSources } from "../feeds/licence.server.ts"
 import { modelInWords } from "../film/offer-words.server.ts"
 import { ask } from "../site/db.server.ts"
 import { keep } from "../site/kept.server.ts"
 import { SITE } from "../site/site.server.ts"
 import { localeFor, type Viewer } from "../site/viewer.server.ts"
-import { calendarZone } from "./calendar-asked.server.ts"
-import { feedDays, feedText } from "./feed.ts"
-
-/** What may be handed on to anybody: said by sources that allow it, and by nobody else. */
-const OPEN = sources.filter(({ licence }) => licence.republish === "open")
-
-/** Most entries of a day and of a feed. */
-const PER_DAY = 200
+import { feedText } from "./feed.ts"
 
 type Reader = Pick<Viewer, "locale" | "territories" | "now">
-type Asked = Pick<CalendarOptions, "listId" | "filmId" | "sources" | "providerId" | "kind">
+type Asked = Pick<CalendarWindowsAsked, "of" | "sources" | "reader" | "providerId" | "kind">
 
 /** Everything of a territory that may be handed on, narrowed as the calendar is: `provider`, `kind`. */
 export async function openFeed(request: Request, viewer: Viewer): Promise<Response> {
@@ -27,17 +27,19 @@ export async function openFeed(request: Request, viewer: Viewer): Promise<Respon
   const slug = params.get("provider")
   const kind = Kind.safeParse(params.get("kind"))
   const providerId = slug === null ? null : await ask((db) => providerIdOf(db, slug))
-  if (slug !== null && providerId === null) return notFound()
+  if (slug !== null && providerId === null) return new Response(null, { status: 404 })
   const { cal } = PHRASES[viewer.locale]
-  const name = cal.feedAll(territoryInWords(viewer.territories[0] ?? "FR", viewer.locale))
-  const about = `${cal.openWhat} ${attributionOf(
-    OPEN.map(({ id }) => id),
-    viewer,
-  )}`
-  const asked = { sources: OPEN.map(({ id }) => id), providerId, kind: kind.success ? kind.data : null }
-  const key = `feed ${viewer.locale} ${viewer.territories.join()} ${JSON.stringify(asked)} ${alarmIn(params)}`
-  const text = await keep(key, () => writeFeed({ name, about, alarmHours: alarmIn(params) }, asked, viewer))
-  return answer(text, request)
+  const open = openSources()
+  const asked = { of: "all", sources: open.map(({ id }) => id), reader: null } as const
+  const head = {
+    name: cal.feedAll(territoryInWords(viewer.territories[0] ?? "FR", viewer.locale)),
+    about: `${cal.openWhat} ${attributed(viewer)}`,
+    alarmHours: alarmIn(params),
+    open: true,
+  }
+  const narrow = { ...asked, providerId, kind: kind.success ? kind.data : null }
+  const key = `feed ${viewer.locale} ${viewer.territories.join()} ${JSON.stringify(narrow)} ${head.alarmHours}`
+  return answer(await keep(key, () => writeFeed(head, narrow, viewer)), request)
 }
 
 /** The list of whoever has this token; null for a token that nobody has. */
@@ -51,20 +53,26 @@ export async function ownFeed(token: string, request: Request): Promise<Response
     about: cal.own,
     alarmHours: alarmIn(new URL(request.url).searchParams),
   }
-  return answer(await writeFeed(head, { listId: user.listId }, reader), request)
+  return answer(await writeFeed(head, { of: { listId: user.listId }, sources: null, reader: user }, reader), request)
 }
 
-/** One film's; a stranger is given only what may be handed on. */
+/** One film: all that is known where the reader may see its page, else what may be handed on to anybody. */
 export async function filmFeed(
   film: Pick<FilmDetails, "id" | "title">,
   request: Request,
   viewer: Viewer,
 ): Promise<Response> {
   const { cal } = PHRASES[viewer.locale]
-  const asked = { filmId: film.id, ...(mayRead(viewer.user) ? {} : { sources: OPEN.map(({ id }) => id) }) }
+  const own = mayRead(viewer.user)
+  const asked = {
+    of: { filmId: film.id },
+    sources: own ? null : openSources().map(({ id }) => id),
+    reader: viewer.user,
+  }
   const head = {
     name: cal.feedName(film.title),
-    about: film.title,
+    about: own ? film.title : `${film.title}. ${cal.openWhat} ${attributed(viewer)}`,
+    open: !own,
     alarmHours: alarmIn(new URL(request.url).searchParams),
   }
   return answer(await writeFeed(head, asked, viewer), request)
@@ -77,17 +85,18 @@ function mayRead(user: UserRow | null): boolean {
 interface Head {
   readonly name: string
   readonly about: string
+  /** Holds only what licences let anybody publish again: an empty one says so. */
+  readonly open?: boolean
   readonly alarmHours: number | null
 }
 
 async function writeFeed(head: Head, asked: Asked, reader: Reader): Promise<string> {
   const { locale, territories, now } = reader
-  const zone = calendarZone(reader)
-  const span = { territories, zone, days: feedDays(now, zone), perDay: PER_DAY }
-  const entries = await ask((db) => calendar(db, { ...span, ...asked, withdrawn: true, demo: config.demo }))
+  const windows = await ask((db) => calendarWindows(db, { ...asked, territories, now, demo: config.demo }))
+  const why = head.open && windows.length === 0 ? ` ${PHRASES[locale].feeds.subtitleEmpty}` : ""
   return feedText({
-    ...head,
-    entries,
+    ...{ name: head.name, about: `${head.about}${why}`, alarmHours: head.alarmHours },
+    windows,
     locale,
     baseUrl: SITE.baseUrl,
     words: PHRASES[locale].cal,
@@ -95,8 +104,8 @@ async function writeFeed(head: Head, asked: Asked, reader: Reader): Promise<stri
   })
 }
 
-function attributionOf(ids: readonly string[], { locale }: Reader): string {
-  const said = sources.flatMap(({ id, licence, name }) => (ids.includes(id) ? [licence.attribution ?? name] : []))
+function attributed({ locale }: Reader): string {
+  const said = openSources().map(({ attribution }) => attribution)
   return said.length === 0 ? "" : PHRASES[locale].cal.attribution(said.join(", "))
 }
 
@@ -106,19 +115,14 @@ function alarmIn(params: URLSearchParams): number | null {
   return /^\d{1,3}$/.test(hours) && Number(hours) >= 1 && Number(hours) <= 168 ? Number(hours) : null
 }
 
-const notFound = () => new Response(null, { status: 404 })
-
-/** RFC 9110 §13: an agenda that has it already is told so. */
-function answer(text: string, request: Request): Response {
-  const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`
-  const headers = { etag, "cache-control": "private, max-age=300", vary: "accept-language" }
-  const known = (request.headers.get("if-none-match") ?? "").split(",").map((each) => each.trim().replace(/^W\//, ""))
-  if (known.includes(etag) || known.includes("*")) return new Response(null, { status: 304, headers })
-  return new Response(text, {
+function answer(body: string, request: Request): Promise<Response> {
+  return answerFeed(request, {
+    body,
+    type: "text/calendar; charset=utf-8; method=PUBLISH",
     headers: {
-      ...headers,
-      "content-type": "text/calendar; charset=utf-8; method=PUBLISH",
+      "cache-control": "private, max-age=300",
       "content-disposition": 'inline; filename="vigie.ics"',
+      vary: "accept-encoding, accept-language, cookie",
       "x-robots-tag": "noindex",
     },
   })
