@@ -35,6 +35,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   "/watchlist": signedIn("/watchlist"),
   "/watchlist/rule": signedIn("/watchlist/rule"),
   "/watchlist/told": signedIn("/watchlist/told"),
+  "/watchlist/people": signedIn("/watchlist/people"),
+  "/watchlist/join/:token": { path: () => "/watchlist/join/x", answers: ["in", 404, 404, 404] },
   "/watchlist/import": signedIn("/watchlist/import"),
   "/watchlist/import/:id": {
     path: ({ importId }) => `/watchlist/import/${importId}`,

@@ -14,6 +14,8 @@ export interface LetterData {
   readonly known: { readonly signInUrl: string; readonly resetUrl: string }
   readonly reset: { readonly url: string }
   readonly invitation: { readonly url: string; readonly by: string | null }
+  /** Onto a list that several people share. */
+  readonly household: { readonly url: string; readonly by: string }
   /** To the address that was: what it is now. */
   readonly addressChanged: { readonly newAddress: string; readonly contactUrl: string }
   /** The account is gone. */

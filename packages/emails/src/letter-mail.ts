@@ -8,6 +8,8 @@ interface LetterFacts {
   readonly known: { readonly signInUrl: string; readonly resetUrl: string }
   readonly reset: { readonly url: string }
   readonly invitation: { readonly url: string; readonly by: string | null }
+  /** Onto a list that several people share. */
+  readonly household: { readonly url: string; readonly by: string }
   /** To the address that was. */
   readonly addressChanged: { readonly newAddress: string; readonly contactUrl: string }
   readonly erased: { readonly contactUrl: string }

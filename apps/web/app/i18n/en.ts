@@ -1,6 +1,7 @@
 import { accountEn } from "./account-en.ts"
 import { calendarEn } from "./calendar-en.ts"
 import { catalogueEn } from "./catalogue-en.ts"
+import { channelsEn } from "./channels-en.ts"
 import { doorsEn } from "./doors-en.ts"
 import { feedsEn } from "./feeds-en.ts"
 import { filmEn } from "./film-en.ts"
@@ -8,6 +9,7 @@ import type { Phrases } from "./fr.ts"
 import { frameEn } from "./frame-en.ts"
 import { frontEn, openEn, stoppedEn } from "./front-en.ts"
 import { historyEn } from "./history-en.ts"
+import { householdEn } from "./household-en.ts"
 import { importEn } from "./import-en.ts"
 import { legalPagesEn } from "./legal-en.ts"
 import { operationsEn } from "./operations-en.ts"
@@ -51,6 +53,7 @@ export const en: Phrases = {
   account: accountEn,
   legalPages: legalPagesEn,
   import: importEn,
+  household: householdEn,
   setup: setupEn,
   doors: doorsEn,
   frame: frameEn,
@@ -232,6 +235,7 @@ export const en: Phrases = {
     whatNow: "A mail two days before it leaves, and at each new service.",
     removeFilm: (title) => `Stop following ${title}`,
   },
+  channels: channelsEn,
   watchlist: watchlistEn,
   unsubscribe: {
     title: "Stop these mails",

@@ -1,12 +1,14 @@
 import { accountFr } from "./account-fr.ts"
 import { calendarFr } from "./calendar-fr.ts"
 import { catalogueFr } from "./catalogue-fr.ts"
+import { channelsFr } from "./channels-fr.ts"
 import { doorsFr } from "./doors-fr.ts"
 import { feedsFr } from "./feeds-fr.ts"
 import { filmFr } from "./film-fr.ts"
 import { frameFr } from "./frame-fr.ts"
 import { frontFr, openFr, stoppedFr } from "./front-fr.ts"
 import { historyFr } from "./history-fr.ts"
+import { householdFr } from "./household-fr.ts"
 import { importFr } from "./import-fr.ts"
 import { legalPagesFr } from "./legal-fr.ts"
 import { operationsFr } from "./operations-fr.ts"
@@ -51,6 +53,7 @@ export const fr = {
   account: accountFr,
   legalPages: legalPagesFr,
   import: importFr,
+  household: householdFr,
   setup: setupFr,
   doors: doorsFr,
   frame: frameFr,
@@ -236,6 +239,7 @@ export const fr = {
     whatNow: "Un mail deux jours avant qu'il ne parte, et à chaque nouvelle plateforme.",
     removeFilm: (title: string) => `Ne plus suivre ${title}`,
   },
+  channels: channelsFr,
   watchlist: watchlistFr,
   unsubscribe: {
     title: "Ne plus recevoir de mails",

@@ -353,6 +353,7 @@ export const operationsEn = {
       known: "address that has an account already",
       reset: "new password",
       invitation: "invitation",
+      household: "invitation to share a list",
       addressChanged: "change of address",
       erased: "erasure of the account",
       import: "summary of an import",

@@ -371,6 +371,7 @@ export const operationsFr = {
       known: "adresse qui a déjà un compte",
       reset: "nouveau mot de passe",
       invitation: "invitation",
+      household: "invitation à partager une liste",
       addressChanged: "changement d'adresse",
       erased: "effacement du compte",
       import: "bilan d'un import",

@@ -38,6 +38,15 @@ export const lettersEn: LetterPhrases = {
       note: "The link is good for seven days, and only once.",
       why: "You receive this e-mail because somebody invited this address to this Vigie. Unless you answer, nothing else will be sent to you.",
     },
+    household: {
+      kicker: "A shared list",
+      subject: "You are invited to share a list on Vigie",
+      title: "A list for several",
+      lead: "Somebody, of your household no doubt, offers you to follow the same films: each is told by their own means, and says for themselves what they have seen.",
+      action: "See the invitation",
+      note: "The link is good for seven days, and only once. What becomes of your own films is said before you accept.",
+      why: "You receive this e-mail because somebody gave this address to share their list. Unless you answer, nothing else will be sent to you.",
+    },
     addressChanged: {
       kicker: "Your account",
       subject: "The address of your Vigie account has changed",

@@ -41,6 +41,15 @@ export const lettersFr: LetterPhrases = {
       note: "Le lien est bon pendant sept jours, et une seule fois.",
       why: "Vous recevez cet e-mail parce que quelqu'un a invité cette adresse sur cette installation de Vigie. Sans réponse de votre part, rien d'autre ne vous sera envoyé.",
     },
+    household: {
+      kicker: "Liste partagée",
+      subject: "On vous invite à partager une liste sur Vigie",
+      title: "Une liste à plusieurs",
+      lead: "Quelqu'un de chez vous, sans doute, vous propose de suivre les mêmes films : chacun est prévenu par ses propres moyens, et dit de son côté ce qu'il a vu.",
+      action: "Voir l'invitation",
+      note: "Le lien est bon pendant sept jours, et une seule fois. Ce qu'il advient de vos films est dit avant que vous n'acceptiez.",
+      why: "Vous recevez cet e-mail parce que quelqu'un a donné cette adresse pour partager sa liste. Sans réponse de votre part, rien d'autre ne vous sera envoyé.",
+    },
     addressChanged: {
       kicker: "Votre compte",
       subject: "L'adresse de votre compte Vigie a changé",

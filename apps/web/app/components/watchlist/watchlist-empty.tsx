@@ -4,7 +4,7 @@ import { SearchForm } from "../catalogue/search-form.tsx"
 
 /** A list without a film: how to get one. */
 export function EmptyList() {
-  const { watchlist: words } = useWords()
+  const { watchlist: words, household } = useWords()
   return (
     <>
       <p className="text-lead">{words.empty}</p>
@@ -26,6 +26,12 @@ export function EmptyList() {
               {words.emptyCheck}
             </Link>{" "}
             <span className="text-faint">{words.emptyCheckHelp}</span>
+          </li>
+          <li>
+            <Link to="/watchlist/people" className="link text-lead">
+              {household.title}
+            </Link>{" "}
+            <span className="text-faint">{household.emptyHelp}</span>
           </li>
         </ul>
       </section>

@@ -35,7 +35,7 @@ export function Lines({ groups, view, shown }: LinesProps) {
 }
 
 function Line({ line }: { readonly line: WatchLine }) {
-  const { watchlist: words, watch } = useWords()
+  const { watchlist: words, watch, household } = useWords()
   return (
     <li className="line picked">
       <label className="pick">
@@ -54,7 +54,9 @@ function Line({ line }: { readonly line: WatchLine }) {
           )}
         </p>
         <p className="text-fine text-faint">
-          {[line.since, line.checked && words.checked(line.checked)].filter(Boolean).join(" · ")}
+          {[line.since, line.checked && words.checked(line.checked), line.seenBy && household.seenBy(line.seenBy)]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
         <RuleOf line={line} />
         <p className="line-ways">

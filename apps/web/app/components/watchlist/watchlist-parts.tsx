@@ -98,7 +98,7 @@ const EXPORTS = [
 
 /** The ways in and out of the list, and what was told of it. */
 export function ListWays() {
-  const { watchlist: words, import: lists } = useWords()
+  const { watchlist: words, import: lists, household } = useWords()
   return (
     <div className="list-ways">
       <Link to="/watchlist/told" className="link">
@@ -106,6 +106,9 @@ export function ListWays() {
       </Link>
       <Link to="/watchlist/import" className="link">
         {words.importLink}
+      </Link>
+      <Link to="/watchlist/people" className="link">
+        {household.title}
       </Link>
       <p className="export-ways">
         <span className="text-faint">{words.exportAs}</span>

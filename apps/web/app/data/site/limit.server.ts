@@ -18,7 +18,9 @@ const RULES = {
   verify: { address: rule(10, 60), account: rule(3, 60) },
   lookUp: { address: rule(30, 10), account: rule(30, 10) },
   import: { address: rule(20, 60), account: rule(20, 60) },
+  invite: { address: rule(20, 60), account: rule(10, 60) },
   changes: { address: rule(120, 1), account: rule(120, 1) },
+  testChannel: { address: rule(30, 10), account: rule(10, 10) },
   checkNow: { address: rule(30, 10), account: rule(20, 10) },
 } as const satisfies Record<string, { readonly address: LimitRule; readonly account: LimitRule }>
 

@@ -1,4 +1,4 @@
-import { readDefaultRule, type WatchlistPage, watchlist } from "@vigie/db"
+import { readDefaultRule, seenByOthers, type WatchlistPage, watchlist } from "@vigie/db"
 import type { ListView } from "../../components/watchlist/watchlist-url.ts"
 import type { SignedIn } from "../account/access.server.ts"
 import { ask } from "../site/db.server.ts"
@@ -30,13 +30,15 @@ export async function readListPage(params: URLSearchParams, viewer: SignedIn): P
   const { page, later, stale } = await findPage(view, params.get("after"), viewer)
   const own = await ask((db) => readDefaultRule(db, viewer.user.id))
   const say = await rulesReader([own, ...page.watches.map(({ rule }) => rule)], viewer)
+  const ids = page.watches.map(({ film }) => film.id)
+  const seen = await ask((db) => seenByOthers(db, viewer.user.id, ids))
   const { counts } = page
   const active = counts.mine + counts.elsewhere + counts.announced + counts.none
   return {
     view,
     counts,
     next: page.next,
-    groups: readWatchlist(page.watches, (rule) => say(rule ?? own), viewer),
+    groups: readWatchlist(page.watches, (rule) => say(rule ?? own), viewer, seen),
     total: active + counts.snoozed + counts.seen + counts.dismissed,
     shown: view.show === "all" ? active : counts[view.show],
     defaultRule: say(own),

@@ -23,6 +23,8 @@ export interface WatchLine extends Card {
   readonly rule: RuleLine
   /** The rule is its own, not its reader's default. */
   readonly ownRule: boolean
+  /** Others on the list who have seen it: "Ada, Ben". */
+  readonly seenBy: string | null
 }
 
 /** Lines under the state they are in. */
@@ -36,10 +38,12 @@ export function readWatchlist(
   watches: readonly WatchView[],
   sayRule: (rule: Rule | null) => RuleLine,
   reading: Reading,
+  seen: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly LineGroup[] {
   const groups: { state: WatchState; lines: WatchLine[] }[] = []
   for (const watch of watches) {
-    const line = readWatch(watch, sayRule(watch.rule), reading)
+    const seenBy = seen.get(watch.film.id)?.join(", ") ?? null
+    const line = { ...readWatch(watch, sayRule(watch.rule), reading), seenBy }
     const last = groups.at(-1)
     if (last?.state === watch.state) last.lines.push(line)
     else groups.push({ state: watch.state, lines: [line] })
@@ -52,7 +56,7 @@ function nameOf({ name, verified, demo }: ProviderCard, locale: Reading["locale"
   return verified || demo ? name : `${name} (${PHRASES[locale].film.unverified})`
 }
 
-function readWatch(watch: WatchView, rule: RuleLine, reading: Reading): WatchLine {
+function readWatch(watch: WatchView, rule: RuleLine, reading: Reading): Omit<WatchLine, "seenBy"> {
   const { locale, now, territories } = reading
   const zone = zoneOf(territories[0] ?? "FR")
   const { open, next, model } = watch
