@@ -40,7 +40,6 @@ export const feedsEn: typeof feedsFr = {
   ownWhat: "Your list has its own, at a secret address:",
   ownLink: "make or change it",
   follow: "Follow the changes in a feed reader (Atom)",
-  agenda: "its dates in a calendar (iCal)",
   ownFollow: "My list in a feed reader or a calendar",
   atomOwn: "For a feed reader (Atom)",
   feedOf: (name) => `Vigie, ${name}`,

@@ -38,7 +38,6 @@ export const feedsFr = {
   ownWhat: "Votre liste a les siens, à une adresse secrète :",
   ownLink: "la créer ou la changer",
   follow: "Suivre les changements dans un lecteur de flux (Atom)",
-  agenda: "ses dates dans un agenda (iCal)",
   ownFollow: "Ma liste dans un lecteur de flux ou un agenda",
   atomOwn: "Pour un lecteur de flux (Atom)",
   feedOf: (name: string) => `Vigie, ${name}`,

@@ -3,14 +3,12 @@ import { useWords } from "../../i18n/words.ts"
 interface FeedLinksProps {
   /** The feed's own path. */
   readonly atom: string
-  /** Of a film: its dates for a calendar. */
-  readonly agenda?: string
   /** What it is of, as feed readers list it. */
   readonly name: string
 }
 
 /** Where a page's changes can be followed: for feed readers in the page's head, for people in a line. */
-export function FeedLinks({ atom, agenda, name }: FeedLinksProps) {
+export function FeedLinks({ atom, name }: FeedLinksProps) {
   const { feeds: words } = useWords()
   return (
     <p className="mt-8 text-fine">
@@ -18,14 +16,6 @@ export function FeedLinks({ atom, agenda, name }: FeedLinksProps) {
       <a href={atom} className="link inline-block py-1">
         {words.follow}
       </a>
-      {agenda !== undefined && (
-        <>
-          {", "}
-          <a href={agenda} className="link inline-block py-1">
-            {words.agenda}
-          </a>
-        </>
-      )}
     </p>
   )
 }

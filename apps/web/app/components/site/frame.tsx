@@ -55,7 +55,7 @@ function Person({ known }: { readonly known: boolean }) {
 }
 
 function Foot() {
-  const { site, frame } = useWords()
+  const { site, frame, feeds } = useWords()
   return (
     <footer className="sheet">
       <div className="foot">
@@ -69,6 +69,11 @@ function Foot() {
                 </Link>
               </li>
             ))}
+            <li>
+              <Link to="/api" className="link">
+                {feeds.title}
+              </Link>
+            </li>
           </ul>
         </nav>
       </div>

@@ -20,7 +20,10 @@ export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await readViewer(request)
   const sheet = await readCalendar(readCalendarAsked(new URL(request.url).searchParams, viewer), viewer)
   const token = viewer.user?.feedToken ?? null
-  const feed = token === null ? null : `${SITE.baseUrl}/calendar/${token}.ics`
+  const feed =
+    token === null
+      ? null
+      : { agenda: `${SITE.baseUrl}/calendar/${token}.ics`, atom: `${SITE.baseUrl}/feeds/${token}.atom` }
   return { ...sheet, feed, openFeed: `${SITE.baseUrl}/calendar.ics` }
 }
 

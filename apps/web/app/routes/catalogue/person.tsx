@@ -2,6 +2,7 @@ import { personPage } from "@vigie/db"
 import { data, redirect } from "react-router"
 import { config } from "../../../src/env.ts"
 import { ListedFilms } from "../../components/catalogue/listed.tsx"
+import { FeedLinks } from "../../components/feeds/feed-links.tsx"
 import { Heading, Part, Title } from "../../components/site/heading.tsx"
 import { About } from "../../components/site/social.tsx"
 import { readListed } from "../../data/catalogue/listed.server.ts"
@@ -20,6 +21,7 @@ export async function loader({ request, params }: Route.LoaderArgs) {
   const { catalogue: words } = PHRASES[locale]
   return {
     name: page.name,
+    slug: page.slug,
     jobs: page.jobs.map(({ job, films }) => ({
       job: job === null ? words.directed : job === "Cast" ? words.cast : job,
       films: films.map((film) => readListed(film, viewer)),
@@ -27,7 +29,7 @@ export async function loader({ request, params }: Route.LoaderArgs) {
   }
 }
 
-export default function Person({ loaderData: { name, jobs } }: Route.ComponentProps) {
+export default function Person({ loaderData: { name, slug, jobs } }: Route.ComponentProps) {
   return (
     <>
       <Title>{name}</Title>
@@ -38,6 +40,7 @@ export default function Person({ loaderData: { name, jobs } }: Route.ComponentPr
           <ListedFilms films={films} />
         </Part>
       ))}
+      <FeedLinks atom={`/people/${slug}.atom`} name={name} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { placePage } from "@vigie/db"
 import { data, Link } from "react-router"
 import { config } from "../../../src/env.ts"
 import { NowAndDecades } from "../../components/catalogue/listed.tsx"
+import { FeedLinks } from "../../components/feeds/feed-links.tsx"
 import { Heading, Title } from "../../components/site/heading.tsx"
 import { About } from "../../components/site/social.tsx"
 import { byDecade } from "../../data/catalogue/listed.server.ts"
@@ -17,10 +18,10 @@ export async function loader({ request, params }: Route.LoaderArgs) {
   const { territories } = viewer
   const page = await ask((db) => placePage(db, params.slug, { territories, demo: config.demo, limit: FILMS }))
   if (page === null) throw data(null, { status: 404 })
-  return { name: page.name, department: page.department, decades: byDecade(page.films, viewer) }
+  return { name: page.name, slug: page.slug, department: page.department, decades: byDecade(page.films, viewer) }
 }
 
-export default function Place({ loaderData: { name, department, decades } }: Route.ComponentProps) {
+export default function Place({ loaderData: { name, slug, department, decades } }: Route.ComponentProps) {
   const { catalogue: words } = useWords()
   return (
     <>
@@ -36,6 +37,7 @@ export default function Place({ loaderData: { name, department, decades } }: Rou
         </Link>
       </p>
       <NowAndDecades decades={decades} />
+      <FeedLinks atom={`/places/${slug}.atom`} name={name} />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { departmentPage, listDepartments } from "@vigie/db"
 import { data, Link } from "react-router"
 import { config } from "../../../src/env.ts"
 import { NowAndDecades } from "../../components/catalogue/listed.tsx"
+import { FeedLinks } from "../../components/feeds/feed-links.tsx"
 import { Heading, Part, Title } from "../../components/site/heading.tsx"
 import { About } from "../../components/site/social.tsx"
 import { byDecade } from "../../data/catalogue/listed.server.ts"
@@ -79,6 +80,7 @@ function Department({ department }: { readonly department: Awaited<ReturnType<ty
         <PlaceList places={department.places} />
       </Part>
       <NowAndDecades decades={department.decades} />
+      <FeedLinks atom={`/departments/${encodeURIComponent(department.code)}.atom`} name={title} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { data, Link, redirect } from "react-router"
 import { config } from "../../../src/env.ts"
 import { ListedFilms } from "../../components/catalogue/listed.tsx"
 import { FilmLink } from "../../components/catalogue/programme.tsx"
+import { FeedLinks } from "../../components/feeds/feed-links.tsx"
 import { Heading, Part, Title } from "../../components/site/heading.tsx"
 import { About } from "../../components/site/social.tsx"
 import { DemoMark, Outside, UnverifiedMark } from "../../components/watchlist/marks.tsx"
@@ -88,6 +89,7 @@ export default function Provider({ loaderData }: Route.ComponentProps) {
           </Link>
         )}
       </Part>
+      <FeedLinks atom={`/providers/${provider.slug}.atom`} name={provider.name} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { readReport, relatedFilms } from "@vigie/db"
 import { data, type HeadersArgs, redirect } from "react-router"
 import { config } from "../../../src/env.ts"
+import { FeedLinks } from "../../components/feeds/feed-links.tsx"
 import { Airings } from "../../components/film/airings.tsx"
 import { Availability } from "../../components/film/availability.tsx"
 import { Changes } from "../../components/film/changes.tsx"
@@ -112,6 +113,7 @@ export default function Film({ loaderData, actionData }: Route.ComponentProps) {
       {timeline && <TimelineChart slug={film.slug} timeline={timeline} />}
       <PriceHistory history={prices} />
       <Changes slug={film.slug} changes={film.changes} more={film.moreChanges} />
+      <FeedLinks atom={`/films/${film.slug}.atom`} name={film.title} />
       <Past windows={film.past} older={film.older} />
       <Channels channels={film.channels} />
       <Sheet film={film} />

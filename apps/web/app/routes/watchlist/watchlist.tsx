@@ -1,4 +1,5 @@
 import { data, Link } from "react-router"
+import { OwnFeedLine } from "../../components/feeds/own-feed-line.tsx"
 import { Heading, Title } from "../../components/site/heading.tsx"
 import { EmptyList } from "../../components/watchlist/watchlist-empty.tsx"
 import { Lines } from "../../components/watchlist/watchlist-lines.tsx"
@@ -61,6 +62,7 @@ function FullList({ list }: { readonly list: ListPage }) {
         <Lines groups={groups} view={view} shown={shown} />
       )}
       <Ways list={list} />
+      <OwnFeedLine />
     </>
   )
 }
