@@ -95,7 +95,7 @@ test("one sees where one is signed in, and ends one session or all; another's is
   const [others] = await db.sql<{ id: string }>("select s.id from sessions s where user_id <> $1 limit 1", [id])
 
   await page.goto("/account/activity")
-  const list = region(page, "Où vous êtes connecté")
+  const list = region(page, "Où je suis connecté")
   await list.getByRole("button", { name: /^Déconnecter Firefox sur Linux, depuis le/ }).click()
   await expect(page.getByText("Cet appareil est déconnecté.", { exact: true })).toBeVisible()
   await there.goto("/account")
