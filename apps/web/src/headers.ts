@@ -13,6 +13,9 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ")
 
+/** The one page that asks a browser for its notifications loads our own script, and nobody else's. */
+export const PAGE_WITH_SCRIPT_POLICY = `${POLICY}; script-src 'self'`
+
 /** A mail is shown as it was sent, inline styles included, where it can neither run nor load anything. */
 export const MAIL_POLICY = [
   "default-src 'none'",

@@ -66,6 +66,7 @@ export {
   type ChannelView,
   channelOfDelivery,
   findChannel,
+  type OwnChannel,
   listChannels,
 } from "./channels/read.ts"
 export { recordMailEvent, type SuppressingEvent } from "./channels/record-mail-event.ts"

@@ -21,7 +21,7 @@ export interface ChannelRow {
 }
 
 /** The same with what became of what it was given. */
-export interface ChannelView extends ChannelRow {
+export interface OwnChannel extends ChannelRow {
   readonly sentAt: Ms | null
   readonly failedAt: Ms | null
   readonly failedReason: string | null
@@ -56,8 +56,8 @@ export async function findChannel(db: Tx, id: string): Promise<ChannelRow | null
 }
 
 /** A user's channels, mail first, then as they were added; of each the last message that went and the last that did not. */
-export async function listChannels(db: Tx, userId: string): Promise<readonly ChannelView[]> {
-  return db.sql<Row<ChannelView>>(
+export async function listChannels(db: Tx, userId: string): Promise<readonly OwnChannel[]> {
+  return db.sql<Row<OwnChannel>>(
     `select ${CHANNEL_COLUMNS}, s.sent_at as "sentAt", f.created_at as "failedAt", f.reason as "failedReason",
        (select count(*) from (select 1 from deliveries d where d.channel_id = c.id and d.state in ('waiting', 'claimed') limit 1000) x) as waiting
      from channels c
