@@ -8,6 +8,7 @@ export interface Named {
   readonly film: string
   readonly line: string
   readonly undo: string
+  readonly channel: string
 }
 
 /** A form, and what it answers to nobody, to somebody else, and to an operator whose it is not either. */
@@ -61,6 +62,10 @@ export const FORMS: readonly FormRow[] = [
   form("/account", () => ({ act: "profile", name: "" }), ["in", 422, 422]),
   form("/account", () => ({ act: "password", current: "x", next: "a longer password" }), ["in", 422, 422]),
   form("/account/letters", () => ({ list: "hourly" }), ["in", 422, 422]),
+  form("/account/channels", ({ channel }) => ({ act: "remove", channel }), ["in", 404, 404]),
+  form("/account/channels", ({ channel }) => ({ act: "pause", channel }), ["in", 404, 404]),
+  form("/account/channels", ({ channel }) => ({ act: "test", channel }), ["in", 404, 404]),
+  form("/account/channels", () => ({ act: "add", kind: "other" }), ["in", 400, 400]),
   form("/account/data", () => ({ password: "" }), ["in", 422, 422]),
   form("/account/address", () => ({ token: "x" }), [
     "to /account/address?token=",

@@ -66,6 +66,7 @@ test("no form reaches what is somebody else's, nor do operators' forms whoever i
     film,
     undo: undoId ?? "",
     session: await one("select id from sessions where user_id = $1", [owner]),
+    channel: await one("select id from channels where user_id = $1", [owner]),
     line: await one(`select t.id from import_lines t ${ofOwner}`, [owner]),
   }
   const wrong: string[] = []
