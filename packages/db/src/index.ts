@@ -63,11 +63,10 @@ export { pauseChannel, removeChannel, resumeChannel } from "./channels/pause.ts"
 export {
   type ChannelRow,
   type ChannelState,
-  type ChannelView,
   channelOfDelivery,
   findChannel,
-  type OwnChannel,
   listChannels,
+  type OwnChannel,
 } from "./channels/read.ts"
 export { recordMailEvent, type SuppressingEvent } from "./channels/record-mail-event.ts"
 export { FAILURES, type FailedTry, noteFailure, noteSent } from "./channels/record-try.ts"
@@ -400,10 +399,19 @@ export {
 export { providerNames } from "./queries/provider-names.ts"
 export { type ProviderPage, providerPage } from "./queries/provider-page.ts"
 export { type RelatedFilm, relatedFilms, type Tie } from "./queries/related.ts"
+export { ensureSubject, findSubject, type StandingSubject, searchSubjects } from "./queries/rule-subjects.ts"
 export { listFilms, type SearchOptions, searchFilms } from "./queries/search.ts"
 export { type SitemapRest, type SitemapRow, sitemapFilms, sitemapPages, sitemapRest } from "./queries/sitemap.ts"
 export { readSourceFeeds, readSourceFigures, type SourceFeed, type SourceFigures } from "./queries/source-pages.ts"
-export { type ToldAlert, type ToldBy, type ToldPage, toldTo } from "./queries/told.ts"
+export {
+  type ToldAlert,
+  type ToldBy,
+  type ToldPage,
+  toldByRules,
+  toldTo,
+  type WaitingMessage,
+  waitingFor,
+} from "./queries/told.ts"
 export type * from "./queries/types.ts"
 export {
   LARGEST_ACT,
@@ -420,6 +428,8 @@ export {
 export type { ListedFilm, WhereNow } from "./queries/where-now.ts"
 export { type ReportedTarget, type ReportView, readReport } from "./reports/read.ts"
 export { addReport, type NewReport } from "./reports/report.ts"
+export { endStandingRule } from "./rules/end-standing.ts"
+export { sendWaitingNow } from "./rules/send-now.ts"
 export {
   addStandingRule,
   listStandingRules,

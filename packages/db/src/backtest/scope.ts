@@ -1,3 +1,4 @@
+import type { StandingScope } from "../alerts/view-types.ts"
 import type { Tx } from "../client.ts"
 import { filmsOfPerson } from "../queries/catalogue-sql.ts"
 
@@ -6,7 +7,7 @@ export type TriedOn =
   | { readonly filmIds: readonly string[] }
   /** The films that this person's own rule is for: on their lists, without a rule, not marked seen or of no interest. */
   | { readonly defaultOf: string }
-  | { readonly scope: "person" | "department" | "provider" | "list" | "award"; readonly ref: string }
+  | { readonly scope: StandingScope; readonly ref: string }
 
 export interface ScopeSql {
   /** A list of films as SQL, whose one parameter is `value`; null: the films of a provider, `value`, whatever they are. */
@@ -30,6 +31,7 @@ const DEFAULT_OF = (userId: string) =>
    where m.user_id = ${userId}::uuid and w.rule_id is null and coalesce(k.mark, 'snoozed') = 'snoozed'`
 
 const FILMS = {
+  place: (id: string) => `select film_id from film_places where place_id = ${id}::uuid`,
   department: (code: string) =>
     `select l.film_id from film_places l join places s on s.id = l.place_id where s.department = ${code}`,
   list: (id: string) => `select film_id from watches where list_id = ${id}::uuid`,

@@ -1,7 +1,17 @@
 import type { MarkKind, Ms } from "@vigie/core"
 import type { Tx } from "../client.ts"
 
-export type ListAct = "remove" | "rule" | "mark" | "default"
+export type ListAct = "remove" | "rule" | "mark" | "default" | "standing"
+
+/** A standing rule as it was. */
+export interface StandingBefore {
+  readonly id: string
+  readonly scope: string
+  readonly ref: string
+  readonly body: unknown
+  readonly cursor: number
+  readonly createdAt: Ms
+}
 
 /** A watch as it was, with its rule. */
 export interface WatchBefore {
@@ -29,6 +39,7 @@ export interface Before {
   readonly marks: readonly MarkBefore[]
   /** The person's default rule; null where it was the first one. */
   readonly defaultRule: unknown
+  readonly standing?: StandingBefore
 }
 
 export interface DoneAct {

@@ -9,7 +9,7 @@ import { putDefaultRule } from "./default-rule.ts"
 
 export interface UndoView {
   readonly id: string
-  readonly done: "remove" | "rule" | "default" | "clear" | MarkKind
+  readonly done: "remove" | "rule" | "default" | "clear" | "standing" | MarkKind
   readonly count: number
   /** Of the one film it was done to; null for several. */
   readonly title: string | null
@@ -60,6 +60,19 @@ const UNDO: Readonly<Record<ListAct, (tx: Tx, userId: string, before: Before) =>
     await tx.sql("select id from users where id = $1 for no key update", [userId])
     await putDefaultRule(tx, userId, defaultRule)
   },
+  standing: restoreStanding,
+}
+
+/** With its cursor: it goes on where it was. One that was made meanwhile for the same stands. */
+async function restoreStanding(tx: Tx, userId: string, { standing }: Before): Promise<void> {
+  if (standing === undefined) return
+  const { id, scope, ref, body, cursor, createdAt } = standing
+  await tx.sql("select id from users where id = $1 for no key update", [userId])
+  await tx.sql(
+    `insert into rules (id, user_id, scope, ref, body, cursor, created_at) select $1::uuid, $2::uuid, $3, $4, $5::jsonb, $6::bigint, $7
+     where not exists (select 1 from rules where user_id = $2 and scope = $3 and ref = $4) on conflict do nothing`,
+    [id, userId, scope, ref, JSON.stringify(body), cursor, new Date(createdAt)],
+  )
 }
 
 async function restoreWatches(tx: Tx, userId: string, { filmIds, watches }: Before): Promise<void> {

@@ -37,7 +37,7 @@ export async function readNotice(params: URLSearchParams, { user, locale }: View
 
 function sayDone({ done, title, count }: UndoView, locale: Viewer["locale"]): string {
   const { watchlist: words } = PHRASES[locale]
-  if (done === "default") return words.defaultDone
+  if (done === "default" || done === "standing") return words.defaultDone
   return title === null ? words.countDone[done](count) : words.doneOne[done](title)
 }
 
