@@ -24,6 +24,8 @@ export interface ItemRow extends Record<string, unknown> {
   readonly kind: ViewAlert["kind"]
   readonly changeId: string | null
   readonly correctsId: string | null
+  /** Of a correction: when its reader was first told what proved wrong. */
+  readonly toldAt: Ms | null
   readonly film: ViewAlert["film"] & { readonly countries: readonly string[] }
   readonly rule: unknown
   readonly asked: ViewRule | null
@@ -49,15 +51,18 @@ export async function readItems(tx: Tx, deliveryIds: readonly string[]): Promise
        c.kind as channel, c.address, c.settings, u.locale, u.zone, u.territories,
        array(select s.provider_id::text from user_services s where s.user_id = u.id) as providers,
        d.created_at as "createdAt", d.due_at as "dueAt", a.id as "alertId", a.kind, a.change_id as "changeId",
-       coalesce(ch.corrects_id, case when a.kind = 'correction' then (
-         select o.id from changes o where o.window_id = ch.window_id and o.kind = 'opened' and o.cursor < ch.cursor
-         order by o.cursor desc limit 1) end) as "correctsId",
+       wrong.id as "correctsId", case when a.kind = 'correction' then (
+         select min(coalesce(y.sent_at, y.due_at)) from alerts z join delivery_items x on x.alert_id = z.id join deliveries y on y.id = x.delivery_id
+         where z.user_id = u.id and z.change_id = wrong.id and y.state in ('sent', 'claimed', 'held')) end as "toldAt",
        coalesce(s.body, r.body, f_default.body) as rule, case when s.id is not null then ${ASKED_RULE} end as asked, ${FILM} as film
      from deliveries d join channels c on c.id = d.channel_id join users u on u.id = c.user_id
      left join delivery_items i on i.delivery_id = d.id left join alerts a on a.id = i.alert_id left join films f on f.id = a.film_id
      left join watches w on w.id = a.watch_id left join rules r on r.id = w.rule_id left join rules s on s.id = a.rule_id
      left join lateral (select body from rules where user_id = u.id and scope = 'default' order by id desc limit 1) f_default on true
      left join changes ch on ch.id = a.change_id
+     left join lateral (select coalesce(ch.corrects_id, case when a.kind = 'correction' then (
+       select o.id from changes o where o.window_id = ch.window_id and o.kind = 'opened' and o.cursor < ch.cursor
+       order by o.cursor desc limit 1) end) as id) wrong on true
      left join marks k on k.user_id = u.id and k.film_id = a.film_id
      where d.id = any($1::uuid[]) and u.closed_at is null
        and (a.id is null or a.kind = 'correction' or s.id is not null or exists (

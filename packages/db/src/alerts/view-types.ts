@@ -43,6 +43,8 @@ export interface ViewAlert {
   readonly change: StoredChange | null
   /** Of a correction: what its reader was told, and what proved wrong. */
   readonly corrects: StoredChange | null
+  /** Of a correction: when they were told it. */
+  readonly toldAt: Ms | null
   /** Of an opening: the film had gone before from where its reader's rule looks, and is back. */
   readonly back: boolean
   /** When it had last gone from there, and from which provider; null where it is not back. */

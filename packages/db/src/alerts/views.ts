@@ -80,7 +80,8 @@ function alertOf(row: ItemRow, read: Read): ViewAlert[] {
   const corrects = row.kind === "correction" ? (read.changes.get(row.correctsId ?? "") ?? null) : null
   const gone = goneOf(row, change, read)
   const asks = ruleOf(row.rule)
-  return [{ kind: row.kind, film, change, corrects, back: gone !== null, gone, asks, rule: row.asked, windows }]
+  const { kind, toldAt } = row
+  return [{ kind, film, change, corrects, toldAt, back: gone !== null, gone, asks, rule: row.asked, windows }]
 }
 
 /** The window of a change that still says the truth. */
