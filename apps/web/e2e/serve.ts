@@ -91,7 +91,7 @@ async function leaveMail(base: Db, slug: string): Promise<void> {
   const [film] = await base.sql<{ id: string }>("select id from films where slug = $1", [slug])
   if (film === undefined) throw new Error(`no film ${slug}`)
   await addWatch(base, { listId: user.listId, userId: user.id, filmId: film.id, now })
-  const token = signUnsubscription(await ensureSecret(base), { userId: user.id, filmId: film.id })
+  const token = signUnsubscription(await ensureSecret(base), { kind: "film", userId: user.id, filmId: film.id })
   const url = `http://127.0.0.1:${port}/unsubscribe/${token}`
   const message = {
     id: "019b2c7e-0000-7000-8000-000000000001",

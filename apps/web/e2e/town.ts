@@ -93,7 +93,7 @@ async function settle(db: Db, databaseUrl: string, dir: string): Promise<Town> {
     databaseUrl,
     cookies: { owner: owner.cookie, other: other.cookie, operator: operator.cookie },
     userIds: { owner: owner.id, other: other.id, operator: operator.id },
-    unsubscription: signUnsubscription(await ensureSecret(db), { userId: owner.id, filmId: film!.id }),
+    unsubscription: signUnsubscription(await ensureSecret(db), { kind: "film", userId: owner.id, filmId: film!.id }),
     mail: await leaveMail(dir, owner.email, now),
     ...named,
   }

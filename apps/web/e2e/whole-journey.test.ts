@@ -147,9 +147,9 @@ async function leave(page: Page, person: Person): Promise<void> {
   await expect(chart.getByRole("row").filter({ hasText: "CinéBrume" })).toContainText(timeline.phases.present)
 
   await page.goto(await mailed(person, "/unsubscribe/", 0))
-  await isAt(page, unsubscribe.ask(person.film))
-  await hands.press(page.getByRole("button", { name: unsubscribe.go }))
-  await expect(page.getByRole("status")).toHaveText(unsubscribe.done(person.film))
+  await isAt(page, unsubscribe.film.ask(person.film))
+  await hands.press(page.getByRole("button", { name: unsubscribe.film.go }))
+  await expect(page.getByRole("status")).toHaveText(unsubscribe.film.done(person.film))
 
   const before = await tracesOf(person)
   expect(before).toEqual(expect.arrayContaining(["users.email", "users.name", expect.stringMatching(/\.eml$/)]))

@@ -1,21 +1,22 @@
 import { dayInWords, instantInWords, type Locale, type Ms, priceInWords, territoryInWords, zoneOf } from "@vigie/core"
-import { factsOf, qualityWord, windowsOf } from "./facts.ts"
-import type { Envelope, MailAlert, MailChange, MailFilm, MailWindow } from "./mail.ts"
-import { PHRASES, type Sentences } from "./phrases/phrases.ts"
+import { factsOf, qualityWord, type Reader, windowsOf } from "./facts.ts"
+import type { MailAlert, MailChange, MailFilm, MailWindow } from "./mail.ts"
+import { type Facts, PHRASES, type Sentences } from "./phrases/phrases.ts"
+import { safeUrl } from "./safe-url.ts"
 import type { Action, Card, Chapter, Row } from "./story.ts"
 import { capital, languagesInWords, termsInWords, whenInWords } from "./window-words.ts"
 
 /** One alert as a chapter, with its own subject for a mail that holds nothing else. */
-export function tellAlert(alert: MailAlert, envelope: Envelope): Chapter & { readonly subject: string } {
-  const { locale, now } = envelope
-  const facts = factsOf(alert, locale, now)
+export function tellAlert(alert: MailAlert, envelope: Reader): Chapter & { readonly subject: string } {
+  const { locale } = envelope
+  const facts = factsOf(alert, envelope)
   // The mapped type proves that every kind has its sentences; TypeScript cannot follow the union through it.
   const told: Sentences = PHRASES[locale].tell[alert.kind](facts)
   return {
     ...told,
     title: alert.film.title,
     byline: bylineOf(alert.film, locale),
-    cards: windowsOf(alert).map((window) => cardOf(alert, window, envelope)),
+    cards: windowsOf(alert).map((window) => cardOf(alert, window, facts, envelope)),
     page: { label: PHRASES[locale].filmPage, url: alert.film.pageUrl },
   }
 }
@@ -31,12 +32,12 @@ function bylineOf({ title, originalTitle, year, directors }: MailFilm, locale: L
   return parts.filter((part) => part !== null).join(" · ") || null
 }
 
-function cardOf(alert: MailAlert, window: MailWindow, { locale, zone, now }: Envelope): Card {
+function cardOf(alert: MailAlert, window: MailWindow, { said }: Facts, { locale, zone, now }: Reader): Card {
   const phrases = PHRASES[locale]
   const { evidence } = window
   return {
     provider: window.provider.name,
-    rows: rowsOf(alert, window, locale, now),
+    rows: [...(said === null ? [] : [saidRow(said, locale)]), ...rowsOf(alert, window, locale, now)],
     ...watchOf(alert, window, locale),
     proof: {
       label: phrases.readOn(evidence.sourceName, instantInWords(evidence.readAt, locale, zone, now)),
@@ -46,15 +47,22 @@ function cardOf(alert: MailAlert, window: MailWindow, { locale, zone, now }: Env
   }
 }
 
+function saidRow({ subject, when }: NonNullable<Facts["said"]>, locale: Locale): Row {
+  const { rows, quote } = PHRASES[locale]
+  return { label: rows.said, value: quote(subject), before: when }
+}
+
 function rowsOf(alert: MailAlert, window: MailWindow, locale: Locale, now: Ms): Row[] {
   const { rows, was } = PHRASES[locale]
   const change = "change" in alert ? alert.change : null
   const earlier = (words: string | null) => words && was(words)
   const languages = languagesInWords(window.terms, locale)
-  const when = alert.kind === "closed" ? endedInWords(window, locale, now) : whenInWords(window, locale, now)
+  const when = isOver(alert) ? endedInWords(window, locale, now) : whenInWords(window, locale, now)
   const where = `${window.provider.name} (${territoryInWords(window.territory, locale)})`
   const moved =
-    alert.kind === "moved" || alert.kind === "corrected" ? whenBefore(alert.change, window, locale, now) : null
+    alert.kind === "moved" || alert.kind === "corrected" || alert.kind === "correction"
+      ? whenBefore(alert.change, window, locale, now)
+      : null
   return [
     { label: rows.where, value: where, before: null },
     { label: rows.how, value: termsInWords(window, locale), before: change && earlier(termsBefore(change, locale)) },
@@ -63,8 +71,13 @@ function rowsOf(alert: MailAlert, window: MailWindow, locale: Locale, now: Ms): 
   ]
 }
 
+/** Nothing is left to watch, or to look forward to, in its window. */
+function isOver(alert: MailAlert): boolean {
+  return alert.kind === "closed" || (alert.kind === "correction" && alert.change.after.status === "closed")
+}
+
 /** A closed window says when it ended, or since when we no longer see it. */
-function endedInWords({ end, territory }: MailWindow, locale: Locale, now: Ms): string {
+export function endedInWords({ end, territory }: MailWindow, locale: Locale, now: Ms): string {
   const { goneSince, endedOn, noEnd } = PHRASES[locale]
   if (end.at === null) return noEnd
   const observed = end.basis === "observed"
@@ -103,17 +116,11 @@ function watchOf(alert: MailAlert, window: MailWindow, locale: Locale): Pick<Car
   const { name } = window.provider
   const action = (label: string, url: string | null): Action | null => (url === null ? null : { label, url })
   const direct = safeUrl(window.watchUrl)
-  const later = alert.kind === "corrected" && alert.change.after.reason === "announced_again"
-  const gone =
-    alert.kind === "closed" || (alert.kind === "corrected" && alert.change.after.reason === "withdrawn_before_opening")
-  if (gone) return { action: null, note: null }
+  const reason = alert.kind === "corrected" || alert.kind === "correction" ? alert.change.after.reason : undefined
+  const later = reason === "announced_again"
+  if (isOver(alert) || reason === "withdrawn_before_opening") return { action: null, note: null }
   if (alert.kind === "announced" || later) return { action: action(phrases.look(name), direct), note: null }
   if (direct !== null) return { action: action(phrases.watch(name), direct), note: null }
   const home = action(phrases.home.label(name), safeUrl(window.provider.homepage))
   return { action: home, note: home && phrases.home.note(name) }
-}
-
-/** Links come from the pages that were read: anything but http(s) is dropped. */
-function safeUrl(url: string | null): string | null {
-  return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null
 }

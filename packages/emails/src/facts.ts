@@ -1,16 +1,22 @@
-import { type Locale, type Ms, priceInWords, untilInWords, zoneOf } from "@vigie/core"
-import type { MailAlert, MailChange, MailWindow } from "./mail.ts"
+import { dayInWords, instantInWords, type Locale, type Ms, priceInWords, untilInWords, zoneOf } from "@vigie/core"
+import type { Envelope, MailAlert, MailChange, MailWindow } from "./mail.ts"
+import { oneLine, shortTitle } from "./one-line.ts"
 import { type Facts, PHRASES } from "./phrases/phrases.ts"
+import { saidAlert } from "./said.ts"
 import { howInWords, languageWord, lastDay, shortDay, sinceFuture, startInWords } from "./window-words.ts"
 
+/** Whose words, and when. */
+export type Reader = Pick<Envelope, "locale" | "zone" | "now">
+
 /** An alert's facts in words, for the sentences of its language. */
-export function factsOf(alert: MailAlert, locale: Locale, now: Ms): Facts {
+export function factsOf(alert: MailAlert, reader: Reader): Facts {
+  const { locale, now } = reader
   const windows = windowsOf(alert)
   const [first] = windows
   const change = "change" in alert ? alert.change : null
   const sameEnd = windows.every(({ end }) => end.at === first.end.at)
   return {
-    title: alert.film.title,
+    title: shortTitle(alert.film.title),
     where: whereInWords(windows, locale),
     count: windows.length,
     broadcast: first.kind === "broadcast",
@@ -24,8 +30,43 @@ export function factsOf(alert: MailAlert, locale: Locale, now: Ms): Facts {
     direction: alert.kind === "terms" ? alert.direction : null,
     gained: change && difference(change.after, change.before, locale),
     lost: change && difference(change.before, change.after, locale),
-    reason: change?.after.reason ?? null,
+    reached: reachedInWords(alert, locale),
+    away: awayInWords(alert, locale, now),
+    said: alert.kind === "correction" ? saidInWords(alert, reader) : null,
+    reason: reasonOf(alert),
   }
+}
+
+function reachedInWords(alert: MailAlert, locale: Locale): Facts["reached"] {
+  const reached = "reached" in alert ? alert.reached : null
+  if (!reached || (reached.target === null && !reached.allTimeLow)) return null
+  return {
+    price: priceInWords(reached.price, locale),
+    target: reached.target && priceInWords(reached.target, locale),
+    lowest: reached.allTimeLow,
+  }
+}
+
+function awayInWords(alert: MailAlert, locale: Locale, now: Ms): Facts["away"] {
+  if (alert.kind !== "back" || alert.away === null) return null
+  const { since, here } = alert.away
+  return { day: dayInWords(since, locale, zoneOf(alert.windows[0].territory), now), here }
+}
+
+/** The subject of what was told wrongly, as it was told then. */
+function saidInWords(alert: Extract<MailAlert, { kind: "correction" }>, reader: Reader): Facts["said"] {
+  const { locale, zone, now } = reader
+  const said = saidAlert(alert)
+  // The mapped type proves that every kind has its sentences; TypeScript cannot follow the union through it.
+  const { subject } = PHRASES[locale].tell[said.kind](factsOf(said, { ...reader, now: alert.said.at }))
+  return { subject: oneLine(subject), when: instantInWords(alert.said.at, locale, zone, now) }
+}
+
+/** What was told and is gone within a day has no reason of core's: it was not there. */
+function reasonOf(alert: MailAlert): string | null {
+  if (!("change" in alert)) return null
+  const { reason } = alert.change.after
+  return reason ?? (alert.kind === "correction" && alert.change.after.status === "closed" ? "not_there" : null)
 }
 
 export function windowsOf(alert: MailAlert): readonly [MailWindow, ...MailWindow[]] {

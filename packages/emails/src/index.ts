@@ -1,3 +1,4 @@
+export { type Brief, brief } from "./brief.ts"
 export type { LetterMail, LetterMailKind } from "./letter-mail.ts"
 export type {
   Envelope,
@@ -9,8 +10,12 @@ export type {
   MailEvidence,
   MailFilm,
   MailKind,
+  MailPrice,
+  MailRule,
+  MailSaid,
   MailWindow,
   RenderedMail,
+  Stop,
   TestMail,
 } from "./mail.ts"
 export type {
@@ -20,5 +25,5 @@ export type {
   NewsletterMail,
   NewsletterSection,
 } from "./newsletter-mail.ts"
-export { previews } from "./previews.ts"
+export { type PreviewName, previews } from "./previews.ts"
 export { renderMail } from "./render-mail.tsx"

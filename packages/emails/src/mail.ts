@@ -1,5 +1,6 @@
-import type { ChangeFacts, KeyMonetization, Kind, Locale, Moment, Ms, Term } from "@vigie/core"
+import type { ChangeFacts, KeyMonetization, Kind, Locale, Moment, Ms, Price, Term } from "@vigie/core"
 import type { LetterMail } from "./letter-mail.ts"
+import type { NewsletterMail } from "./newsletter-mail.ts"
 
 /** `pageUrl` is the film's page on this Vigie, absolute. */
 export interface MailFilm {
@@ -36,11 +37,27 @@ export interface MailChange {
   readonly after: ChangeFacts
 }
 
+/** A price that its reader waited for: `target` is what they asked for, `allTimeLow` that nothing was ever cheaper. */
+export interface MailPrice {
+  readonly price: Price
+  readonly target: Price | null
+  readonly allTimeLow: boolean
+}
+
 /** `available`: it opened; `first_answer`: what is open when someone starts watching. Both may hold several windows, at least one. */
 interface WindowsAlert {
   readonly kind: "available" | "first_answer"
   readonly film: MailFilm
   readonly windows: readonly [MailWindow, ...MailWindow[]]
+  readonly reached?: MailPrice | null
+}
+
+/** It opened, and had been there before: since when it had been gone (null = not known), and whether from where it is now. */
+interface BackAlert {
+  readonly kind: "back"
+  readonly film: MailFilm
+  readonly windows: readonly [MailWindow, ...MailWindow[]]
+  readonly away: { readonly since: Ms; readonly here: boolean } | null
 }
 
 /** One window and what changed in it. */
@@ -49,6 +66,24 @@ interface ChangeAlert {
   readonly film: MailFilm
   readonly window: MailWindow
   readonly change: MailChange
+  /** Of `repriced`. */
+  readonly reached?: MailPrice | null
+}
+
+/** What was told wrongly: the kind of alert, when it was told, and what it said of the window. */
+export interface MailSaid {
+  readonly kind: "available" | "announced" | "closing" | "moved" | "repriced" | "closed" | "improved" | "reduced"
+  readonly at: Ms
+  readonly change: MailChange
+}
+
+/** To those who were told something wrong: what was said, and the window as it is now, with its proof. */
+interface CorrectionAlert {
+  readonly kind: "correction"
+  readonly film: MailFilm
+  readonly window: MailWindow
+  readonly change: MailChange
+  readonly said: MailSaid
 }
 
 /** Core's `improved` and `reduced`: qualities or languages came or went. */
@@ -61,8 +96,19 @@ interface TermsAlert {
 }
 
 /** One thing to tell about one film. */
-export type MailAlert = WindowsAlert | ChangeAlert | TermsAlert
+export type MailAlert = WindowsAlert | BackAlert | ChangeAlert | CorrectionAlert | TermsAlert
 export type MailAlertKind = MailAlert["kind"]
+
+export interface Stop {
+  readonly what: "film" | "rule" | "newsletter" | "all"
+  readonly url: string
+}
+
+/** "Pas-de-Calais", "Agnès Varda"; a list's or a place's own name. */
+export interface MailRule {
+  readonly scope: "person" | "place" | "department" | "provider" | "list" | "award"
+  readonly name: string
+}
 
 /** What every mail about films carries. Every URL is absolute. */
 export interface Envelope {
@@ -70,17 +116,32 @@ export interface Envelope {
   /** The reader's IANA zone: when something was read is told in it; a window's dates are told in its territory's. */
   readonly zone: string
   readonly now: Ms
-  /** One-click page: for the film of a mail about one film, else for these mails. */
-  readonly unsubscribeUrl: string
+  /** What may be stopped from this mail, each by its one-click page; the first is what its header stops. */
+  readonly stops: readonly [Stop, ...Stop[]]
+  /** The standing rule that asked for it all; null: a list's films, or several reasons. */
+  readonly rule: MailRule | null
   readonly listUrl: string
   readonly baseUrl: string
   /** Invented demonstration data: the mail says so. */
   readonly demo: boolean
 }
 
-/** A mail about one film, or `several`: one mail that holds several alerts, of one film or many. */
-export type FilmMail = Envelope &
-  (MailAlert | { readonly kind: "several"; readonly alerts: readonly [MailAlert, ...MailAlert[]] })
+/** One mail that holds several alerts, of one film or many. */
+interface Several {
+  readonly kind: "several"
+  readonly alerts: readonly [MailAlert, ...MailAlert[]]
+}
+
+/** What was gathered up to `now`: `now` in `every` is the rest of a day, or of a night. */
+interface Digest {
+  readonly kind: "digest"
+  readonly every: "now" | "daily" | "weekly" | "monthly"
+  readonly alerts: readonly [MailAlert, ...MailAlert[]]
+  /** Where all that was told is listed. */
+  readonly toldUrl: string
+}
+
+export type FilmMail = Envelope & (MailAlert | Several | Digest)
 
 /** A mail that somebody asked for to see that it arrives: about no film, to be stopped by nobody. */
 export interface TestMail {
@@ -95,7 +156,7 @@ export interface TestMail {
   readonly via: string
 }
 
-export type Mail = FilmMail | TestMail | LetterMail
+export type Mail = FilmMail | NewsletterMail | TestMail | LetterMail
 export type MailKind = Mail["kind"]
 
 export interface RenderedMail {

@@ -6,7 +6,13 @@ export interface Story {
   readonly demo: string | null
   /** Of a mail with several alerts; null where the one alert's own title leads. */
   readonly heading: string | null
+  /** Under the heading: the period it tells. */
+  readonly period: string | null
+  /** What was gathered, in lines; then what is told at length. */
+  readonly parts: readonly Part[]
   readonly chapters: readonly Chapter[]
+  /** Where the rest is, if there is more than a mail should hold. */
+  readonly more: Action | null
   readonly why: string
   readonly links: readonly Action[]
 }
@@ -20,6 +26,21 @@ export interface Chapter {
   readonly lead: string
   readonly cards: readonly Card[]
   readonly page: Action
+}
+
+/** Lines of one sort: what leaves soon, what is there now. */
+export interface Part {
+  readonly heading: string
+  readonly lines: readonly Line[]
+}
+
+/** One film in a line or two. */
+export interface Line {
+  readonly film: string | null
+  readonly url: string | null
+  readonly text: string
+  /** The source, in small. */
+  readonly note: { readonly label: string; readonly url: string | null } | null
 }
 
 /** One window: a table of facts, what to do, and the proof. */

@@ -21,6 +21,7 @@ const every = KINDS.flatMap((kind) => (["fr", "en"] as const).map((locale) => [k
 
 test.each(every)("%s %s says to whom it goes and carries each of its links in both parts", async (kind, locale) => {
   const mail = previews(locale)[kind]
+  if (!("data" in mail)) throw new Error(`the sample of ${kind} is of another kind`)
 
   const { html, text, subject } = await renderMail(mail)
 

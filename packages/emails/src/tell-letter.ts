@@ -26,6 +26,9 @@ export function tellLetter(mail: LetterMail): Story {
     preheader: lead,
     demo: null,
     heading: null,
+    period: null,
+    parts: [],
+    more: null,
     chapters: [{ kicker, title: say(named.title, name), byline: null, lead, cards: [card], page }],
     why,
     links: footOf(mail, phrases),
@@ -74,6 +77,7 @@ function rowsOf(mail: LetterMail, phrases: LetterPhrases): readonly Row[] {
       return [row(rows.address, mail.to), ...counted]
     }
     case "invitation":
+    case "household":
       return [...(mail.data.by === null ? [] : [row(rows.by, mail.data.by)]), row(rows.address, mail.to)]
     default:
       return [row(rows.address, mail.to)]

@@ -1,17 +1,41 @@
 import type { Locale } from "@vigie/core"
 import { PHRASES } from "./phrases/phrases.ts"
-import type { Card, Chapter, Story } from "./story.ts"
+import type { Action, Card, Chapter, Line, Part, Story } from "./story.ts"
 
 const RULE = "-".repeat(64)
 
 /** The text part, written for reading: short lines, one idea a line, every link on its own line under what it is. */
 export function textOf(story: Story, locale: Locale): string {
   const { colon } = PHRASES[locale]
-  const head = [story.demo, story.heading].filter((words) => words !== null).map((words) => wrap(words))
-  const chapters = story.chapters.map((chapter) => chapterText(chapter, colon))
-  const foot = [wrap(story.why), ...story.links.map(({ label, url }) => `${label}${colon.trimEnd()}\n${url}`)]
-  const body = [...head, chapters.join(`\n\n${RULE}\n\n`), RULE, ...foot].join("\n\n")
-  return `${body}\n`
+  const head = [story.demo, story.heading, story.period].filter((words) => words !== null).map((words) => wrap(words))
+  const parts = story.parts.map(partText)
+  const more = story.more === null ? [] : [linkText(story.more, colon)]
+  const chapters = story.chapters.map((chapter) => chapterText(chapter, colon)).join(`\n\n${RULE}\n\n`)
+  const foot = [RULE, wrap(story.why), ...story.links.map((link) => linkText(link, colon))]
+  const body = [...head, ...parts, ...more, chapters, ...foot].filter((part) => part !== "").join("\n\n")
+  // Marks that turn the direction of a title would reverse the lines around it: nothing here can fence them in.
+  return `${body.replace(/[\u202a-\u202e\u2066-\u2069]/g, "")}\n`
+}
+
+function linkText({ label, url }: Action, colon: string): string {
+  return `${wrap(label)}${colon.trimEnd()}\n${url}`
+}
+
+/** A part of a digest: its name underlined, a film to a paragraph. */
+function partText({ heading, lines }: Part): string {
+  const name = wrap(heading)
+  const width = Math.max(...name.split("\n").map((line) => line.length))
+  return [`${name}\n${"-".repeat(width)}`, ...lines.map(lineText)].join("\n\n")
+}
+
+function lineText({ film, url, text, note }: Line): string {
+  const says = [film, ...text.split(/\n{2,}/)].filter((words) => words !== null).map((words) => wrap(words, 2))
+  const [first = "", ...rest] = [
+    ...says,
+    ...(note === null ? [] : [wrap(note.label, 2)]),
+    ...(url === null ? [] : [url]),
+  ]
+  return [`* ${first}`, ...rest.map((line) => (line === url ? line : `  ${line}`))].join("\n")
 }
 
 function chapterText(chapter: Chapter, colon: string): string {
@@ -19,7 +43,7 @@ function chapterText(chapter: Chapter, colon: string): string {
     .filter((words) => words !== null)
     .map((words) => wrap(words))
     .join("\n")
-  const page = `${chapter.page.label}${colon.trimEnd()}\n${chapter.page.url}`
+  const page = linkText(chapter.page, colon)
   return [title, wrap(chapter.lead), ...chapter.cards.map((card) => cardText(card, colon)), page].join("\n\n")
 }
 
@@ -29,8 +53,7 @@ function cardText({ rows, action, note, proof }: Card, colon: string): string {
     const change = before === null ? value : `${value} (${before})`
     return `  ${label.padEnd(width)}${wrap(change, width + 2)}`
   })
-  const watch =
-    action === null ? [] : [`${action.label}${colon.trimEnd()}\n${action.url}`, ...(note === null ? [] : [wrap(note)])]
+  const watch = action === null ? [] : [linkText(action, colon), ...(note === null ? [] : [wrap(note)])]
   const read =
     proof === null
       ? []

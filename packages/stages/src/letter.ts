@@ -58,9 +58,9 @@ const PATIENCE_MS = 8_000
 
 async function hand(stages: Stages, letter: LetterRow): Promise<SendOutcome> {
   const { db, config, transport } = stages
-  const { id, to, kind, locale, data, createdAt } = letter
+  const { id, to, kind, locale, createdAt } = letter
   const envelope = { locale, zone: zoneOf(config.territory), now: createdAt, baseUrl: config.baseUrl, to }
-  const mail = { ...envelope, kind, data } as LetterMail
+  const mail = { ...envelope, kind, data: dataOf(stages, letter) } as LetterMail
   const channelId = letterChannel(to)
   if (channelId !== null) return handByChannel(stages, channelId, await letterNotice(letter, mail))
   const barred = (await suppressedAmong(db, [to])).get(to)
@@ -85,4 +85,11 @@ async function handByChannel(stages: Stages, channelId: string, notice: Notice):
   if (outcome.kind === "accepted") return { kind: "accepted", providerIds: [null] }
   if (outcome.kind === "retry") return outcome
   return { kind: "rejected", perMessage: [outcome.reason], reason: outcome.reason }
+}
+
+/** A letter's facts with the name of its source and its whole address: the database knows neither. */
+function dataOf({ config, sources }: Stages, { data }: LetterRow): LetterMail["data"] {
+  if (!("path" in data)) return data
+  const { path, ...facts } = data
+  return { ...facts, source: sources.get(facts.source)?.name ?? facts.source, url: `${config.baseUrl}${path}` }
 }

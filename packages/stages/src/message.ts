@@ -1,16 +1,23 @@
 import { type Message, messageIdOf, unsubscribeHeaders } from "@vigie/channels"
-import { type DeliveryView, signUnsubscription, type ViewAlert, type ViewWindow } from "@vigie/db"
-import type { FilmMail, MailAlert, MailWindow } from "@vigie/emails"
+import type { DeliveryView } from "@vigie/db"
+import type { FilmMail, MailAlert, NewsletterMail } from "@vigie/emails"
+import { gatherAlerts } from "./gather-alerts.ts"
+import { mailAlertOf } from "./mail-alert.ts"
+import { ruleOf, stopsOf, threadOf } from "./mail-stops.ts"
+import { newsletterOf } from "./newsletter.ts"
 import type { Stages } from "./stages.ts"
 
-/** Renders a delivery into the message that will be sent, retries included (I5). */
-export async function messageOf(stages: Stages, view: DeliveryView): Promise<Message> {
-  const { mailFrom } = stages.config
-  const mail = mailOf(stages, view)
+/** More than so many things at once are told in lines. */
+const AT_LENGTH = 6
+
+/** Renders a delivery into the message that will be sent, retries included (I5); null when nothing is left to say. */
+export async function messageOf(stages: Stages, view: DeliveryView): Promise<Message | null> {
+  const mail = await mailOf(stages, view)
+  if (mail === null) return null
   // Only a process that has something to say loads what renders it.
   const { renderMail } = await import("@vigie/emails")
   const { subject, html, text } = await renderMail(mail)
-  const thread = messageIdOf({ id: firstOf(view).film.id, from: mailFrom })
+  const { mailFrom } = stages.config
   return {
     id: view.deliveryId,
     to: view.address,
@@ -18,74 +25,45 @@ export async function messageOf(stages: Stages, view: DeliveryView): Promise<Mes
     subject,
     html,
     text,
-    headers: { ...unsubscribeHeaders(mail.unsubscribeUrl), References: thread },
+    headers: {
+      ...unsubscribeHeaders(mail.stops[0].url),
+      ...threadHeaders(threadOf(stages, view), mailFrom),
+      // RFC 3834: nobody's absence is answered to it.
+      "Auto-Submitted": "auto-generated",
+    },
     createdAt: view.createdAt,
   }
 }
 
-/** What a delivery says, before it is put into a mail or into another channel's words. */
-export function mailOf(stages: Stages, view: DeliveryView): FilmMail {
-  const first = firstOf(view)
+/** RFC 5322 §3.6.4: mail programs put messages that answer the same one together. */
+function threadHeaders(thread: string | null, from: string): Readonly<Record<string, string>> {
+  if (thread === null) return {}
+  const id = messageIdOf({ id: thread, from })
+  return { References: id, "In-Reply-To": id }
+}
+
+/** What a delivery says, before it is put into a mail or into another channel's words; null when nothing is left to say. */
+export async function mailOf(stages: Stages, view: DeliveryView): Promise<FilmMail | NewsletterMail | null> {
   const { baseUrl } = stages.config
-  const unsubscribeUrl = `${baseUrl}/unsubscribe/${signUnsubscription(stages.secret, { userId: view.userId, filmId: first.film.id })}`
-  const alerts = gather(view.alerts).map((alert) => mailAlertOf(stages, alert))
+  const rule = ruleOf(view)
   const envelope = {
     locale: view.locale,
     zone: view.zone,
     now: stages.now(),
-    unsubscribeUrl,
+    stops: stopsOf(stages, view),
+    rule: rule && { scope: rule.scope, name: rule.name },
     listUrl: `${baseUrl}/watchlist`,
     baseUrl,
     demo: view.alerts.some((alert) => alert.film.demo),
   }
-  const [only, ...others] = alerts
-  return others.length === 0 ? { ...envelope, ...only! } : { ...envelope, kind: "several", alerts: [only!, ...others] }
-}
-
-function firstOf(view: DeliveryView): ViewAlert {
-  const first = view.alerts[0]
-  if (!first) throw new Error(`delivery ${view.deliveryId} has nothing to say`)
-  return first
-}
-
-/** Openings of one film are one thing to tell, whatever their number; the order stays. */
-function gather(alerts: readonly ViewAlert[]): readonly ViewAlert[] {
-  const byThing = Map.groupBy(alerts, (alert) => (isOpening(alert) ? `opened ${alert.film.id}` : alert))
-  return [...byThing.values()].map((same) => ({ ...same[0]!, windows: same.flatMap((alert) => alert.windows) }))
-}
-
-function isOpening(alert: ViewAlert): boolean {
-  return alert.change?.kind === "opened"
-}
-
-function mailAlertOf(stages: Stages, alert: ViewAlert): MailAlert {
-  const film = { ...alert.film, pageUrl: `${stages.config.baseUrl}/films/${alert.film.slug}` }
-  const windows = alert.windows.map((window) => mailWindowOf(stages, window))
-  const [window, ...more] = windows
-  if (!window) throw new Error(`an alert about ${alert.film.slug} has no window`)
-  const { change } = alert
-  if (change === null) return { kind: "first_answer", film, windows: [window, ...more] }
-  if (change.kind === "opened") return { kind: "available", film, windows: [window, ...more] }
-  const told = { film, window, change: { before: change.before, after: change.after } }
-  if (change.kind === "improved" || change.kind === "reduced") return { kind: "terms", direction: change.kind, ...told }
-  return { kind: change.kind, ...told }
-}
-
-function mailWindowOf(stages: Stages, { window, provider, terms, watchUrl, evidence }: ViewWindow): MailWindow {
-  return {
-    provider,
-    kind: window.kind,
-    monetization: window.monetization,
-    terms,
-    start: window.start,
-    end: window.end,
-    territory: window.territory,
-    watchUrl,
-    evidence: {
-      sourceName: stages.sources.get(evidence.source)?.name ?? evidence.source,
-      url: evidence.url,
-      readAt: evidence.readAt,
-      text: evidence.text,
-    },
+  if (view.kind === "newsletter") {
+    const said = await newsletterOf(stages, view)
+    return said && { ...envelope, ...said.issue, kind: "newsletter", demo: said.demo }
   }
+  const [only, ...others] = gatherAlerts(view.alerts).map((alert): MailAlert => mailAlertOf(stages, alert))
+  if (only === undefined) return null
+  const toldUrl = `${baseUrl}/watchlist/told`
+  if (view.kind === "digest" || others.length >= AT_LENGTH)
+    return { ...envelope, kind: "digest", every: view.every ?? "now", alerts: [only, ...others], toldUrl }
+  return others.length === 0 ? { ...envelope, ...only } : { ...envelope, kind: "several", alerts: [only, ...others] }
 }

@@ -12,9 +12,11 @@ import { historyEn } from "./history-en.ts"
 import { householdEn } from "./household-en.ts"
 import { importEn } from "./import-en.ts"
 import { legalPagesEn } from "./legal-en.ts"
+import { newsEn } from "./news-en.ts"
 import { operationsEn } from "./operations-en.ts"
 import { setupEn } from "./setup-en.ts"
 import { sourcesEn } from "./sources-en.ts"
+import { unsubscribeEn } from "./unsubscribe-en.ts"
 import { watchlistEn } from "./watchlist-en.ts"
 
 const nb = "\u00a0"
@@ -54,6 +56,7 @@ export const en: Phrases = {
   legalPages: legalPagesEn,
   import: importEn,
   household: householdEn,
+  news: newsEn,
   setup: setupEn,
   doors: doorsEn,
   frame: frameEn,
@@ -237,18 +240,7 @@ export const en: Phrases = {
   },
   channels: channelsEn,
   watchlist: watchlistEn,
-  unsubscribe: {
-    title: "Stop these mails",
-    ask: (film) => `Stop telling you about “${film}”?`,
-    what: "This film will leave your list. The others stay, and so does the film's history.",
-    go: "Stop following this film",
-    done: (film) => `Done: no more mail will be sent about “${film}”.`,
-    again: (film) => `“${film}” is not, or no longer, on your list: no mail is sent.`,
-    see: "See the film's page",
-    bad: "This link is not valid",
-    badHelp:
-      "Your mail program may have cut it. Copy the whole address from the mail, or take the film off in your list.",
-  },
+  unsubscribe: unsubscribeEn,
   mailbox: {
     title: "Mail",
     about: "No way of sending mail is set up: what Vigie would have sent is kept here, on this machine only.",

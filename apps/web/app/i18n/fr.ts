@@ -11,9 +11,11 @@ import { historyFr } from "./history-fr.ts"
 import { householdFr } from "./household-fr.ts"
 import { importFr } from "./import-fr.ts"
 import { legalPagesFr } from "./legal-fr.ts"
+import { newsFr } from "./news-fr.ts"
 import { operationsFr } from "./operations-fr.ts"
 import { setupFr } from "./setup-fr.ts"
 import { sourcesFr } from "./sources-fr.ts"
+import { unsubscribeFr } from "./unsubscribe-fr.ts"
 import { watchlistFr } from "./watchlist-fr.ts"
 
 const nb = "\u00a0"
@@ -54,6 +56,7 @@ export const fr = {
   legalPages: legalPagesFr,
   import: importFr,
   household: householdFr,
+  news: newsFr,
   setup: setupFr,
   doors: doorsFr,
   frame: frameFr,
@@ -241,18 +244,7 @@ export const fr = {
   },
   channels: channelsFr,
   watchlist: watchlistFr,
-  unsubscribe: {
-    title: "Ne plus recevoir de mails",
-    ask: (film: string) => `Ne plus être prévenu pour « ${film} » ?`,
-    what: "Ce film quittera votre liste. Les autres y restent, et l'historique du film aussi.",
-    go: "Ne plus suivre ce film",
-    done: (film: string) => `C'est fait : plus aucun mail ne partira pour « ${film} ».`,
-    again: (film: string) => `« ${film} » n'est pas, ou plus, sur votre liste : aucun mail ne part.`,
-    see: "Voir la fiche du film",
-    bad: "Ce lien n'est pas valable",
-    badHelp:
-      "Il a peut-être été coupé par votre messagerie. Copiez l'adresse entière depuis le mail, ou retirez le film depuis votre liste.",
-  },
+  unsubscribe: unsubscribeFr,
   mailbox: {
     title: "Courrier",
     about:

@@ -29,7 +29,7 @@ export function ChapterBlock({ chapter, level, first }: { chapter: Chapter; leve
         className={level === 1 ? "ink title" : "ink"}
         style={{ margin: "4px 0 0", color: LIGHT.ink, fontFamily: SERIF, fontWeight: 700, ...size }}
       >
-        {chapter.title}
+        <bdi>{chapter.title}</bdi>
       </Title>
       {chapter.byline === null ? null : (
         <Text

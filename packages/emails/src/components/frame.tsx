@@ -3,6 +3,7 @@ import { Body, Container, Head, Html, Link, Preview, Section, Text } from "react
 import type { Story } from "../story.ts"
 import { LIGHT, SANS, SERIF, sheet } from "../theme.ts"
 import { ChapterBlock } from "./chapter.tsx"
+import { More, PartBlock } from "./part.tsx"
 
 /** A title of one long word is broken rather than wider than a phone. */
 const LONG_WORDS = { overflowWrap: "anywhere", wordBreak: "break-word" } as const
@@ -26,7 +27,11 @@ export function Frame({ story, locale, baseUrl }: { story: Story; locale: Locale
           <Container className="paper" style={{ backgroundColor: LIGHT.paper, maxWidth: "600px", ...LONG_WORDS }}>
             <Masthead baseUrl={baseUrl} />
             {story.demo === null ? null : <Demo words={story.demo} />}
-            {story.heading === null ? null : <Heading words={story.heading} />}
+            {story.heading === null ? null : <Heading words={story.heading} period={story.period} />}
+            {story.parts.map((part) => (
+              <PartBlock key={part.heading} part={part} />
+            ))}
+            {story.more === null ? null : <More more={story.more} />}
             {story.chapters.map((chapter, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
               <ChapterBlock key={index} chapter={chapter} level={story.heading === null ? 1 : 2} first={index === 0} />
@@ -78,7 +83,7 @@ function Demo({ words }: { words: string }) {
   )
 }
 
-function Heading({ words }: { words: string }) {
+function Heading({ words, period }: { words: string; period: string | null }) {
   return (
     <Section tdClassName="edge" style={{ padding: "20px 36px 0" }}>
       <h1
@@ -94,6 +99,14 @@ function Heading({ words }: { words: string }) {
       >
         {words}
       </h1>
+      {period === null ? null : (
+        <Text
+          className="faint"
+          style={{ margin: "6px 0 0", color: LIGHT.faint, fontFamily: SANS, fontSize: "15px", lineHeight: "22px" }}
+        >
+          {period}
+        </Text>
+      )}
     </Section>
   )
 }

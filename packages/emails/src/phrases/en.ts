@@ -24,6 +24,10 @@ const corrections: Phrases["corrections"] = {
     subject: `${title}: back to what it was on ${where}`,
     lead: `What had changed on ${where} is as it was before: ${how}${before(until)}.`,
   }),
+  not_there: ({ title, where }) => ({
+    subject: `${title} is not on ${where} after all`,
+    lead: `${where} no longer shows it: it cannot be watched there.`,
+  }),
   withdrawn_before_opening: ({ title, where }) => ({
     subject: `${title} is no longer announced on ${where}`,
     lead: `The announcement was withdrawn: ${where} no longer plans to show it.`,
@@ -34,6 +38,14 @@ const corrections: Phrases["corrections"] = {
   }),
 }
 
+const reached = ({ reached }: Facts): string => {
+  if (reached === null) return ""
+  const { price, target, lowest } = reached
+  if (target === null) return lowest ? ` ${price}: we have never seen it cheaper.` : ""
+  const least = lowest ? ", and we have never seen it cheaper" : ""
+  return ` You were waiting for ${target} or less: it is ${price} now${least}.`
+}
+
 export const en: Phrases = {
   tell: {
     available: (facts) =>
@@ -42,12 +54,20 @@ export const en: Phrases = {
         : {
             kicker: "Available",
             subject: `${facts.title} is available on ${facts.where}${facts.lastDay === null ? "" : ` until ${facts.lastDay}`}`,
-            lead: seen(facts),
+            lead: `${seen(facts)}${reached(facts)}`,
           },
     first_answer: (facts) => ({
       kicker: "Already available",
       subject: `${facts.title} is already available on ${facts.where}`,
-      lead: `${seen(facts)} We will write if that changes.`,
+      lead: `${seen(facts)}${reached(facts)} We will write if that changes.`,
+    }),
+    back: (facts) => ({
+      kicker: "Back",
+      subject: `${facts.title} is back on ${facts.where}${facts.lastDay === null ? "" : ` until ${facts.lastDay}`}`,
+      lead:
+        facts.away === null
+          ? `It had gone, and is back. ${seen(facts)}`
+          : `${facts.away.here ? "It had been gone since" : "It had left another service on"} ${facts.away.day}, and is back. ${seen(facts)}`,
     }),
     closing: ({ title, where, until, lastDay }) => ({
       kicker: "Leaving soon",
@@ -71,14 +91,27 @@ export const en: Phrases = {
           ? `The time has changed: it is on ${where}, ${start}.`
           : `The dates have changed: ${where} has it ${period(since, until)}.`,
     }),
-    repriced: ({ title, where, price, how }) => ({
-      kicker: price?.falls === false ? "Price up" : price === null ? "New price" : "Price down",
-      subject:
-        price === null
-          ? `${title}: new price on ${where}`
-          : `${title} goes from ${price.before} to ${price.after} on ${where}`,
-      lead: `The price has changed. You can watch it on ${where}, ${how}.`,
-    }),
+    repriced: (facts) => {
+      const { title, where, price, how } = facts
+      const lead = `The price has changed. You can watch it on ${where}, ${how}.${reached(facts)}`
+      if (facts.reached !== null) {
+        const { target, price: now } = facts.reached
+        const said = target === null ? "never so low" : "the price you were waiting for"
+        return {
+          kicker: target === null ? "Lowest price" : "Awaited price",
+          subject: `${title} for ${now} on ${where}: ${said}`,
+          lead,
+        }
+      }
+      return {
+        kicker: price?.falls === false ? "Price up" : price === null ? "New price" : "Price down",
+        subject:
+          price === null
+            ? `${title}: new price on ${where}`
+            : `${title} goes from ${price.before} to ${price.after} on ${where}`,
+        lead,
+      }
+    },
     terms: ({ title, where, gained, lost, direction }) =>
       direction === "reduced"
         ? {
@@ -97,6 +130,11 @@ export const en: Phrases = {
       lead: `It can no longer be watched on ${where}. We will write if it comes back anywhere.`,
     }),
     corrected: (facts) => ({ kicker: "Correction", ...corrections[correctionOf(facts.reason)](facts) }),
+    correction: (facts) => {
+      const { subject, lead } = corrections[correctionOf(facts.reason)](facts)
+      const before = facts.said === null ? "" : `What we wrote to you on ${facts.said.when} was wrong. `
+      return { kicker: "Correction", subject: `Correction: ${subject}`, lead: `${before}${lead}` }
+    },
   },
   corrections,
   several: {
@@ -104,7 +142,6 @@ export const en: Phrases = {
       oneFilm ? `${titles}: ${count} pieces of news` : `${count} pieces of news about your films: ${titles}`,
     heading: (count) => (count === 1 ? "News about your films" : `${count} pieces of news about your films`),
     why: "You receive this e-mail because these films are on your list.",
-    stop: "Stop receiving these e-mails",
   },
   test: {
     kicker: "Test mail",
@@ -116,7 +153,6 @@ export const en: Phrases = {
     why: "You receive this e-mail because somebody entered your address to try out this Vigie. Nothing else will be sent to it because of that.",
   },
   why: (title) => `You receive this e-mail because ${title} is on your list.`,
-  stop: "Stop receiving e-mails about this film",
   list: "See your list",
   demo: "Demonstration: this film, this provider and these dates are invented.",
   filmPage: "The film's page, with its history and proofs",
@@ -127,11 +163,12 @@ export const en: Phrases = {
     label: (provider) => `Go to ${provider}`,
     note: (provider) => `No direct link to the film is known: this link goes to the home page of ${provider}.`,
   },
+  readAt: (source) => `Read on ${source}`,
   readOn: (source, when) => `Read on ${source} on ${when}`,
   quote: (words) => `“${words}”`,
   and: (words) => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(words),
   others: (first, others) => `${first} and ${others} others`,
-  rows: { where: "Where", how: "How", languages: "Languages", when: "When" },
+  rows: { where: "Where", how: "How", languages: "Languages", when: "When", said: "We said" },
   subtitles: (languages) => `subtitles: ${languages}`,
   withSubtitles: (languages) => `with subtitles in ${languages}`,
   inQuality: (qualities) => `in ${qualities}`,

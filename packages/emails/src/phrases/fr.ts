@@ -30,6 +30,10 @@ const corrections: Phrases["corrections"] = {
     subject: `${title}${COLON}retour en arrière sur ${where}`,
     lead: `Ce qui avait changé sur ${where} est redevenu comme avant${COLON}${how}${before(until)}.`,
   }),
+  not_there: ({ title, where }) => ({
+    subject: `${title} n'est finalement pas sur ${where}`,
+    lead: `${where} ne le montre plus${COLON}on ne peut pas l'y voir.`,
+  }),
   withdrawn_before_opening: ({ title, where }) => ({
     subject: `${title} n'est plus annoncé sur ${where}`,
     lead: `L'annonce a été retirée${COLON}${where} ne le prévoit plus.`,
@@ -40,6 +44,14 @@ const corrections: Phrases["corrections"] = {
   }),
 }
 
+const reached = ({ reached }: Facts): string => {
+  if (reached === null) return ""
+  const { price, target, lowest } = reached
+  if (target === null) return lowest ? ` ${price}${COLON}nous ne l'avons jamais vu moins cher.` : ""
+  const least = lowest ? ", et nous ne l'avons jamais vu moins cher" : ""
+  return ` Vous attendiez ${target} ou moins${COLON}le voilà à ${price}${least}.`
+}
+
 export const fr: Phrases = {
   tell: {
     available: (facts) =>
@@ -48,12 +60,20 @@ export const fr: Phrases = {
         : {
             kicker: "Disponible",
             subject: `${facts.title} est disponible sur ${facts.where}${facts.lastDay === null ? "" : ` jusqu'au ${facts.lastDay}`}`,
-            lead: seen(facts),
+            lead: `${seen(facts)}${reached(facts)}`,
           },
     first_answer: (facts) => ({
       kicker: "Déjà disponible",
       subject: `${facts.title} est déjà disponible sur ${facts.where}`,
-      lead: `${seen(facts)} Nous vous écrirons si cela change.`,
+      lead: `${seen(facts)}${reached(facts)} Nous vous écrirons si cela change.`,
+    }),
+    back: (facts) => ({
+      kicker: "De retour",
+      subject: `${facts.title} est de retour sur ${facts.where}${facts.lastDay === null ? "" : ` jusqu'au ${facts.lastDay}`}`,
+      lead:
+        facts.away === null
+          ? `Il était parti, le revoilà. ${seen(facts)}`
+          : `${facts.away.here ? "Il n'y était plus depuis" : "Il avait quitté une autre plateforme"} le ${facts.away.day}, le revoilà. ${seen(facts)}`,
     }),
     closing: ({ title, where, until, lastDay }) => ({
       kicker: "Bientôt fini",
@@ -77,14 +97,27 @@ export const fr: Phrases = {
           ? `L'horaire a changé${COLON}il passe sur ${where} ${start}.`
           : `Les dates ont changé${COLON}${where} le propose ${period(since, until)}.`,
     }),
-    repriced: ({ title, where, price, how }) => ({
-      kicker: price?.falls === false ? "Prix en hausse" : price === null ? "Nouveau prix" : "Prix en baisse",
-      subject:
-        price === null
-          ? `${title}${COLON}nouveau prix sur ${where}`
-          : `${title} passe de ${price.before} à ${price.after} sur ${where}`,
-      lead: `Le prix a changé. Vous pouvez le voir sur ${where}, ${how}.`,
-    }),
+    repriced: (facts) => {
+      const { title, where, price, how } = facts
+      const lead = `Le prix a changé. Vous pouvez le voir sur ${where}, ${how}.${reached(facts)}`
+      if (facts.reached !== null) {
+        const { target, price: now } = facts.reached
+        const said = target === null ? "jamais aussi bas" : "le prix que vous attendiez"
+        return {
+          kicker: target === null ? "Prix le plus bas" : "Prix attendu",
+          subject: `${title} à ${now} sur ${where}${COLON}${said}`,
+          lead,
+        }
+      }
+      return {
+        kicker: price?.falls === false ? "Prix en hausse" : price === null ? "Nouveau prix" : "Prix en baisse",
+        subject:
+          price === null
+            ? `${title}${COLON}nouveau prix sur ${where}`
+            : `${title} passe de ${price.before} à ${price.after} sur ${where}`,
+        lead,
+      }
+    },
     terms: ({ title, where, gained, lost, direction }) =>
       direction === "reduced"
         ? {
@@ -106,6 +139,11 @@ export const fr: Phrases = {
       lead: `On ne peut plus le voir sur ${where}. Nous vous écrirons s'il revient quelque part.`,
     }),
     corrected: (facts) => ({ kicker: "Rectification", ...corrections[correctionOf(facts.reason)](facts) }),
+    correction: (facts) => {
+      const { subject, lead } = corrections[correctionOf(facts.reason)](facts)
+      const before = facts.said === null ? "" : `Nous vous avions écrit le ${facts.said.when} quelque chose de faux. `
+      return { kicker: "Rectification", subject: `Rectification${COLON}${subject}`, lead: `${before}${lead}` }
+    },
   },
   corrections,
   several: {
@@ -113,7 +151,6 @@ export const fr: Phrases = {
       oneFilm ? `${titles}${COLON}${count} nouvelles` : `${count} nouvelles de vos films${COLON}${titles}`,
     heading: (count) => (count === 1 ? "Une nouvelle de vos films" : `${count} nouvelles de vos films`),
     why: "Vous recevez cet e-mail parce que ces films sont dans votre liste.",
-    stop: "Ne plus recevoir ces e-mails",
   },
   test: {
     kicker: "Mail d'essai",
@@ -125,7 +162,6 @@ export const fr: Phrases = {
     why: "Vous recevez cet e-mail parce que quelqu'un a saisi votre adresse pour essayer cette installation de Vigie. Rien d'autre n'y sera envoyé pour cela.",
   },
   why: (title) => `Vous recevez cet e-mail parce que ${title} est dans votre liste.`,
-  stop: "Ne plus recevoir d'e-mails sur ce film",
   list: "Voir votre liste",
   demo: `Démonstration${COLON}ce film, cette plateforme et ces dates sont inventés.`,
   filmPage: "La page du film, avec l'historique et les preuves",
@@ -136,11 +172,12 @@ export const fr: Phrases = {
     label: (provider) => `Aller sur ${provider}`,
     note: (provider) => `Aucun lien direct vers le film n'est connu${COLON}ce lien mène à l'accueil de ${provider}.`,
   },
+  readAt: (source) => `Lu sur ${source}`,
   readOn: (source, when) => `Lu sur ${source} le ${when}`,
   quote: (words) => `«${NBSP}${words}${NBSP}»`,
   and: (words) => new Intl.ListFormat("fr", { type: "conjunction" }).format(words),
   others: (first, others) => `${first} et ${others} autres`,
-  rows: { where: "Où", how: "Comment", languages: "Langues", when: "Quand" },
+  rows: { where: "Où", how: "Comment", languages: "Langues", when: "Quand", said: "Nous disions" },
   subtitles: (languages) => `sous-titres${COLON}${languages}`,
   withSubtitles: (languages) => `avec sous-titres en ${languages}`,
   inQuality: (qualities) => `en ${qualities}`,

@@ -30,6 +30,12 @@ export interface Facts {
   /** Qualities or languages that came or went: "en 4K", "avec sous-titres en anglais". */
   readonly gained: string | null
   readonly lost: string | null
+  /** A price its reader waited for: "2,99 €", what they asked for, and whether nothing was ever cheaper. */
+  readonly reached: { readonly price: string; readonly target: string | null; readonly lowest: boolean } | null
+  /** Of what came back: "mardi 3 juin", the day it went, and whether from where it is now; null = not known. */
+  readonly away: { readonly day: string; readonly here: boolean } | null
+  /** What was told wrongly: its subject, and "mardi 1er juillet à 10 h". */
+  readonly said: { readonly subject: string; readonly when: string } | null
   /** Why it was corrected: `returned`, `announced_again`, `value_returned`, `withdrawn_before_opening`, … */
   readonly reason: string | null
 }
@@ -49,7 +55,6 @@ export interface Phrases {
     readonly subject: (count: number, titles: string, oneFilm: boolean) => string
     readonly heading: (count: number) => string
     readonly why: string
-    readonly stop: string
   }
   /** A mail asked for to see that it arrives. */
   readonly test: {
@@ -62,7 +67,6 @@ export interface Phrases {
     readonly why: string
   }
   readonly why: (title: string) => string
-  readonly stop: string
   readonly list: string
   readonly demo: string
   readonly filmPage: string
@@ -70,12 +74,19 @@ export interface Phrases {
   readonly watch: (provider: string) => string
   readonly look: (provider: string) => string
   readonly home: { readonly label: (provider: string) => string; readonly note: (provider: string) => string }
+  readonly readAt: (source: string) => string
   readonly readOn: (source: string, when: string) => string
   readonly quote: (words: string) => string
   /** A list in a sentence: "a, b et c". */
   readonly and: (words: readonly string[]) => string
   readonly others: (first: string, others: number) => string
-  readonly rows: { readonly where: string; readonly how: string; readonly languages: string; readonly when: string }
+  readonly rows: {
+    readonly where: string
+    readonly how: string
+    readonly languages: string
+    readonly when: string
+    readonly said: string
+  }
   readonly subtitles: (languages: string) => string
   readonly withSubtitles: (languages: string) => string
   /** "en 4K", "en anglais". */
