@@ -96,6 +96,7 @@ export default [
     route("films", "routes/operations/films.tsx"),
     route("sends", "routes/operations/sends.tsx"),
     route("sends/drop", "routes/operations/sends-drop.tsx"),
+    route("news", "routes/operations/news.tsx"),
     route("queues", "routes/operations/queues.tsx"),
     route("audit", "routes/operations/audit.tsx"),
     route("users", "routes/operations/users.tsx"),

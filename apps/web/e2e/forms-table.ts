@@ -90,6 +90,7 @@ export const OPERATORS: readonly Omit<FormRow, "answers">[] = [
   { path: "/operations/films", fields: () => ({ from: "les-heures-pales", into: "la-dune" }) },
   { path: "/operations/sends", fields: ({ town }) => ({ delivery: town.deliveryId }) },
   { path: "/operations/sends/drop", fields: ({ town }) => ({ delivery: town.deliveryId }) },
+  { path: "/operations/news", fields: () => ({ act: "write", "fr-title": "x" }) },
   { path: "/operations/queues", fields: () => ({ task: "1" }) },
   { path: "/operations/users", fields: ({ town }) => ({ act: "close", id: town.userIds.owner }) },
   { path: "/operations/users", fields: ({ town }) => ({ act: "grant", id: town.userIds.other }) },

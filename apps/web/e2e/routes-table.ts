@@ -82,6 +82,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   "/operations/providers": operators("/operations/providers"),
   "/operations/films": operators("/operations/films"),
   "/operations/sends": operators("/operations/sends"),
+  "/operations/news": operators("/operations/news"),
   "/operations/queues": operators("/operations/queues"),
   "/operations/audit": operators("/operations/audit"),
   "/operations/users": operators("/operations/users"),

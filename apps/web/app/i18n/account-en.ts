@@ -160,9 +160,14 @@ export const accountEn: typeof accountFr = {
     allHelp: "Here, too: you will have to sign in again.",
   },
   newsletters: {
-    notYet: "These newsletters are not sent yet; your choice is kept.",
     intro:
-      "No newsletter leaves unless you asked for it here. Each has its own rhythm, and the unsubscribe link in each mail ends it.",
+      "No newsletter leaves unless you asked for it here. Each has its own rhythm, leaves at the hour of your digests, never within your quiet hours, and the unsubscribe link in each mail ends it. When there is nothing to say, nothing is sent.",
+    see: "See what it would say",
+    seeOf: (name: string) => `See what “${name}” would say now`,
+    seen: (name: string) => `${name}: what it would say now`,
+    nothing: "Nothing to say for now: no mail would be sent.",
+    last: (when: string) => `Last issue ${when}`,
+    noneYet: "No issue yet",
     kinds: {
       list: "My list",
       services: "New on my services",
@@ -172,11 +177,11 @@ export const accountEn: typeof accountFr = {
       operator: "News of Vigie",
     },
     helps: {
-      list: "How the films you follow stand: available, announced, about to leave.",
+      list: "What changed for the films you follow, then how they stand: available, announced, about to leave.",
       services: "Films that arrived on the services ticked in your account.",
-      leaving: "Films on your services that leave within two weeks.",
-      prices: "Films on your list that got cheaper to rent or buy.",
-      place: "Films shot in a department, when they can be seen.",
+      leaving: "Films on your services, or free, that leave before the next newsletter.",
+      prices: "Films that got cheaper to rent or buy, those on your list first.",
+      place: "Films shot in a department that arrive or are announced.",
       operator: "What changes in this installation, from whoever runs it.",
     },
     when: (kind: string) => `${kind}: when?`,

@@ -160,9 +160,14 @@ export const accountFr = {
     allHelp: "Cet appareil aussi : il faudra se connecter de nouveau.",
   },
   newsletters: {
-    notYet: "Ces lettres ne partent pas encore ; votre choix est gardé.",
     intro:
-      "Aucune lettre ne part sans que vous l'ayez demandée ici. Chacune a son rythme, et le lien de désabonnement de chaque mail la coupe.",
+      "Aucune lettre ne part sans que vous l'ayez demandée ici. Chacune a son rythme, part à l'heure de vos récapitulatifs, jamais pendant vos heures calmes, et le lien de désabonnement de chaque mail la coupe. Quand il n'y a rien à dire, rien ne part.",
+    see: "Voir ce qu'elle dirait",
+    seeOf: (name: string) => `Voir ce que dirait « ${name} » maintenant`,
+    seen: (name: string) => `${name} : ce qu'elle dirait maintenant`,
+    nothing: "Rien à dire pour l'instant : aucun mail ne partirait.",
+    last: (when: string) => `Dernier envoi ${when}`,
+    noneYet: "Aucun envoi encore",
     kinds: {
       list: "Ma liste",
       services: "Nouveautés de mes plateformes",
@@ -172,11 +177,11 @@ export const accountFr = {
       operator: "Nouvelles de Vigie",
     },
     helps: {
-      list: "Où en sont les films que vous suivez : visibles, annoncés, sur le départ.",
+      list: "Ce qui a changé pour les films que vous suivez, puis où ils en sont : à voir, annoncés, sur le départ.",
       services: "Les films arrivés sur les plateformes cochées dans votre compte.",
-      leaving: "Les films de vos plateformes qui partent dans les deux semaines.",
-      prices: "Les films de votre liste devenus moins chers à louer ou à acheter.",
-      place: "Les films tournés dans un département, quand on peut les voir.",
+      leaving: "Les films de vos plateformes, ou gratuits, qui partent avant la lettre suivante.",
+      prices: "Les films devenus moins chers à louer ou à acheter, ceux de votre liste d'abord.",
+      place: "Les films tournés dans un département qui arrivent ou sont annoncés.",
       operator: "Ce qui change dans cette installation, par la personne qui la tient.",
     },
     when: (kind: string) => `${kind} : quand ?`,

@@ -1,13 +1,18 @@
+import { dayInWords } from "@vigie/core"
 import {
   type AskedNewsletter,
+  type KeptNewsletter,
   listDepartments,
   listNewsletters,
   NEWSLETTER_KINDS,
   type NewsletterKind,
+  previewNewsletter,
   setNewsletters,
 } from "@vigie/db"
+import { sayIssue } from "@vigie/stages/say-issue"
 import { config } from "../../../src/env.ts"
 import { PHRASES } from "../../i18n/words.ts"
+import { sourceName } from "../film/offer.server.ts"
 import { ask } from "../site/db.server.ts"
 import type { Choices } from "../site/zones.server.ts"
 import type { SignedIn } from "./access.server.ts"
@@ -21,6 +26,8 @@ export interface LetterLine {
   readonly name: string
   readonly help: string
   readonly when: string
+  /** When its last issue went out, in words; null where it is not asked for. */
+  readonly last: string | null
 }
 
 export interface LettersSheet {
@@ -33,18 +40,28 @@ export interface LettersSheet {
 /** By field: what was chosen. */
 export type LetterValues = Readonly<Record<string, string>>
 
+/** One newsletter as it would go out now. */
+export interface LetterPreview {
+  readonly name: string
+  /** Empty: there is nothing to say. */
+  readonly sections: ReturnType<typeof sayIssue>["sections"]
+}
+
 const KINDS = NEWSLETTER_KINDS.filter((kind) => kind !== "place")
-export async function readLetters({ user, locale }: SignedIn): Promise<LettersSheet> {
+
+export async function readLetters({ user, locale, zone, now }: SignedIn): Promise<LettersSheet> {
   const asked = await ask((db) => listNewsletters(db, user.id))
   const departments = await ask((db) => listDepartments(db, config.demo))
   const places = asked.filter(({ kind }) => kind === "place")
   const words = PHRASES[locale].account.newsletters
-  const lineOf = (kind: NewsletterKind): LetterLine => ({
-    id: kind,
-    name: words.kinds[kind],
-    help: words.helps[kind],
-    when: whenOf(asked.find((one) => one.kind === kind)),
-  })
+  const lastOf = (one: KeptNewsletter | undefined): string | null => {
+    if (one === undefined) return null
+    return one.sentAt === null ? words.noneYet : words.last(dayInWords(one.sentAt, locale, zone, now))
+  }
+  const lineOf = (kind: NewsletterKind): LetterLine => {
+    const one = asked.find((each) => each.kind === kind)
+    return { id: kind, name: words.kinds[kind], help: words.helps[kind], when: whenOf(one), last: lastOf(one) }
+  }
   return {
     lines: [
       ...KINDS.map(lineOf),
@@ -53,6 +70,7 @@ export async function readLetters({ user, locale }: SignedIn): Promise<LettersSh
         name: `${words.kinds.place}, ${words.department(one.ref).toLowerCase()}`,
         help: words.helps.place,
         when: whenOf(one),
+        last: lastOf(one),
       })),
     ],
     rhythms: rhythmsIn(locale),
@@ -60,6 +78,19 @@ export async function readLetters({ user, locale }: SignedIn): Promise<LettersSh
       .map(({ code }) => code)
       .filter((code) => !places.some(({ ref }) => ref === code)),
   }
+}
+
+/** What the newsletter of this field would say now; null for none of the sheet's. */
+export async function previewLetter(
+  id: string | null,
+  sheet: LettersSheet,
+  { user, locale, now }: SignedIn,
+): Promise<LetterPreview | null> {
+  const line = sheet.lines.find((one) => one.id === id)
+  if (line === undefined) return null
+  const issue = await ask((db) => previewNewsletter(db, subjectOf(line.id), user.id, now))
+  const said = issue && sayIssue({ ...issue }, { locale, baseUrl: "", now, sourceName })
+  return { name: line.name, sections: said?.sections ?? [] }
 }
 
 export function lettersIn(form: FormData): LetterValues {
