@@ -9,6 +9,9 @@ import { fill } from "./fill.ts"
 
 const program = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** By which the house knows that Resend speaks. */
+export const RESEND_WEBHOOK_SECRET = "whsec_dGhlIGhvdXNlIGJ5IHRoZSBzZWE="
+
 /** Where a house's tests find what is its own: the mailbox, and `house.json`. */
 export interface House {
   readonly databaseUrl: string
@@ -29,7 +32,8 @@ export async function openHouse(
   mkdirSync(given.dir, { recursive: true })
   const { PATH } = process.env
   const own = { PATH, NODE_ENV: "production", DATABASE_URL: url, VIGIE_DATA_DIR: given.dir, LOG_LEVEL: "warn" }
-  const env = { ...own, PORT: given.port, VIGIE_ACCOUNTS: "open", TRUST_PROXY: "1", VIGIE_DEMO: "0" }
+  const told = { VIGIE_ALLOW_HOSTS: `127.0.0.1:${process.env.E2E_RECEIVER_PORT}`, RESEND_WEBHOOK_SECRET }
+  const env = { ...own, ...told, PORT: given.port, VIGIE_ACCOUNTS: "open", TRUST_PROXY: "1", VIGIE_DEMO: "0" }
   const run = (path: string, more: NodeJS.ProcessEnv = {}): ChildProcess =>
     spawn(process.execPath, [program(path)], { env: { ...env, ...more }, stdio: ["ignore", "pipe", "inherit"] })
   const web = run("../server.ts")

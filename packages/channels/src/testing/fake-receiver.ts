@@ -28,7 +28,8 @@ export interface FakeReceiver extends AsyncDisposable {
   always(answer: ReceiverAnswer): void
 }
 
-export async function startFakeReceiver(): Promise<FakeReceiver> {
+/** `port` 0: any free one. */
+export async function startFakeReceiver(port = 0): Promise<FakeReceiver> {
   const calls: Received[] = []
   const queue: ReceiverAnswer[] = []
   let otherwise: ReceiverAnswer = { status: 204 }
@@ -42,7 +43,7 @@ export async function startFakeReceiver(): Promise<FakeReceiver> {
       response.writeHead(status, { ...headers }).end(size === undefined ? body : Buffer.alloc(size, "x"))
     })
   })
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
+  await new Promise<void>((done) => server.listen(port, "127.0.0.1", done))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     host,
