@@ -18,8 +18,8 @@ export function Lines({ groups, view, shown }: LinesProps) {
   const { watchlist: words } = useWords()
   return (
     <form method="post" action={viewUrl(view)} className="picking">
-      {/* Enter in a box presses the first button there is; one that is not drawn is passed over. */}
-      <button type="submit" disabled tabIndex={-1} aria-hidden="true" className="sr-only" />
+      {/* Enter in a box presses the first button there is: this one sends nothing, where there is no dialogue to close. */}
+      <button type="submit" formMethod="dialog" hidden />
       {groups.map(({ state, lines }, index) => (
         <Part key={`${state} ${lines[0]?.id}`} id={`state-${index}`} name={words.stateHeads[state]}>
           <ul className="lines">
