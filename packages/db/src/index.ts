@@ -253,6 +253,7 @@ export {
   writeNews,
 } from "./newsletters/news.ts"
 export { previewNewsletter, readNewsletter } from "./newsletters/read.ts"
+export { noticeOperators } from "./notices/notice-operators.ts"
 export { addTargetBy } from "./operations/add-target.ts"
 export { type Act, writeAudit } from "./operations/audit.ts"
 export { checkTargets } from "./operations/check-targets.ts"
