@@ -111,41 +111,45 @@ test("an undo is done once, and tells so", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Annuler" })).toHaveCount(0)
 })
 
-test("a rule with faults comes back as it was typed, each fault at its field; a good one shows in words", async ({
-  page,
-}) => {
-  await page.goto("/watchlist")
-  await page.getByRole("link", { name: `Changer la règle de ${HOURS}` }).click()
-  await page.getByLabel("Combien avant son départ").fill("bientôt")
-  await page.getByLabel("Prix le plus haut").fill("pas cher")
-  await page.getByLabel("Territoires").fill("Zorglub")
-  for (const box of ["VOD", "Replay"]) await page.getByLabel(box, { exact: true }).uncheck()
-  const answer = page.waitForResponse((one) => one.request().method() === "POST")
-  await page.getByRole("button", { name: "Enregistrer" }).click()
+test.describe("with the auditor, which is a script", () => {
+  test.use({ javaScriptEnabled: true })
 
-  expect((await answer).status()).toBe(422)
-  await expect(page.getByRole("alert")).toContainText("Rien n'est enregistré")
-  await expect(page.getByLabel("Combien avant son départ")).toHaveValue("bientôt")
-  await expect(page.getByLabel("Prix le plus haut")).toHaveAccessibleDescription(
-    /« pas cher » n'est pas un prix en EUR/,
-  )
-  await expect(page.getByLabel("Territoires")).toHaveAccessibleDescription(/« Zorglub » n'est pas un territoire/)
-  await expect(page.getByRole("group", { name: "Comment" })).toHaveAccessibleDescription("Cochez au moins une façon.")
-  await expect(page.getByLabel("VOD", { exact: true })).not.toBeChecked()
-  expect((await audit(page)).map(({ id }) => id)).toEqual([])
+  test("a rule with faults comes back as it was typed, each fault at its field; a good one shows in words", async ({
+    page,
+  }) => {
+    await page.goto("/watchlist")
+    await page.getByRole("link", { name: `Changer la règle de ${HOURS}` }).click()
+    await page.getByLabel("Combien avant son départ").fill("bientôt")
+    await page.getByLabel("Prix le plus haut").fill("pas cher")
+    await page.getByLabel("Territoires").fill("Zorglub")
+    for (const box of ["VOD", "Replay"]) await page.getByLabel(box, { exact: true }).uncheck()
+    const answer = page.waitForResponse((one) => one.request().method() === "POST")
+    await page.getByRole("button", { name: "Enregistrer" }).click()
 
-  await page.getByLabel("VOD", { exact: true }).check()
-  await page.getByLabel("Combien avant son départ").fill("7, 12 h")
-  await page.getByLabel("Prix le plus haut").fill("3,99")
-  await page.getByLabel("Territoires").fill("Belgique")
-  await page.getByRole("button", { name: "Enregistrer" }).click()
-  await expect(page.getByRole("status")).toHaveText(`« ${HOURS} » a sa nouvelle règle.`)
-  await expect(lineOf(page, HOURS)).toContainText("part dans 7\u00a0jours ou 12\u00a0heures")
-  await expect(lineOf(page, HOURS)).toContainText("VOD seulement")
+    expect((await answer).status()).toBe(422)
+    await expect(page.getByRole("alert")).toContainText("Rien n'est enregistré")
+    await expect(page.getByLabel("Combien avant son départ")).toHaveValue("bientôt")
+    await expect(page.getByLabel("Prix le plus haut")).toHaveAccessibleDescription(
+      /« pas cher » n'est pas un prix en EUR/,
+    )
+    await expect(page.getByLabel("Territoires")).toHaveAccessibleDescription(/« Zorglub » n'est pas un territoire/)
+    await expect(page.getByRole("group", { name: "Comment" })).toHaveAccessibleDescription("Cochez au moins une façon.")
+    await expect(page.getByLabel("VOD", { exact: true })).not.toBeChecked()
+    expect((await audit(page)).map(({ id }) => id)).toEqual([])
 
-  await page.getByRole("link", { name: `Changer la règle de ${HOURS}` }).click()
-  await page.getByRole("button", { name: "Revenir à ma règle" }).click()
-  await expect(lineOf(page, HOURS)).toContainText("(ma règle)")
+    await page.getByLabel("VOD", { exact: true }).check()
+    await page.getByLabel("Combien avant son départ").fill("7, 12 h")
+    await page.getByLabel("Prix le plus haut").fill("3,99")
+    await page.getByLabel("Territoires").fill("Belgique")
+    await page.getByRole("button", { name: "Enregistrer" }).click()
+    await expect(page.getByRole("status")).toHaveText(`« ${HOURS} » a sa nouvelle règle.`)
+    await expect(lineOf(page, HOURS)).toContainText("part dans 7\u00a0jours ou 12\u00a0heures")
+    await expect(lineOf(page, HOURS)).toContainText("VOD seulement")
+
+    await page.getByRole("link", { name: `Changer la règle de ${HOURS}` }).click()
+    await page.getByRole("button", { name: "Revenir à ma règle" }).click()
+    await expect(lineOf(page, HOURS)).toContainText("(ma règle)")
+  })
 })
 
 test("a rule that can tell nothing says why, on its page and in the list; my own rule is changed and back", async ({
@@ -228,7 +232,7 @@ for (const { colorScheme, width } of [
   { colorScheme: "dark", width: 1280 },
 ] as const)
   test.describe(`${colorScheme}, ${width} px`, () => {
-    test.use({ colorScheme, viewport: { width, height: 740 } })
+    test.use({ colorScheme, viewport: { width, height: 740 }, javaScriptEnabled: true })
 
     test("axe finds nothing, nothing scrolls sideways, and what is pressed is large enough", async ({ page }) => {
       await page.goto("/watchlist")
