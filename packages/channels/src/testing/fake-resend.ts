@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 
@@ -19,57 +18,89 @@ export interface FakeMail {
   readonly path: string
   readonly to: string
   readonly subject: string
+  readonly text: string
   readonly headers: Readonly<Record<string, string>>
+  /** When it was handed over, epoch ms of the machine's clock. */
+  readonly at: number
 }
 
 export interface FakeResend extends AsyncDisposable {
   readonly url: string
-  /** Mails accepted, once per key. */
+  /** Mails accepted, once per key for as long as it is known. */
   readonly mails: readonly FakeMail[]
   /** Every call's key, repeats included. */
   readonly calls: readonly string[]
+  /** Keys that ever came with two bodies: one byte apart is another body. */
+  readonly differing: ReadonlySet<string>
   /** Queues answers for the next calls; when none is left, calls are accepted. */
   answer(...answers: readonly FakeAnswer[]): void
+  /** Refuses every call that holds a mail to one of these, as a whole and without saying which. */
+  bar(...addresses: readonly string[]): void
+  /** Answers nothing but 503 from now on, or again whatever it is told to. */
+  down(down: boolean): void
+  /** Its clock goes on by so much, ms: keys older than a day are forgotten. */
+  age(ms: number): void
+  /** Called once, when the next call's mails are accepted and nothing is answered yet. */
+  onAccept(then: () => void): void
 }
 
 interface Known {
-  readonly digest: string
-  readonly body: unknown
+  readonly body: string
+  readonly answer: unknown
+  readonly at: number
 }
 
-/** Resend's API on loopback: remembers keys, repeats their first answer, says 409 to another body under a known key. */
+/** https://resend.com/docs/dashboard/emails/idempotency-keys */
+const KEY_MEMORY_MS = 24 * 3_600_000
+
+interface State {
+  readonly mails: FakeMail[]
+  readonly calls: string[]
+  readonly queue: FakeAnswer[]
+  readonly known: Map<string, Known>
+  /** Every key's first body, also when the key is forgotten. */
+  readonly first: Map<string, string>
+  readonly differing: Set<string>
+  readonly barred: Set<string>
+  down: boolean
+  agedMs: number
+  accepting: (() => void) | null
+}
+
+/** Resend's API on loopback: remembers keys for a day, repeats their first answer, says 409 to another body under a known key. */
 export async function startFakeResend(): Promise<FakeResend> {
-  const mails: FakeMail[] = []
-  const calls: string[] = []
-  const queue: FakeAnswer[] = []
-  const known = new Map<string, Known>()
-  const server = createServer(async (request, response) => {
-    const body = await bodyOf(request)
-    const key = String(request.headers["idempotency-key"] ?? "")
-    const path = request.url ?? ""
-    calls.push(key)
-    const next = queue.shift() ?? { kind: "accept" }
-    if (next.kind === "silence") return
-    if (next.kind === "status") return reply(response, next.status, next.body, next.headers)
-    const digest = createHash("sha256").update(path).update(body).digest("hex")
-    const before = known.get(key)
-    if (before && before.digest !== digest) {
-      return reply(response, 409, { statusCode: 409, name: "invalid_idempotent_request", message: "another body" })
-    }
-    if (!before) {
-      const sent = acceptedOf(path, key, JSON.parse(body))
-      mails.push(...sent.mails)
-      known.set(key, { digest, body: sent.answer })
-    }
-    if (next.kind === "swallow") return void request.socket.destroy()
-    reply(response, 200, known.get(key)?.body)
-  })
+  const state: State = {
+    mails: [],
+    calls: [],
+    queue: [],
+    known: new Map(),
+    first: new Map(),
+    differing: new Set(),
+    barred: new Set(),
+    down: false,
+    agedMs: 0,
+    accepting: null,
+  }
+  const server = createServer((request, response) => void answerCall(state, request, response))
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    mails,
-    calls,
-    answer: (...answers) => void queue.push(...answers),
+    mails: state.mails,
+    calls: state.calls,
+    differing: state.differing,
+    answer: (...answers) => void state.queue.push(...answers),
+    bar: (...addresses) => {
+      for (const address of addresses) state.barred.add(address)
+    },
+    down: (down) => {
+      state.down = down
+    },
+    age: (ms) => {
+      state.agedMs += ms
+    },
+    onAccept: (then) => {
+      state.accepting = then
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))
@@ -77,25 +108,78 @@ export async function startFakeResend(): Promise<FakeResend> {
   }
 }
 
+async function answerCall(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await bodyOf(request)
+  const key = String(request.headers["idempotency-key"] ?? "")
+  const path = request.url ?? ""
+  state.calls.push(key)
+  note(state, key, `${path} ${body}`)
+  if (state.down) return say(response, 503, "application_error", "down")
+  const next = state.queue.shift() ?? { kind: "accept" }
+  if (next.kind === "silence") return
+  if (next.kind === "status") return reply(response, next.status, next.body, next.headers)
+  const before = knownBy(state, key)
+  if (before && before.body !== `${path} ${body}`)
+    return say(response, 409, "invalid_idempotent_request", "another body")
+  const payloads = payloadsOf(JSON.parse(body))
+  if (!before && payloads.some(({ to }) => to.some((address) => state.barred.has(address))))
+    return say(response, 422, "validation_error", "Invalid `to` field")
+  const answer = before?.answer ?? accept(state, { key, path, body, payloads })
+  const { accepting } = state
+  state.accepting = null
+  accepting?.()
+  if (next.kind === "swallow") return void request.socket.destroy()
+  reply(response, 200, answer)
+}
+
+function note({ first, differing }: State, key: string, body: string): void {
+  const before = first.get(key)
+  if (before === undefined) first.set(key, body)
+  else if (before !== body) differing.add(key)
+}
+
+const nowOf = ({ agedMs }: State) => Date.now() + agedMs
+
+function knownBy(state: State, key: string): Known | undefined {
+  const before = state.known.get(key)
+  return before !== undefined && nowOf(state) - before.at < KEY_MEMORY_MS ? before : undefined
+}
+
 interface Payload {
   readonly to: readonly string[]
   readonly subject: string
+  readonly text?: string
   readonly headers?: Record<string, string>
 }
 
-function acceptedOf(path: string, key: string, body: Payload | readonly Payload[]) {
-  const payloads = Array.isArray(body) ? (body as readonly Payload[]) : [body as Payload]
+const payloadsOf = (body: Payload | readonly Payload[]): readonly Payload[] =>
+  Array.isArray(body) ? (body as readonly Payload[]) : [body as Payload]
+
+interface Call {
+  readonly key: string
+  readonly path: string
+  readonly body: string
+  readonly payloads: readonly Payload[]
+}
+
+/** Takes a call's mails; returns what it is answered, then and to its repeats. */
+function accept(state: State, { key, path, body, payloads }: Call): unknown {
   const ids = payloads.map((_, index) => ({ id: `${key}/${index}` }))
-  return {
-    mails: payloads.map((mail) => ({ key, path, to: mail.to[0]!, subject: mail.subject, headers: mail.headers ?? {} })),
-    answer: path.endsWith("/batch") ? { data: ids } : ids[0],
-  }
+  const answer = path.endsWith("/batch") ? { data: ids } : ids[0]
+  for (const { to, subject, text = "", headers = {} } of payloads)
+    state.mails.push({ key, path, to: to[0]!, subject, text, headers, at: Date.now() })
+  state.known.set(key, { body: `${path} ${body}`, answer, at: nowOf(state) })
+  return answer
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString("utf8")
+}
+
+function say(response: ServerResponse, statusCode: number, name: string, message: string): void {
+  reply(response, statusCode, { statusCode, name, message })
 }
 
 function reply(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
