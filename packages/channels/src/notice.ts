@@ -31,7 +31,7 @@ export interface NoticeInstant {
 }
 
 export interface NoticeAlert {
-  /** `available`, `first_answer`, `announced`, `moved`, `repriced`, `terms`, `closing`, `closed`, `corrected` … */
+  /** `available`, `back`, `first_answer`, `announced`, `moved`, `repriced`, `improved`, `reduced`, `closing`, `closed`, `correction` … */
   readonly kind: string
   readonly film: {
     readonly slug: string

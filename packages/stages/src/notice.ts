@@ -1,7 +1,9 @@
 import { type Notice, type NoticeAlert, type NoticeWindow, oneLine } from "@vigie/channels"
 import type { Moment, Ms } from "@vigie/core"
 import type { DeliveryView, LetterRow, ViewAlert, ViewWindow } from "@vigie/db"
-import type { LetterMail } from "@vigie/emails"
+import type { LetterMail, MailAlert } from "@vigie/emails"
+import { gatherAlerts } from "./gather-alerts.ts"
+import { mailAlertOf } from "./mail-alert.ts"
 import { mailOf } from "./message.ts"
 import type { Stages } from "./stages.ts"
 
@@ -21,7 +23,7 @@ export async function noticeOf(stages: Stages, view: DeliveryView): Promise<Noti
     url: urlOf(stages, view),
     urgent: view.alerts.some(({ kind, change }) => kind === "correction" || change?.kind === "closing"),
     createdAt: view.createdAt,
-    alerts: view.alerts.map((alert) => noticeAlert(stages, alert)),
+    alerts: gatherAlerts(view.alerts).map((alert) => noticeAlert(stages, alert)),
   }
 }
 
@@ -45,17 +47,16 @@ function urlOf({ config }: Stages, { alerts }: DeliveryView): string {
 function noticeAlert(stages: Stages, alert: ViewAlert): NoticeAlert {
   const { slug, title, originalTitle, year, directors } = alert.film
   return {
-    kind: kindOf(alert),
+    kind: kindOf(mailAlertOf(stages, alert)),
     film: { slug, title, originalTitle, year, directors, url: `${stages.config.baseUrl}/films/${slug}` },
     change: alert.change === null ? null : { before: alert.change.before, after: alert.change.after },
     windows: alert.windows.map((window) => noticeWindow(stages, window)),
   }
 }
 
-function kindOf({ kind, change, back }: ViewAlert): string {
-  if (kind !== "change" || change === null) return kind
-  if (change.kind === "opened") return back ? "back" : "available"
-  return change.kind
+/** As mails have it; better and worse terms are told apart. */
+function kindOf(alert: MailAlert): string {
+  return alert.kind === "terms" ? alert.direction : alert.kind
 }
 
 function noticeWindow({ sources }: Stages, { window, provider, terms, watchUrl, evidence }: ViewWindow): NoticeWindow {
