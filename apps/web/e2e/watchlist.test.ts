@@ -262,13 +262,14 @@ for (const { colorScheme, width } of [
     })
   })
 
-/** What is pressed and less than 24 px high; a title in a line of text may be as high as the line. */
+/** What is pressed and less than 24 px high, a box with its label; axe judges links by the room around them. */
 function tooSmall(page: Page): Promise<readonly string[]> {
-  return page
-    .locator("main :is(button, a, input, select):visible")
-    .evaluateAll((controls) =>
-      controls
-        .filter((one) => one.getBoundingClientRect().height < (one.classList.contains("film-link") ? 18 : 24))
-        .map((one) => one.outerHTML),
-    )
+  return page.locator("main :is(button, a:not(.link), input, select):visible").evaluateAll((controls) =>
+    controls
+      .filter((one) => {
+        const { height } = (one.closest("label") ?? one).getBoundingClientRect()
+        return height < (one.classList.contains("film-link") ? 18 : 24)
+      })
+      .map((one) => one.outerHTML),
+  )
 }
