@@ -1,5 +1,27 @@
+import { createServer } from "node:https"
+import type { AddressInfo } from "node:net"
 import { expect, test } from "vitest"
 import { failure, netOn, netTo, pretendInternet, serve, serveRaw } from "./test-kit.ts"
+
+/** Signed by itself, for localhost, until 2126: a certificate that nobody vouches for. */
+const SELF_SIGNED = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5hW9Rhd2wj//oX0A
+7ExnkNiKv51h0aPnjuBC896iD2+hRANCAAQyRD2cBW9LBNzmCv6t3wr4LqL11OOt
+czjMwfFuKZVr5DSXmC5cwYeZZWYvG2+x8o58ewDw2b7HisG+b0IJiOU6
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBfzCCASWgAwIBAgIUeJ5IfA9zwXE7jgP0IkC2Ec7FNH8wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTE4NTUyNVoYDzIxMjYxMDI4
+MTg1NTI1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQyRD2cBW9LBNzmCv6t3wr4LqL11OOtczjMwfFuKZVr5DSXmC5cwYeZ
+ZWYvG2+x8o58ewDw2b7HisG+b0IJiOU6o1MwUTAdBgNVHQ4EFgQUUw3Uspy4f3Vv
+c1Yik5DCaDO1OrowHwYDVR0jBBgwFoAUUw3Uspy4f3Vvc1Yik5DCaDO1OrowDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiBYJJoca1mnAo5ZXuaGwSVC
+Sy/WeeMXY3RTIfQkBDjcSwIhAPjCfL94kIqeU5iEegCGh6YHseuLi/h4HpgBKjNO
+UbpV
+-----END CERTIFICATE-----`,
+}
 
 const body = JSON.stringify({ hello: "world" })
 
@@ -85,4 +107,20 @@ test("I12 a literal private address is refused before anything, a name that lead
     expect((await failure(net.send({ url, body }))).kind).toBe("refused_address")
   expect((await failure(net.send({ url: "http://hook.example/x", body }))).kind).toBe("refused_address")
   expect([internet.connected, server.hits]).toEqual([[], []])
+})
+
+test("a certificate that does not hold is said to be one, and nothing is handed over", async () => {
+  let asked = 0
+  const server = createServer(SELF_SIGNED, (_, response) => {
+    asked += 1
+    response.writeHead(204).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  await using net = netTo([], { allowHosts: new Set([host]) })
+
+  const fault = await failure(net.send({ url: `https://${host}/hook`, body }))
+  await new Promise((resolve) => server.close(resolve))
+
+  expect([fault.kind, asked]).toEqual(["tls", 0])
 })

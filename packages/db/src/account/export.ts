@@ -15,7 +15,8 @@ const PARTS: Readonly<Record<string, string>> = {
     "select to_jsonb(t) - '{user_id,token}'::text[] as row from sessions t where user_id = $1 order by created_at",
   services: `select jsonb_build_object('provider', p.name, 'slug', p.slug) as row
     from user_services t join providers p on p.id = t.provider_id where t.user_id = $1 order by p.name`,
-  channels: "select to_jsonb(t) - 'user_id' as row from channels t where user_id = $1 order by created_at",
+  channels:
+    "select to_jsonb(t) - '{user_id,settings}'::text[] as row from channels t where user_id = $1 order by created_at",
   list: `select to_jsonb(t) - '{film_id,list_id,cursor}'::text[] || jsonb_build_object('film', f.title, 'year', f.year, 'slug', f.slug, 'rule', r.body) as row
     from watches t join list_members m on m.list_id = t.list_id join films f on f.id = t.film_id left join rules r on r.id = t.rule_id
     where m.user_id = $1 order by t.created_at`,
@@ -29,7 +30,7 @@ const PARTS: Readonly<Record<string, string>> = {
   alerts: `select jsonb_build_object('film', f.title, 'slug', f.slug, 'told', coalesce(c.kind, t.kind), 'at', t.created_at) as row
     from alerts t join films f on f.id = t.film_id left join changes c on c.id = t.change_id where t.user_id = $1 order by t.created_at, t.id`,
   deliveries: `select to_jsonb(t) - '{channel_id,send_id,position}'::text[] || jsonb_build_object('to', c.address, 'by', s.transport,
-      'subject', s.bodies -> (t.position - 1) ->> 'subject', 'text', s.bodies -> (t.position - 1) ->> 'text') as row
+      'subject', coalesce(s.bodies -> (t.position - 1) ->> 'subject', s.bodies -> (t.position - 1) ->> 'title'), 'text', s.bodies -> (t.position - 1) ->> 'text') as row
     from deliveries t join channels c on c.id = t.channel_id left join sends s on s.id = t.send_id
     where c.user_id = $1 order by t.created_at, t.id`,
   imports: `select to_jsonb(t) - '{user_id,list_id}'::text[] || jsonb_build_object('lines', coalesce((

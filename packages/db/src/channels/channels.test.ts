@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest"
+import { exportUser } from "../account/export.ts"
 import { markAccepted, nextSend, retrySend } from "../alerts/sends.ts"
 import type { Db } from "../client.ts"
 import { planOutbox, relayOutbox } from "../outbox.ts"
@@ -137,6 +138,17 @@ test("a removed channel is forgotten but for what it told; mail cannot be remove
   const mail = (await listChannels(db, userId))[0]!
   expect(await removeChannel(db, userId, mail.id)).toBe(false)
   expect(await hook()).not.toBe(id)
+})
+
+test("what signs and opens is no part of what is held about somebody, when they ask for it", async () => {
+  await addChannel(db, { userId, kind: "ntfy", address: "https://ntfy.sh/own", settings: { token: "tk_opens" } })
+  await hook()
+
+  const held = JSON.stringify(await exportUser(db, userId))
+
+  expect(held).toContain("https://ntfy.sh/own")
+  expect(held).not.toContain("tk_opens")
+  expect(held).not.toContain("secret")
 })
 
 test("ten failures in an hour pause a channel and write one letter; fewer, shorter or broken by a success do not", async () => {

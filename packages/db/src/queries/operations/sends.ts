@@ -50,11 +50,11 @@ export async function pageHeldSends(db: Tx, { limit, after }: PageOptions): Prom
   return pageOf(rows, limit, (row) => [row.id])
 }
 
-/** Messages that their provider refused for good, the latest first. */
+/** Mails that their provider refused for good, the latest first; of other channels their owners decide. */
 export async function pageFailedDeliveries(db: Tx, { limit, after }: PageOptions): Promise<Page<DeliveryLine>> {
   const rows = await db.sql<{ line: DeliveryLine }>(
     `select ${DELIVERY} as line from deliveries d join channels c on c.id = d.channel_id
-     where d.state = 'failed' and ($2::uuid is null or d.id < $2) order by d.id desc limit $1`,
+     where d.state = 'failed' and c.kind = 'email' and ($2::uuid is null or d.id < $2) order by d.id desc limit $1`,
     [limit + 1, readAfterId(after, UUID)],
   )
   return pageOf(
