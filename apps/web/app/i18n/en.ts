@@ -1,4 +1,5 @@
 import { accountEn } from "./account-en.ts"
+import { alertsEn } from "./alerts-en.ts"
 import { calendarEn } from "./calendar-en.ts"
 import { catalogueEn } from "./catalogue-en.ts"
 import { channelsEn } from "./channels-en.ts"
@@ -12,6 +13,7 @@ import { historyEn } from "./history-en.ts"
 import { householdEn } from "./household-en.ts"
 import { importEn } from "./import-en.ts"
 import { legalPagesEn } from "./legal-en.ts"
+import { mailsEn } from "./mails-en.ts"
 import { newsEn } from "./news-en.ts"
 import { operationsEn } from "./operations-en.ts"
 import { setupEn } from "./setup-en.ts"
@@ -53,9 +55,11 @@ export const en: Phrases = {
       "Follow a demonstration film: within two minutes it is for rent, gets cheaper, moves to catch-up, then disappears.",
   },
   account: accountEn,
+  alerts: alertsEn,
   legalPages: legalPagesEn,
   import: importEn,
   household: householdEn,
+  mails: mailsEn,
   news: newsEn,
   setup: setupEn,
   doors: doorsEn,

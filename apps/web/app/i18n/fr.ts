@@ -1,4 +1,5 @@
 import { accountFr } from "./account-fr.ts"
+import { alertsFr } from "./alerts-fr.ts"
 import { calendarFr } from "./calendar-fr.ts"
 import { catalogueFr } from "./catalogue-fr.ts"
 import { channelsFr } from "./channels-fr.ts"
@@ -11,6 +12,7 @@ import { historyFr } from "./history-fr.ts"
 import { householdFr } from "./household-fr.ts"
 import { importFr } from "./import-fr.ts"
 import { legalPagesFr } from "./legal-fr.ts"
+import { mailsFr } from "./mails-fr.ts"
 import { newsFr } from "./news-fr.ts"
 import { operationsFr } from "./operations-fr.ts"
 import { setupFr } from "./setup-fr.ts"
@@ -53,9 +55,11 @@ export const fr = {
       "Suivez un film de démonstration : en deux minutes il arrive en location, baisse de prix, passe en replay, puis disparaît.",
   },
   account: accountFr,
+  alerts: alertsFr,
   legalPages: legalPagesFr,
   import: importFr,
   household: householdFr,
+  mails: mailsFr,
   news: newsFr,
   setup: setupFr,
   doors: doorsFr,

@@ -27,6 +27,7 @@ export const operationsEn = {
     films: "Duplicates",
     sends: "Sends",
     news: "News",
+    mails: "Mails",
     queues: "Queues",
     audit: "Register",
     users: "People",

@@ -28,6 +28,7 @@ export const operationsFr = {
     films: "Doublons",
     sends: "Envois",
     news: "Nouvelles",
+    mails: "Mails",
     queues: "Files",
     audit: "Registre",
     users: "Comptes",

@@ -3,7 +3,7 @@ import { readOperator } from "../../data/operations/operator.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/layout.ts"
 
-const TABS = ["targets", "review", "holds", "providers", "films", "sends", "news", "queues", "audit"] as const
+const TABS = ["targets", "review", "holds", "providers", "films", "sends", "news", "mails", "queues", "audit"] as const
 /** Kept by others, and an operator's all the same. */
 const BESIDE = { users: "/operations/users", legal: "/operations/legal", setup: "/setup" } as const
 
