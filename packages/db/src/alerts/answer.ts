@@ -3,7 +3,7 @@ import type { Db, Tx } from "../client.ts"
 import { finishOutbox, takeOutbox } from "../outbox.ts"
 import { readKnownWindows } from "../watchlist/marks.ts"
 import { type Candidate, unmuted, watchersOf } from "./candidates.ts"
-import { goneBefore, readPast } from "./past.ts"
+import { closedOffers, goneBefore, readPast } from "./past.ts"
 import { storeAlerts } from "./store.ts"
 import { readClosedWindows, readOpenWindows, type WindowSubject } from "./subjects.ts"
 import type { Told } from "./told.ts"
@@ -38,7 +38,7 @@ async function answersFor(tx: Tx, filmId: string, watchId: string, now: Ms): Pro
   const known = await readKnownWindows(tx, filmId)
   const { countries } = await readPast(tx, filmId, false)
   const closed = [...(await readClosedWindows(tx, [filmId])).values()]
-  const gone = goneBefore({ windowId: "", at: now }, closed, now)
+  const gone = goneBefore({ windowId: "", at: now }, closedOffers(closed, now))
   return (await watchersOf(tx, watchId)).flatMap((candidate): Told[] => {
     const named = open.map((subject) => ({ ...subject, windowId: subject.window.id }))
     const heard = unmuted(candidate, named, known)

@@ -74,7 +74,7 @@ export async function correctionsAfter(
 ): Promise<{ readonly told: readonly Told[]; readonly last: string | null }> {
   const rows = await tx.sql<ReaderRow>(
     `select a.id as "alertId", a.user_id as "userId", a.watch_id as "watchId", a.rule_id as "ruleId", a.kind, x.change_id as "changeId",
-       max(coalesce(d.sent_at, d.due_at)) as "toldAt", ${TELL_SETTINGS} as settings
+       max(d.due_at) as "toldAt", ${TELL_SETTINGS} as settings
      from unnest($1::uuid[], $2::uuid[]) as x(corrects_id, change_id) join alerts a on a.change_id = x.corrects_id
        join users u on u.id = a.user_id join delivery_items i on i.alert_id = a.id join deliveries d on d.id = i.delivery_id
      where ($3::uuid is null or a.id > $3) and u.closed_at is null and d.state in ('sent', 'claimed', 'held')

@@ -7,7 +7,7 @@ import type { DeliveryView } from "./view-types.ts"
 import { readViews } from "./views.ts"
 
 /** What is due within this goes now: the machines that plan and deliver do not share a clock (ms). */
-const EARLY_MS: Ms = 5_000
+export const EARLY_MS: Ms = 5_000
 
 /**
  * Renders a delivery and those that ride along, and freezes their bodies in a send (I5): once, whatever is tried later. Returns

@@ -1,4 +1,4 @@
-import { leadingTerms, type Ms, type RuleSubject, type Term } from "@vigie/core"
+import { leadingTerms, type Ms, type RuleOffer, type RuleSubject, type Term, type WindowState } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import type { StoredChange, WindowSubject } from "./subjects.ts"
 
@@ -32,11 +32,11 @@ export async function readPast(tx: Tx, filmId: string, priced: boolean): Promise
   return { countries: films[0]?.countries ?? [], prices }
 }
 
-/** What a rule is asked about a change, but for who asks. `windows`: all of the film. */
+/** What a rule is asked about a change, but for who asks. `closed`: the film's offers that are over. */
 export function subjectOf(
   change: StoredChange,
   subject: WindowSubject,
-  windows: ReadonlyMap<string, WindowSubject>,
+  closed: readonly ClosedOffer[],
   past: FilmPast,
   now: Ms,
 ): Omit<RuleSubject, "user"> {
@@ -46,7 +46,7 @@ export function subjectOf(
     window,
     terms: leadingTerms(window, evidence, now),
     countries: past.countries,
-    gone: change.kind === "opened" ? goneBefore(change, [...windows.values()], now) : [],
+    gone: change.kind === "opened" ? goneBefore(change, closed) : [],
     pricesBefore: past.prices
       .filter((one) => one.territory === window.territory && one.monetization === window.monetization)
       .filter((one) => one.at < change.at)
@@ -54,14 +54,30 @@ export function subjectOf(
   }
 }
 
-/** The windows that had closed before an opening. */
+/** A window that is over, with the terms it had. */
+export interface ClosedOffer extends RuleOffer {
+  readonly window: WindowState
+  readonly closedAt: Ms
+}
+
+export function closedOffers(windows: readonly WindowSubject[], now: Ms): readonly ClosedOffer[] {
+  return windows.flatMap(({ window, evidence }) =>
+    window.status === "closed" && window.closedAt !== null
+      ? [
+          {
+            closedAt: window.closedAt,
+            window,
+            terms: leadingTerms(window, evidence, now),
+          },
+        ]
+      : [],
+  )
+}
+
+/** What had closed before an opening. */
 export function goneBefore(
   change: Pick<StoredChange, "windowId" | "at">,
-  windows: readonly WindowSubject[],
-  now: Ms,
-): readonly (WindowSubject & { readonly terms: readonly Term[] })[] {
-  return windows
-    .filter(({ window }) => window.status === "closed" && window.id !== change.windowId)
-    .filter(({ window }) => window.closedAt !== null && window.closedAt <= change.at)
-    .map((subject) => ({ ...subject, terms: leadingTerms(subject.window, subject.evidence, now) }))
+  closed: readonly ClosedOffer[],
+): readonly ClosedOffer[] {
+  return closed.filter(({ window, closedAt }) => window.id !== change.windowId && closedAt <= change.at)
 }

@@ -1,9 +1,18 @@
-import { type KnownWindow, type Ms, openSpellStart, ringKey, stillHolds, type WindowState, wants } from "@vigie/core"
+import {
+  type KnownWindow,
+  type Ms,
+  mayRing,
+  openSpellStart,
+  ringKey,
+  stillHolds,
+  type WindowState,
+  wants,
+} from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { readKnownWindows } from "../watchlist/marks.ts"
 import { type Candidate, PAGE, standing, unmuted, watchers } from "./candidates.ts"
 import { type Correction, correctionsAfter, readCorrections } from "./corrections.ts"
-import { readPast, subjectOf } from "./past.ts"
+import { closedOffers, readPast, subjectOf } from "./past.ts"
 import { storeAlerts } from "./store.ts"
 import { readChanges, readFilmWindows, type StoredChange, type WindowSubject } from "./subjects.ts"
 import type { Told } from "./told.ts"
@@ -35,9 +44,9 @@ interface Telling {
 
 /** Reads what is told of a film: these changes, as far as they still hold (W25). */
 export async function openTelling(tx: Tx, filmId: string, ids: readonly string[], now: Ms): Promise<Telling> {
-  const stored = await readChanges(tx, ids)
-  const windows = stored.length === 0 ? new Map<string, WindowSubject>() : await readFilmWindows(tx, filmId)
-  const holding = stored.flatMap((change) => {
+  const ringing = (await readChanges(tx, ids)).filter(mayRing)
+  const windows = ringing.length === 0 ? new Map<string, WindowSubject>() : await readFilmWindows(tx, filmId)
+  const holding = ringing.flatMap((change) => {
     const found = windows.get(change.windowId)
     return found && stillHolds(change, found.window, found.evidence, now) ? [{ change, found }] : []
   })
@@ -46,15 +55,16 @@ export async function openTelling(tx: Tx, filmId: string, ids: readonly string[]
     filmId,
     holding.some(({ change }) => change.kind === "repriced"),
   )
+  const gone = holding.some(({ change }) => change.kind === "opened") ? closedOffers([...windows.values()], now) : []
   let known: Promise<readonly KnownWindow[]> | null = null
   return {
     filmId,
     now,
-    corrections: await readCorrections(tx, stored, now),
+    corrections: await readCorrections(tx, ringing, now),
     changes: holding.map(({ change, found }) => ({
       change,
       windowId: change.windowId,
-      subject: subjectOf(change, found, windows, past, now),
+      subject: subjectOf(change, found, gone, past, now),
       ringKey: spellKey(change, found.window, windows),
       endsAt: change.kind === "closed" ? null : found.window.end.at,
     })),

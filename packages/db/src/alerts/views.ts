@@ -1,7 +1,7 @@
 import { isReturn, type Ms, type RuleSubject, stillHolds } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { collapse } from "./collapse.ts"
-import { goneBefore } from "./past.ts"
+import { type ClosedOffer, closedOffers, goneBefore } from "./past.ts"
 import {
   readChanges,
   readClosedWindows,
@@ -22,7 +22,7 @@ interface Read {
   /** Windows of changes, by the id their change names; and those of first answers. */
   readonly subjects: ReadonlyMap<string, WindowSubject>
   /** Windows that are over, by film, where somebody is told of an opening. */
-  readonly closed: ReadonlyMap<string, readonly WindowSubject[]>
+  readonly closed: ReadonlyMap<string, readonly ClosedOffer[]>
   readonly toView: (subject: WindowSubject) => ViewWindow | null
 }
 
@@ -65,7 +65,7 @@ async function readSubjects(tx: Tx, items: readonly ItemRow[], now: Ms): Promise
     now,
     changes,
     subjects,
-    closed: Map.groupBy(over.values(), (subject) => subject.window.filmId),
+    closed: Map.groupBy(closedOffers([...over.values()], now), (offer) => offer.window.filmId),
     toView: await windowViewer(tx, [...subjects.values()], now),
   }
 }
@@ -112,9 +112,9 @@ function goneOf(row: ItemRow, change: StoredChange | null, read: Read): ViewAler
 function askerOf(
   row: ItemRow,
   change: Pick<StoredChange, "windowId" | "at">,
-  { closed, now }: Read,
+  { closed }: Read,
 ): Pick<RuleSubject, "user" | "countries"> & { readonly gone: ReturnType<typeof goneBefore> } {
   const { territories, providers, locale, film } = row
-  const gone = goneBefore(change, closed.get(film.id) ?? [], now)
+  const gone = goneBefore(change, closed.get(film.id) ?? [])
   return { user: { territories, providers, locale }, countries: film.countries, gone }
 }
