@@ -42,11 +42,13 @@ test("what cannot be used is said beside its field, and nothing that was typed i
   await expect(page.getByLabel("Nom")).toHaveAccessibleDescription(/^Dites un nom/)
   await expect(page.getByLabel("Langue")).toHaveValue("en")
 
+  await page.goto("/account/alerts")
   await page.getByLabel("De", { exact: true }).fill("22:30")
-  await save(page, "Heures calmes")
+  await save(page, "À quel rythme")
   await expect(page.getByLabel("À", { exact: true })).toHaveAccessibleDescription("Dites les deux heures, ou aucune.")
   await expect(page.getByLabel("De", { exact: true })).toHaveValue("22:30")
 
+  await page.goto("/account")
   await page.getByLabel("Nouvelle adresse").fill("nina@films")
   await page.getByLabel("Nouvelle adresse").fill("nina à films")
   await page.getByRole("button", { name: "Changer d'adresse" }).click()
@@ -74,10 +76,12 @@ test("services and quiet hours stay as they were set, and mails go to the addres
   await first.check()
   await save(page, "Mes plateformes")
   await expect(first).toBeChecked()
+  await page.goto("/account/alerts")
   await page.getByLabel("De", { exact: true }).fill("22:30")
   await page.getByLabel("À", { exact: true }).fill("07:00")
-  await save(page, "Heures calmes")
+  await save(page, "À quel rythme")
   await expect(page.getByLabel("À", { exact: true })).toHaveValue("07:00")
+  await page.goto("/account")
   await page.getByLabel("Nouvelle adresse").fill("Nina@Mail.example")
   await page.getByRole("button", { name: "Changer d'adresse" }).click()
 

@@ -4,15 +4,18 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { listMailbox, openMailbox } from "@vigie/channels"
-import { readList } from "@vigie/core"
+import { parseRule, readList } from "@vigie/core"
 import {
+  addStandingRule,
   addWatch,
   type Db,
   ensureSecret,
   ensureUser,
   importList,
+  joinWorkers,
   openDb,
   signUnsubscription,
+  tallyChanges,
   writeLegal,
 } from "@vigie/db"
 import { newDatabase } from "./database.ts"
@@ -39,6 +42,8 @@ export interface Town {
   readonly changeId: string
   readonly targetId: string
   readonly deliveryId: string
+  /** A standing rule of the owner's. */
+  readonly ruleId: string
 }
 
 /** An installation with accounts in which somebody of each kind lives, on a database of its own in that cluster. */
@@ -50,6 +55,13 @@ export async function openTown(
   mkdirSync(given.dir, { recursive: true })
   const db = openDb(url, { max: 2 })
   const town = await settle(db, url, given.dir)
+  // Pages look as they do while somebody reads: nothing is read here, but a worker is there.
+  await tallyChanges(db)
+  const presence = await joinWorkers(
+    db,
+    () => {},
+    () => {},
+  )
   await db.close()
   const { PATH } = process.env
   const own = { PATH, NODE_ENV: "production", DATABASE_URL: url, VIGIE_DATA_DIR: given.dir, LOG_LEVEL: "warn" }
@@ -60,7 +72,7 @@ export async function openTown(
   return async () => {
     const gone = new Promise((resolve) => child.once("exit", resolve))
     child.kill("SIGTERM")
-    await gone
+    await Promise.all([gone, presence.leave()])
     rmSync(given.dir, { recursive: true, force: true })
   }
 }
@@ -134,6 +146,14 @@ async function nameThings(db: Db, owner: Lived) {
     (await db.sql<{ id: string }>(text, values))[0]?.id ?? ""
   return {
     feedToken,
+    ruleId: (
+      await addStandingRule(db, {
+        userId: owner.id,
+        scope: "department",
+        ref: "62",
+        rule: parseRule({ monetizations: ["free"] }),
+      })
+    ).id,
     importId: await leaveImport(db, owner),
     lookupId: await one("insert into lookups (query, state, done_at) values ('Le Phare', 'done', now()) returning id"),
     changeId: await one("select id from changes order by cursor limit 1"),

@@ -14,7 +14,6 @@ export const accountEn: typeof accountFr = {
   saved: {
     profile: "Saved.",
     services: "Your services are saved.",
-    quiet: "Your quiet hours are saved.",
     password: "Your password is changed. Other devices are signed out.",
     address: "Your address is changed.",
     asked: "A mail has just left for that address. It becomes yours once you open its link, within the hour.",
@@ -111,17 +110,6 @@ export const accountEn: typeof accountFr = {
     none: "No service is known for your territories yet.",
     others: (count: number) => (count === 1 ? "One other service" : `${count} other services`),
     group: (name: string) => `With ${name}`,
-  },
-  quiet: {
-    title: "Quiet hours",
-    help: "No mail leaves between these hours, by your clock. It waits until they end. Leave empty to be told at any hour.",
-    from: "From",
-    to: "To",
-    faults: {
-      both: "Give both hours, or none.",
-      time: "An hour is written 22:30.",
-      same: "Both hours are the same.",
-    },
   },
   told: {
     title: "What I was told",

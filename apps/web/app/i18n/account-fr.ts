@@ -14,7 +14,6 @@ export const accountFr = {
   saved: {
     profile: "C'est enregistré.",
     services: "Vos plateformes sont enregistrées.",
-    quiet: "Vos heures calmes sont enregistrées.",
     password: "Votre mot de passe est changé. Les autres appareils sont déconnectés.",
     address: "Votre adresse est changée.",
     asked: "Un mail vient de partir à cette adresse. Elle devient la vôtre dès que vous ouvrez son lien, dans l'heure.",
@@ -111,17 +110,6 @@ export const accountFr = {
     none: "Aucune plateforme n'est encore connue pour vos territoires.",
     others: (count: number) => (count === 1 ? "Une autre plateforme" : `${count} autres plateformes`),
     group: (name: string) => `Avec ${name}`,
-  },
-  quiet: {
-    title: "Heures calmes",
-    help: "Aucun mail ne part entre ces heures, à votre horloge. Il attend la fin. Laissez vide pour être prévenu à toute heure.",
-    from: "De",
-    to: "À",
-    faults: {
-      both: "Dites les deux heures, ou aucune.",
-      time: "Une heure s'écrit 22:30.",
-      same: "Les deux heures sont les mêmes.",
-    },
   },
   told: {
     title: "Ce qu'on m'a dit",

@@ -1,5 +1,5 @@
 import type { AccountSheet, ProfileValues } from "../../data/account/account-page.server.ts"
-import type { Faults, QuietValues } from "../../data/account/account-profile.server.ts"
+import type { Faults } from "../../data/account/account-profile.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import { Options, SelectField, TextField } from "../site/fields.tsx"
 
@@ -85,20 +85,6 @@ function Also({ sheet, values }: Pick<ProfileFormProps, "sheet" | "values">) {
         </label>
       ))}
     </fieldset>
-  )
-}
-
-export function QuietForm({ values, faults }: { readonly values: QuietValues; readonly faults: Faults }) {
-  const { quiet } = useWords().account
-  return (
-    <form method="post" action="/account" className="form" noValidate>
-      <p className="max-w-prose">{quiet.help}</p>
-      <div className="times">
-        <TextField id="from" label={quiet.from} type="time" value={values.from} fault={faults.from} />
-        <TextField id="to" label={quiet.to} type="time" value={values.to} fault={faults.to} />
-      </div>
-      <Save act="quiet" />
-    </form>
   )
 }
 

@@ -14,10 +14,11 @@ interface AccountFrameProps {
 
 /** One of the account's pages: its name, the way to the others, what came of the last form, and what it holds. */
 export function AccountFrame({ title, faulty = false, done = null, children }: AccountFrameProps) {
-  const { account, channels } = useWords()
+  const { account, alerts, channels } = useWords()
   const tabs = [
     ["/account", account.title],
     ["/account/activity", account.activity],
+    ["/account/alerts", alerts.title],
     ["/account/channels", channels.title],
     ["/account/letters", account.letters],
     ["/account/data", account.data],

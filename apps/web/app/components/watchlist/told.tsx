@@ -18,6 +18,7 @@ export function Told({ lines, withFilm }: { readonly lines: readonly ToldLine[];
             </p>
           )}
           <What line={line} />
+          {line.rule && <p className="text-fine text-faint">{line.rule}</p>}
           {line.deliveries.map(({ words, failed }) => (
             <p key={words} className={failed ? "fault" : "text-fine text-faint"}>
               {words}
@@ -29,7 +30,7 @@ export function Told({ lines, withFilm }: { readonly lines: readonly ToldLine[];
   )
 }
 
-function What({ line: { change, film } }: { readonly line: ToldLine }) {
+function What({ line: { change, film, correction } }: { readonly line: ToldLine }) {
   const { watchlist } = useWords()
   const { told: words } = watchlist
   const about = change === null ? film.title : `${film.title}, ${change.title}, ${change.what}`
@@ -41,7 +42,7 @@ function What({ line: { change, film } }: { readonly line: ToldLine }) {
         </p>
       ) : (
         <p className="mt-1">
-          <strong className="sign">{change.title}</strong> {change.what}
+          <strong className="sign">{correction ? words.correction : change.title}</strong> {change.what}
           {change.details.map(({ label, after }) => (
             <span key={label} className="text-faint">
               {" "}

@@ -24,7 +24,6 @@ export interface AccountSheet {
   readonly address: string | null
   readonly twoFactor: boolean
   readonly profile: ProfileValues
-  readonly quiet: { readonly from: string; readonly to: string }
   readonly zones: readonly Choices[]
   readonly territories: readonly TerritoryChoice[]
   readonly also: readonly TerritoryChoice[]
@@ -44,7 +43,6 @@ export async function readAccountSheet({ user, locale, services }: SignedIn): Pr
     address: statedAddress(user),
     twoFactor: user.twoFactor,
     profile: { name: user.name, locale: user.locale, zone: user.zone, territory, also, add: "" },
-    quiet: { from: user.quietFrom ?? "", to: user.quietTo ?? "" },
     zones: zoneChoices(user, locale),
     territories,
     also: territories.filter(({ code }) => also.includes(code)),

@@ -1,5 +1,5 @@
 import { isTerritory, parseZone } from "@vigie/core"
-import { setProfile, setQuietHours } from "@vigie/db"
+import { setProfile } from "@vigie/db"
 import { z } from "zod"
 import { PHRASES } from "../../i18n/words.ts"
 import { ask } from "../site/db.server.ts"
@@ -55,35 +55,4 @@ function isZone(zone: string): boolean {
   } catch {
     return false
   }
-}
-
-export interface QuietValues {
-  readonly from: string
-  readonly to: string
-}
-
-export function quietIn(form: FormData): QuietValues {
-  const text = (name: string) =>
-    String(form.get(name) ?? "")
-      .trim()
-      .slice(0, 20)
-  return { from: text("from"), to: text("to") }
-}
-
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
-
-/** Both hours, or none: stored, or what is wrong. */
-export async function saveQuiet({ user, locale }: SignedIn, { from, to }: QuietValues): Promise<Faults> {
-  const words = PHRASES[locale].account.quiet.faults
-  const faults: Record<string, string> = {}
-  for (const [field, value, other] of [
-    ["from", from, to],
-    ["to", to, from],
-  ] as const) {
-    if (value === "" && other !== "") faults[field] = words.both
-    else if (value !== "" && !TIME.test(value)) faults[field] = words.time
-  }
-  if (from !== "" && from === to) faults.to = words.same
-  if (Object.keys(faults).length === 0) await ask((db) => setQuietHours(db, user.id, from || null, to || null))
-  return faults
 }

@@ -1,7 +1,7 @@
 import { setServices } from "@vigie/db"
 import { data, Link, redirect } from "react-router"
 import { config } from "../../../src/env.ts"
-import { AddressForm, PasswordForm, ProfileForm, QuietForm } from "../../components/account/account-forms.tsx"
+import { AddressForm, PasswordForm, ProfileForm } from "../../components/account/account-forms.tsx"
 import { AccountFrame } from "../../components/account/account-frame.tsx"
 import { ServicesForm } from "../../components/account/services-form.tsx"
 import { Part } from "../../components/site/heading.tsx"
@@ -9,14 +9,14 @@ import { requireUser, type SignedIn } from "../../data/account/access.server.ts"
 import { saveAddress } from "../../data/account/account-address.server.ts"
 import { passwordOf, textOf } from "../../data/account/account-form.server.ts"
 import { offeredServices, readAccountSheet } from "../../data/account/account-page.server.ts"
-import { profileIn, quietIn, saveProfile, saveQuiet } from "../../data/account/account-profile.server.ts"
+import { profileIn, saveProfile } from "../../data/account/account-profile.server.ts"
 import { changePassword } from "../../data/account/own-password.server.ts"
 import { ask } from "../../data/site/db.server.ts"
 import { formOf } from "../../data/site/form.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import type { Route } from "./+types/account.ts"
 
-const DONE = ["profile", "services", "quiet", "password", "address", "asked", "disabled"] as const
+const DONE = ["profile", "services", "password", "address", "asked", "disabled"] as const
 
 export async function loader({ request }: Route.LoaderArgs) {
   const sheet = await readAccountSheet(await requireUser(request))
@@ -43,10 +43,6 @@ export async function action({ request }: Route.ActionArgs) {
       return withPassword(request, viewer, form)
     case "services":
       return withServices(viewer, form.getAll("service").map(String))
-    case "quiet": {
-      const quiet = quietIn(form)
-      return answer("quiet", { quiet }, await saveQuiet(viewer, quiet))
-    }
     default:
       throw data(null, { status: 400 })
   }
@@ -79,7 +75,7 @@ async function withServices({ user }: SignedIn, chosen: readonly string[]) {
 }
 
 export default function Account({ loaderData, actionData }: Route.ComponentProps) {
-  const { account } = useWords()
+  const { account, alerts } = useWords()
   const { sheet, done } = loaderData
   const faults = actionData?.faults ?? {}
   const typed: Typed = actionData?.values ?? {}
@@ -91,8 +87,11 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       <Part id="services" name={account.services.title}>
         <ServicesForm {...sheet.services} />
       </Part>
-      <Part id="quiet" name={account.quiet.title}>
-        <QuietForm values={typed.quiet ?? sheet.quiet} faults={faults} />
+      <Part id="quiet" name={alerts.title}>
+        <p className="mb-2 max-w-prose">{alerts.moved}</p>
+        <Link to="/account/alerts" className="link">
+          {alerts.title}
+        </Link>
       </Part>
       <Part id="mail" name={account.address.title}>
         <AddressForm sheet={sheet} typed={typed.address ?? ""} faults={faults} />
@@ -116,6 +115,5 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
 
 interface Typed {
   readonly profile?: ReturnType<typeof profileIn>
-  readonly quiet?: ReturnType<typeof quietIn>
   readonly address?: string
 }

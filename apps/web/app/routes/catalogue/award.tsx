@@ -1,6 +1,7 @@
 import { awardPage } from "@vigie/db"
 import { data, redirect } from "react-router"
 import { config } from "../../../src/env.ts"
+import { TellMe } from "../../components/alerts/tell-me.tsx"
 import { FilmLink } from "../../components/catalogue/programme.tsx"
 import { Heading, Part, Title } from "../../components/site/heading.tsx"
 import { About } from "../../components/site/social.tsx"
@@ -31,6 +32,7 @@ export default function Award({ loaderData: { body, years } }: Route.ComponentPr
       <Title>{body}</Title>
       <About name={body} />
       <Heading>{body}</Heading>
+      <TellMe of="award" value={body} name={body} />
       {years.map(({ name, prizes }, at) => (
         <Part key={name} id={`y-${at}`} name={name}>
           <ul className="lines">

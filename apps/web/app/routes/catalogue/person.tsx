@@ -1,6 +1,7 @@
 import { personPage } from "@vigie/db"
 import { data, redirect } from "react-router"
 import { config } from "../../../src/env.ts"
+import { TellMe } from "../../components/alerts/tell-me.tsx"
 import { ListedFilms } from "../../components/catalogue/listed.tsx"
 import { FeedLinks } from "../../components/feeds/feed-links.tsx"
 import { Heading, Part, Title } from "../../components/site/heading.tsx"
@@ -35,6 +36,7 @@ export default function Person({ loaderData: { name, slug, jobs } }: Route.Compo
       <Title>{name}</Title>
       <About name={name} />
       <Heading>{name}</Heading>
+      <TellMe of="person" value={slug} name={name} />
       {jobs.map(({ job, films }, at) => (
         <Part key={job} id={`job-${at}`} name={job}>
           <ListedFilms films={films} />

@@ -1,6 +1,7 @@
 import { placePage } from "@vigie/db"
 import { data, Link } from "react-router"
 import { config } from "../../../src/env.ts"
+import { TellMe } from "../../components/alerts/tell-me.tsx"
 import { NowAndDecades } from "../../components/catalogue/listed.tsx"
 import { FeedLinks } from "../../components/feeds/feed-links.tsx"
 import { Heading, Title } from "../../components/site/heading.tsx"
@@ -36,6 +37,7 @@ export default function Place({ loaderData: { name, slug, department, decades } 
           {department === null ? words.places : words.department(department)}
         </Link>
       </p>
+      <TellMe of="place" value={slug} name={name} />
       <NowAndDecades decades={decades} />
       <FeedLinks atom={`/places/${slug}.atom`} name={name} />
     </>

@@ -2,6 +2,7 @@ import { departmentCode } from "@vigie/core"
 import { departmentPage, listDepartments } from "@vigie/db"
 import { data, Link } from "react-router"
 import { config } from "../../../src/env.ts"
+import { TellMe } from "../../components/alerts/tell-me.tsx"
 import { NowAndDecades } from "../../components/catalogue/listed.tsx"
 import { FeedLinks } from "../../components/feeds/feed-links.tsx"
 import { Heading, Part, Title } from "../../components/site/heading.tsx"
@@ -76,6 +77,7 @@ function Department({ department }: { readonly department: Awaited<ReturnType<ty
           {words.places}
         </Link>
       </p>
+      <TellMe of="department" value={department.code} name={title} />
       <Part id="communes" name={words.communes}>
         <PlaceList places={department.places} />
       </Part>

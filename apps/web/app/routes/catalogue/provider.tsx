@@ -2,6 +2,7 @@ import type { Moment } from "@vigie/core"
 import { type ProviderPage, providerPage } from "@vigie/db"
 import { data, Link, redirect } from "react-router"
 import { config } from "../../../src/env.ts"
+import { TellMe } from "../../components/alerts/tell-me.tsx"
 import { ListedFilms } from "../../components/catalogue/listed.tsx"
 import { FilmLink } from "../../components/catalogue/programme.tsx"
 import { FeedLinks } from "../../components/feeds/feed-links.tsx"
@@ -56,6 +57,7 @@ export default function Provider({ loaderData }: Route.ComponentProps) {
         {parent && <Named words={words.parent} of={parent} />} {host && <Named words={words.host} of={host} />}{" "}
         <Outside href={provider.homepage}>{provider.homepage === null ? "" : words.site}</Outside>
       </p>
+      <TellMe of="provider" value={provider.slug} name={provider.name} />
       {family.length > 0 && (
         <Part id="family" name={words.family}>
           <ul className="columns">
