@@ -25,7 +25,7 @@ export async function readWaiting(db: Tx): Promise<Waiting> {
        ${some("providers where not verified and successor_id is null and not demo")} providers,
        ${some("targets where state = 'active' and failures > 0")} failing,
        ${some(`targets where state = 'active' and due_at < now() - ${LATE}`)} late,
-       ${some("sends where state = 'held'")} sends, ${some("deliveries where state = 'failed'")} deliveries,
+       ${some("sends where state = 'held'")} sends, ${some("deliveries d join channels c on c.id = d.channel_id where d.state = 'failed' and c.kind = 'email'")} deliveries,
        ${some("letters where state = 'failed'")} letters,
        ${some("outbox where state = 'failed'")} outbox`,
   )
