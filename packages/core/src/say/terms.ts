@@ -44,6 +44,11 @@ export function qualityInWords(quality: Quality): string {
   return QUALITIES[quality]
 }
 
+const VERSIONS = {
+  fr: { original: "version originale", described: "audiodescription" },
+  en: { original: "original version", described: "audio description" },
+} as const
+
 const priceFormat = keepFormats(
   (locale, currency) => new Intl.NumberFormat(TAGS[locale], { style: "currency", currency }),
 )
@@ -61,9 +66,22 @@ export function decimalsOf(currency: string): number {
   return priceFormat("en", currency).resolvedOptions().maximumFractionDigits ?? 2
 }
 
-/** "français", "French"; the tag itself where Intl has no name for it. */
+/**
+ * "français", "French"; "français (audiodescription)" for `fr-x-ad`, "version originale" for `und-x-original`; the tag itself
+ * where Intl has no name for it, or where it is none.
+ */
 export function languageInWords(tag: string, locale: Locale): string {
-  return names(locale, "language").of(tag) ?? tag
+  const [language = tag, ...marks] = tag.toLowerCase().split(/-x-|-/)
+  const name = (of: string) => {
+    try {
+      return names(locale, "language").of(of) ?? of
+    } catch {
+      return of
+    }
+  }
+  if (marks.includes("original")) return VERSIONS[locale].original
+  if (!marks.includes("ad")) return name(tag)
+  return language === "und" ? VERSIONS[locale].described : `${name(language)} (${VERSIONS[locale].described})`
 }
 
 /** "Belgique", "Belgium". */

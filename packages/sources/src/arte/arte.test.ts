@@ -54,7 +54,7 @@ describe("arte, pages of EMAC", () => {
         channel: null,
         start: { at: "2026-08-01T03:00:00Z", precision: "instant", basis: "stated" },
         end: { at: "2026-10-09T03:00:00Z", precision: "instant", basis: "stated" },
-        terms: [{ audio: ["fr"], subtitles: ["fr"] }],
+        terms: [{ audio: ["fr", "und-x-original", "fr-x-ad"], subtitles: ["fr"] }],
         url: "https://www.arte.tv/fr/videos/100001-000-A/le-phare-des-absents/",
         doubts: [],
       },

@@ -53,10 +53,17 @@ function credited(credits: Teaser["credits"], role: string): readonly string[] {
   )
 }
 
-/** Versions as Arte codes them; "VO" is the original language, whichever it is, and "ST" subtitles in the page's own. */
+/** Versions as Arte codes them: "VO" is the original one in whichever language, "AD" and "ST" are in the page's own. */
 function termsOf({ audioVersions, url }: Teaser): Term {
   const language = /(?:^|arte\.tv)\/(fr|de|en|es|it|pl|ro)\//u.exec(url ?? "")?.[1]
-  const audio = audioVersions.flatMap((code) => (code === "VF" ? ["fr"] : code === "DE" || code === "VA" ? ["de"] : []))
+  const spoken: Readonly<Record<string, string>> = {
+    VF: "fr",
+    VA: "de",
+    DE: "de",
+    VO: "und-x-original",
+    AD: `${language ?? "und"}-x-ad`,
+  }
+  const audio = audioVersions.flatMap((code) => spoken[code] ?? [])
   const subtitled = audioVersions.some((code) => code === "ST" || code === "STM")
   return {
     quality: null,

@@ -17,7 +17,7 @@ export const arte: Source = {
   name: "Arte",
   homepage: "https://www.arte.tv",
   scope: "feed",
-  version: 2,
+  version: 3,
   rank: "provider",
   territories: ["FR", "DE", "AT", "BE", "CH", "LI", "LU"],
   pace: { minIntervalMs: 3_000, why: 'the API answers "429 - Too Many Requests" to those who hurry' },

@@ -203,7 +203,7 @@ describe("francetv, the gateway", () => {
         ids: { francetv: "5b1f0c2a-0000-4000-8000-000000000001", imdb: "tt9876543", allocine: "987654" },
       },
       provider: "France.tv",
-      terms: [{ audio: ["fr"] }],
+      terms: [{ audio: ["fr", "fr-x-ad"] }],
       url: "https://www.france.tv/films/9000001-le-phare-des-absents.html",
     })
     expect(sightings[2]).toMatchObject({

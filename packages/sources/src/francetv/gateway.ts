@@ -121,7 +121,11 @@ function minutesOf(duration: string | null): number | null {
 /** Languages that a track states, and French where its name says so; audio description on france.tv is in French. */
 function audioOf({ audio_tracks }: Video): string[] {
   const languages = audio_tracks.flatMap(({ id, language }) =>
-    /^(?:vf|audiodescription|fran[cç]ais)/iu.test(id) ? ["fr"] : languageOf(language ?? ""),
+    /^audiodescription/iu.test(id)
+      ? ["fr", "fr-x-ad"]
+      : /^(?:vf|fran[cç]ais)/iu.test(id)
+        ? ["fr"]
+        : languageOf(language ?? ""),
   )
   return [...new Set(languages)]
 }

@@ -20,7 +20,7 @@ export const francetv: Source = {
   name: "France.tv",
   homepage: "https://www.france.tv",
   scope: "feed",
-  version: 2,
+  version: 3,
   rank: "provider",
   territories: ["FR"],
   pace: { minIntervalMs: 5_000, why: "a public service's gateway that states no limit; the films are a few pages" },

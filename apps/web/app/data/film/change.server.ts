@@ -3,6 +3,7 @@ import {
   type ChangeFacts,
   dayInWords,
   type Locale,
+  languageInWords,
   priceInWords,
   type Quality,
   qualityInWords,
@@ -13,7 +14,7 @@ import type { ChangeView } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
 import type { Reading } from "../site/viewer.server.ts"
 import { momentInWords, type Proof, sourceName, webAddress } from "./offer.server.ts"
-import { languageWord, modelInWords } from "./offer-words.server.ts"
+import { modelInWords } from "./offer-words.server.ts"
 
 /** A change in words. */
 export interface ChangeLine {
@@ -101,6 +102,6 @@ function sayQuality(quality: string): string {
 function sayLanguage(tag: string, locale: Locale): string {
   const [kind, code = tag] = tag.split(":")
   const { model } = PHRASES[locale]
-  const name = languageWord(code, locale)
+  const name = languageInWords(code, locale)
   return kind === "subtitles" ? model.subtitles(name) : kind === "audio" ? model.audio(name) : name
 }

@@ -61,21 +61,11 @@ export function qualityOf(terms: readonly Term[]): string | null {
 /** "audio : français · sous-titres : anglais"; null when no language is stated. */
 export function languagesOf(terms: readonly Term[], locale: Locale): string | null {
   const { model } = PHRASES[locale]
-  const names = (tags: readonly string[]) => [...new Set(tags)].map((tag) => languageWord(tag, locale)).join(", ")
+  const names = (tags: readonly string[]) => [...new Set(tags)].map((tag) => languageInWords(tag, locale)).join(", ")
   const audio = names(terms.flatMap((term) => term.audio))
   const subtitles = names(terms.flatMap((term) => term.subtitles))
   const parts = [audio && model.audio(audio), subtitles && model.subtitles(subtitles)].filter((part) => part !== "")
   return parts.length === 0 ? null : parts.join(" · ")
-}
-
-/** Intl refuses a malformed tag; it is then shown as stated. */
-export function languageWord(tag: string, locale: Locale): string {
-  try {
-    return languageInWords(tag, locale)
-  } catch (error) {
-    if (error instanceof RangeError) return tag
-    throw error
-  }
 }
 
 /** "jusqu'au dimanche 6 juillet inclus", by the clock of the window's territory; null when no end is known. */
