@@ -39,7 +39,7 @@ async function answersFor(tx: Tx, filmId: string, watchId: string, now: Ms): Pro
   const { countries } = await readPast(tx, filmId, false)
   const closed = [...(await readClosedWindows(tx, [filmId])).values()]
   const gone = goneBefore({ windowId: "", at: now }, closedOffers(closed, now))
-  return (await watchersOf(tx, watchId)).flatMap((candidate): Told[] => {
+  return (await watchersOf(tx, [watchId])).flatMap((candidate): Told[] => {
     const named = open.map((subject) => ({ ...subject, windowId: subject.window.id }))
     const heard = unmuted(candidate, named, known)
     const wanted = wantedNow(candidate.rule, { user: candidate, countries, gone }, heard, now)

@@ -11,8 +11,6 @@ interface CandidateRow {
   readonly userId: string
   /** The watch that speaks for the film; null: a standing rule does. */
   readonly watchId: string | null
-  /** Where a page of watchers goes on. */
-  readonly watchKey: string | null
   readonly ruleId: string | null
   /** Changes up to here are not told. */
   readonly cursor: number
@@ -41,37 +39,40 @@ const COLUMNS = `u.locale, u.territories, ${TELL_SETTINGS} as settings,
   case when k.mark is not null then jsonb_build_object('mark', k.mark, 'cursor', k.cursor) end as mark`
 const MAY_HEAR = "coalesce(k.mark, 'snoozed') = 'snoozed' and u.closed_at is null"
 
-const WATCHERS = `select m.user_id as "userId", w.id as "watchId", m.user_id || ' ' || w.id as "watchKey", null as "ruleId", w.cursor, w.answer,
+const WATCHERS = `select m.user_id as "userId", w.id as "watchId", null as "ruleId", w.cursor, w.answer,
     coalesce(r.body, d.body) as body, ${COLUMNS}
   from watches w join list_members m on m.list_id = w.list_id join users u on u.id = m.user_id
   left join marks k on k.user_id = u.id and k.film_id = w.film_id
   left join rules r on r.id = w.rule_id
   left join lateral (select body from rules where user_id = u.id and scope = 'default' order by id desc limit 1) d on true`
 
-/**
- * Members of the lists that hold a film, after a `watchKey`, one row per user and list, with the rule that counts: the watch's,
- * else the user's own.
- */
-export async function watchers(
-  tx: Tx,
-  filmId: string,
-  after: string | null,
-  limit: number,
-): Promise<readonly Candidate[]> {
-  const [userId = null, watchId = null] = after?.split(" ") ?? []
-  const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
-    `${WATCHERS} where w.film_id = $1 and ($2::uuid is null or (m.user_id, w.id) > ($2::uuid, $3::uuid)) and ${MAY_HEAR}
-     order by m.user_id, w.id limit $4`,
-    [filmId, userId, watchId, limit],
-  )
-  return rows.map(candidate)
+/** People who may hear of a film, and where the next of them begin; null: there are no more. */
+export interface Candidates {
+  readonly people: readonly Candidate[]
+  readonly after: string | null
 }
 
-/** The people of one watch. */
-export async function watchersOf(tx: Tx, watchId: string): Promise<readonly Candidate[]> {
+/**
+ * Members of the lists that hold a film, a page of watches at a time, one row per user and list, with the rule that counts: the
+ * watch's, else the user's own.
+ */
+export async function watchers(tx: Tx, filmId: string, after: string | null): Promise<Candidates> {
+  const page = await tx.sql<{ id: string }>(
+    "select id from watches where film_id = $1 and ($2::uuid is null or id > $2) order by id limit $3",
+    [filmId, after, PAGE],
+  )
+  const people = await watchersOf(
+    tx,
+    page.map(({ id }) => id),
+  )
+  return { people, after: page.length < PAGE ? null : (page.at(-1)?.id ?? null) }
+}
+
+/** The people of these watches. */
+export async function watchersOf(tx: Tx, watchIds: readonly string[]): Promise<readonly Candidate[]> {
   const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
-    `${WATCHERS} where w.id = $1 and ${MAY_HEAR} order by m.user_id`,
-    [watchId],
+    `${WATCHERS} where w.id = any($1::uuid[]) and ${MAY_HEAR} order by w.id, m.user_id`,
+    [watchIds],
   )
   return rows.map(candidate)
 }
@@ -85,10 +86,9 @@ export async function standing(
   filmId: string,
   providerIds: readonly string[],
   after: string | null,
-  limit: number,
-): Promise<readonly Candidate[]> {
+): Promise<Candidates> {
   const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
-    `select u.id as "userId", null as "watchId", null as "watchKey", r.id as "ruleId", r.cursor, 'done' as answer, r.body, ${COLUMNS}
+    `select u.id as "userId", null as "watchId", r.id as "ruleId", r.cursor, 'done' as answer, r.body, ${COLUMNS}
      from (${STANDING_KEYS}) as key join rules r on r.scope = key.scope and r.ref = key.ref join users u on u.id = r.user_id
      left join marks k on k.user_id = u.id and k.film_id = key.film_id
      where (r.scope <> 'provider' or r.ref = any($2::text[])) and ($3::uuid is null or r.id > $3) and ${MAY_HEAR}
@@ -97,9 +97,9 @@ export async function standing(
          where w.film_id = key.film_id and m.user_id = u.id and w.answer <> 'done')
        and (r.scope <> 'list' or exists (select 1 from list_members m where m.list_id::text = r.ref and m.user_id = u.id))
      order by r.id limit $4`,
-    [[filmId], providerIds, after, limit],
+    [[filmId], providerIds, after, PAGE],
   )
-  return rows.map(candidate)
+  return { people: rows.map(candidate), after: rows.length < PAGE ? null : (rows.at(-1)?.ruleId ?? null) }
 }
 
 function candidate({ body, ...row }: CandidateRow): Candidate {

@@ -113,11 +113,8 @@ async function peopleAt(tx: Tx, telling: Telling, { step, after }: Position): Pr
     return { told, read: told.length, after: last }
   }
   const providers = [...new Set(changes.map(({ subject }) => subject.window.providerId))]
-  const page =
-    step === "watches" ? await watchers(tx, filmId, after, PAGE) : await standing(tx, filmId, providers, after, PAGE)
-  const last = page.length < PAGE ? undefined : page.at(-1)
-  const key = step === "watches" ? last?.watchKey : last?.ruleId
-  return { told: await toldOf(telling, page), read: page.length, after: key ?? null }
+  const page = await (step === "watches" ? watchers(tx, filmId, after) : standing(tx, filmId, providers, after))
+  return { told: await toldOf(telling, page.people), read: page.people.length, after: page.after }
 }
 
 async function toldOf(telling: Telling, page: readonly Candidate[]): Promise<readonly Told[]> {

@@ -86,6 +86,12 @@ CREATE INDEX "changes_sources_cursor_idx" ON "changes"("sources", "cursor");
 -- CreateIndex
 CREATE INDEX "changes_provider_id_sources_cursor_idx" ON "changes"("provider_id", "sources", "cursor");
 
+-- DropIndex
+DROP INDEX "watches_film_id_idx";
+
+-- CreateIndex
+CREATE INDEX "watches_film_id_id_idx" ON "watches"("film_id", "id");
+
 -- CreateIndex
 CREATE UNIQUE INDEX "deliveries_channel_id_group_key_key" ON "deliveries"("channel_id", "group_key");
 
