@@ -54,7 +54,7 @@ export const alertsEn: typeof alertsFr = {
       count === 0 ? "Add a standing rule" : count === 1 ? "My standing rule" : `My ${number(count)}${nb}standing rules`,
     about: {
       person: (name) => `Any film of ${name}`,
-      department: (name) => `Any film shot in a department: ${name}`,
+      department: (name) => `Any film shot in the department ${name}`,
       place: (name) => `Any film shot in ${name}`,
       provider: (name) => `Any film on ${name}`,
       award: (name) => `Any film with an award: ${name}`,

@@ -57,7 +57,7 @@ export const alertsFr = {
           : `Mes ${number(count)}${nb}règles permanentes`,
     about: {
       person: (name: string) => `Tout film de ${name}`,
-      department: (name: string) => `Tout film tourné dans un département : ${name}`,
+      department: (name: string) => `Tout film tourné dans le département ${name}`,
       place: (name: string) => `Tout film tourné à ${name}`,
       provider: (name: string) => `Tout film sur ${name}`,
       award: (name: string) => `Tout film primé : ${name}`,

@@ -20,6 +20,16 @@ describe("a rule in words", () => {
       "tell me when it opens or leaves in 2 days; free; rent ≤ €3.99",
     ],
     [
+      { monetizations: ["free", "ads"], changes: ["opened"] },
+      "prévenir : ouvre ; gratuit",
+      "tell me when it opens; free",
+    ],
+    [
+      { monetizations: ["ads"], changes: ["opened"] },
+      "prévenir : ouvre ; gratuit avec publicité",
+      "tell me when it opens; free with ads",
+    ],
+    [
       { monetizations: ["rent"], maxPrice: euros(399) },
       "prévenir : ouvre ou part dans 2 jours ; location ≤ 3,99 €",
       "tell me when it opens or leaves in 2 days; rent ≤ €3.99",

@@ -149,7 +149,9 @@ function waysOf(rule: Rule, locale: Locale, of: readonly KeyMonetization[] | nul
   const limited = rule.maxPrice !== undefined && rule.providers !== "mine"
   const all = rule.monetizations.filter((one) => !limited || (one !== "rent" && one !== "buy"))
   const asked = of === null ? all : all.filter((one) => of.includes(one))
-  return [...new Set(asked)].map((one) => monetizationInWords(one, locale))
+  // What is free with ads is free: said apart only where it is asked for alone.
+  const said = asked.includes("free") ? asked.filter((one) => one !== "ads") : asked
+  return [...new Set(said)].map((one) => monetizationInWords(one, locale))
 }
 
 function namesOf(ids: readonly string[], locale: Locale, names: ReadonlyMap<string, string>): string {

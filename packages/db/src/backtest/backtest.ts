@@ -141,7 +141,7 @@ async function viewTold(db: Tx, told: readonly PastChange[]): Promise<readonly W
 async function firstChangeAt(db: Tx, on: TriedOn, since: Ms): Promise<Ms> {
   const one = "filmIds" in on && on.filmIds.length === 1 ? on.filmIds[0] : null
   const rows = await db.sql<{ at: Ms | null }>(
-    one ? "select at from changes where film_id = $1 order by cursor limit 1" : "select min(at) as at from changes",
+    one ? "select min(at) as at from changes where film_id = $1" : "select min(at) as at from changes",
     one ? [one] : [],
   )
   return rows[0]?.at ?? since
