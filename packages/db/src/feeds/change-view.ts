@@ -24,7 +24,7 @@ export interface FeedFilter {
 }
 
 /** Changes read for one page at most, however few of them it shows: the next page goes on from there. */
-export const MOST_READ = 2_000
+export const MOST_READ = 1_000
 
 /** What is left of `c`, rows of changes, once the filter is applied; `windows` are looked up only where the kind is asked for. */
 export function narrowed(filter: FeedFilter, values: Values): string {

@@ -49,19 +49,24 @@ export async function changesAfter(
 
 const COLUMNS = "c.cursor, c.window_id, c.film_id, c.territory, c.kind"
 
-/** Of a film by the film; else each allowed value's own walk along the index, by provider where one is asked for. */
+/**
+ * Of a film by the film; else each allowed value's own walk along the index, by provider where one is asked for. Each value is
+ * a parameter of its own: the planner knows how rare it is, and would walk along all cursors otherwise.
+ */
 function nearest(
   { filmId = null, providerId = null }: ChangesAfter,
   allowed: readonly string[],
   after: number,
   values: ReturnType<typeof openValues>,
 ): string {
-  const [said, from, most] = [`${values.of(allowed)}::text[]`, values.of(after), values.of(MOST_READ)]
+  const [from, most] = [values.of(after), values.of(MOST_READ)]
   const of = providerId === null ? "true" : `c.provider_id = ${values.of(providerId)}`
   const walk = `c.cursor > ${from} and ${of} order by c.cursor limit ${most}`
   if (filmId !== null)
     return `select * from (select ${COLUMNS}, c.sources from changes c where c.film_id = ${values.of(filmId)} and ${walk}) c
-      where c.sources = any(${said})`
-  return `select x.* from unnest(${said}) a(sources) cross join lateral (
-      select ${COLUMNS} from changes c where c.sources = a.sources and ${walk}) x order by cursor limit ${most}`
+      where c.sources = any(${values.of(allowed)}::text[])`
+  const walks = allowed.map(
+    (sources) => `(select ${COLUMNS} from changes c where c.sources = ${values.of(sources)} and ${walk})`,
+  )
+  return `select * from (${walks.join(" union all ")}) x order by cursor limit ${most}`
 }

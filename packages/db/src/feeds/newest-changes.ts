@@ -85,10 +85,14 @@ function ofFilm({ ref }: FeedScope, asked: NewestAsked, values: Values): string 
 /** Within licences by what it rests on, else by territory: each value's own walk along an index. */
 function ofProvider({ ref }: FeedScope, filter: Allowed, asked: NewestAsked, values: Values): string {
   const column = filter.allowed === null ? "territory" : "sources"
-  const each = `unnest(${values.of(filter.allowed ?? filter.territories ?? [])}::text[]) a(value)`
-  return `select x.* from ${each} cross join lateral (select ${COLUMNS} from changes c
-      where c.provider_id = ${values.of(ref)} and c.${column} = a.value and ${walk(asked, values)}) x
-    order by cursor desc limit ${values.of(MOST_READ)}`
+  const listed = filter.allowed ?? filter.territories ?? []
+  if (listed.length === 0) return `select ${COLUMNS} from changes c where false`
+  const provider = values.of(ref)
+  const walks = listed.map(
+    (value) => `(select ${COLUMNS} from changes c
+      where c.provider_id = ${provider} and c.${column} = ${values.of(value)} and ${walk(asked, values)})`,
+  )
+  return `select * from (${walks.join(" union all ")}) x order by cursor desc limit ${values.of(MOST_READ)}`
 }
 
 const resting = ({ allowed }: Allowed, values: Values) =>

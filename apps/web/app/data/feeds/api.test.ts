@@ -1,7 +1,7 @@
 import type { Db } from "@vigie/db"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { z } from "zod"
-import { BASE, openRoutes, tell as tellIn } from "./feeds-testing.ts"
+import { BASE, openRoutes, tell as tellIn } from "./feeds.testing.ts"
 
 type Part = (given: { request: Request }) => Promise<Response>
 

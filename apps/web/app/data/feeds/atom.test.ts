@@ -3,7 +3,7 @@ import { addWatch, ensureFeedToken, ensureUser } from "@vigie/db"
 import { SaxesParser } from "saxes"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { type AtomFeed, atomText, tagOf } from "./atom.ts"
-import { BASE, openRoutes, tell } from "./feeds-testing.ts"
+import { BASE, openRoutes, tell } from "./feeds.testing.ts"
 
 /* RFC 4287 §4.1: every feed and every entry has id, title and updated; one author at least; one self link. */
 
