@@ -181,6 +181,26 @@ test("one's own list is told whole at its secret address, in one's language, and
     await expect(ask("own", bad)).rejects.toMatchObject({ init: { status: 404 } })
 })
 
+test("even to its own reader a source that lets nothing be published is named, not quoted", async () => {
+  const film = await tell(db, {
+    slug: "presse",
+    words: "Mots du journal",
+    by: [
+      ["announced", "press"],
+      ["opened", "arte"],
+    ],
+  })
+  const user = await ensureUser(db, { email: "b@mail.example", territories: ["FR"] })
+  await addWatch(db, { listId: user.listId, userId: user.id, filmId: film, now: Date.UTC(2026, 3, 1) })
+
+  const feed = parse(await (await ask("own", await ensureFeedToken(db, user.id))).text())
+
+  const [opened, announced] = all(feed, "entry").map((entry) => text(entry, "content"))
+  expect(opened).toContain("« Mots du journal »")
+  expect(announced).toContain("Lu sur Press")
+  expect(announced).not.toContain("Mots du journal")
+})
+
 test("a page holds fifty entries, and the next one is a link away", async () => {
   for (let index = 0; index < 52; index++) await tell(db, { slug: `film-${index}`, by: [["opened", "wikidata"]] })
 
