@@ -86,6 +86,7 @@ function textOf(alert: MailAlert, reader: Reader): string {
   const { colon } = PHRASES[locale]
   switch (alert.kind) {
     case "correction":
+      return correctionText(alert, reader)
     case "corrected":
     case "terms":
       return tellAlert(alert, reader).lead
@@ -101,6 +102,13 @@ function textOf(alert: MailAlert, reader: Reader): string {
     default:
       return [seenText(windowsOf(alert), reader), ...reachedText(alert, reader)].join(", ")
   }
+}
+
+/** What was said, that it was wrong, and what is true. */
+function correctionText(alert: MailAlert, reader: Reader): string {
+  const { said } = factsOf(alert, reader)
+  const { lead } = tellAlert(alert, reader)
+  return said === null ? lead : `${PHRASES[reader.locale].quote(said.subject)}${PHRASES[reader.locale].colon}${lead}`
 }
 
 function seenText(windows: readonly MailWindow[], reader: Reader): string {

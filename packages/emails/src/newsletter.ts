@@ -37,10 +37,11 @@ export function tellNewsletter(
   }
 }
 
-/** The days it tells, the last one included. */
-function periodOf({ locale, zone, now, from, to }: NewsletterMail): string {
+/** The days it tells, the last one included; of where a list stands, and what leaves soon, the day it was made. */
+function periodOf({ newsletter, locale, zone, now, from, to }: NewsletterMail): string {
   const { newsletter: words } = GATHERED[locale]
   const day = (at: number) => dayInWords(at, locale, zone, now)
+  if (newsletter === "list" || newsletter === "leaving") return words.on(day(to))
   const one = localDay(from, zone) === localDay(to - 1, zone)
   return one ? words.day(day(from)) : words.period(day(from), day(to - 1))
 }

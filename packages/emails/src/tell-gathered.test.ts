@@ -175,7 +175,7 @@ test("a newsletter says its period, its sections in order, and what can be stopp
   const { subject, text, html } = await renderMail(newsletterOf("fr"))
 
   expect(plain(subject)).toBe("Bientôt partis : Les Milles et un autre")
-  expect(plain(text)).toContain("Du lundi 23 juin au dimanche 29 juin")
+  expect(plain(text)).toContain("Au mardi 1er juillet")
   expect(headings(text)).toEqual(["Cette semaine", "La semaine prochaine"])
   for (const part of [text, html]) {
     expect(part).toContain("Ne plus recevoir cette lettre")
@@ -183,11 +183,20 @@ test("a newsletter says its period, its sections in order, and what can be stopp
   }
 })
 
+test.each([
+  ["services", "Du mardi 24 juin au lundi 30 juin"],
+  ["list", "Au mardi 1er juillet"],
+] as const)("a newsletter of %s says of when it is", async (newsletter, said) => {
+  const { text } = await renderMail({ ...newsletterOf("fr"), newsletter })
+
+  expect(plain(text)).toContain(`\n${said}\n`)
+})
+
 test("news of the operator's are paragraphs, and their links are told in text", async () => {
   const { subject, text, html } = await renderMail(previews("en").news)
 
   expect(subject).toBe("News of Vigie: Two more sources")
-  expect(plain(text)).toContain("Monday 30 June")
+  expect(plain(text)).toContain("\nOf Monday 30 June\n")
   expect(plain(text)).toContain("\nNothing changes in your settings.\n")
   expect(text).toContain("\nhttps://vigie.example/sources\n")
   expect(html).toContain(">Nothing changes in your settings.</p>")

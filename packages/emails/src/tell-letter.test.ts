@@ -66,7 +66,7 @@ test("a name that somebody chose is no markup and no header", async () => {
 test("an operator reads since when a source is silent, how much of it fails and why", async () => {
   const { text } = await renderMail(previews("en").sourceSilent)
 
-  for (const said of ["Monday 30 June at 15:45", "18 hr ago", "6 hours", "38 of 41", "status: 403"])
+  for (const said of ["Monday 30 June at 15:45", "18 hr ago", "6 hours", "38 of 41", "Answers with an error (403)"])
     expect(text.replaceAll("\u00a0", " ")).toContain(said)
 })
 

@@ -4,7 +4,9 @@ import { oneLine } from "./one-line.ts"
 import type { LetterPhrases, Named } from "./phrases/letters.ts"
 import { lettersEn } from "./phrases/letters-en.ts"
 import { lettersFr } from "./phrases/letters-fr.ts"
+import { sourceReason } from "./phrases/source-reasons.ts"
 import type { Action, Card, Row, Story } from "./story.ts"
+import { capital } from "./window-words.ts"
 
 /** What a mail about an account, or to an operator, says. Its button's link is its own: nobody else has it. */
 export function tellLetter(mail: LetterMail): Story {
@@ -99,10 +101,10 @@ function operatorRows(
       : `${instantInWords(lastGoodAt, locale, zone, now)}${NBSP}(${agoInWords(lastGoodAt, locale, now)})`
   return [
     source,
-    row(rows.lastRead, read),
+    row(rows.lastRead, capital(read)),
     row(rows.interval, leadInWords(everyMs, locale)),
     row(rows.failing, of(count(failing), count(active))),
-    ...(reason === null ? [] : [row(rows.why, reason)]),
+    ...(reason === null ? [] : [row(rows.why, capital(sourceReason(reason, locale)))]),
   ]
 }
 

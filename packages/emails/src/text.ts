@@ -29,13 +29,10 @@ function partText({ heading, lines }: Part): string {
 }
 
 function lineText({ film, url, text, note }: Line): string {
-  const says = [film, ...text.split(/\n{2,}/)].filter((words) => words !== null).map((words) => wrap(words, 2))
-  const [first = "", ...rest] = [
-    ...says,
-    ...(note === null ? [] : [wrap(note.label, 2)]),
-    ...(url === null ? [] : [url]),
-  ]
-  return [`* ${first}`, ...rest.map((line) => (line === url ? line : `  ${line}`))].join("\n")
+  const paragraphs = text.split(/\n{2,}/).map((words) => wrap(words, 2))
+  const says = [...(film === null ? [] : [wrap(film, 2)]), paragraphs.join("\n\n  ")]
+  const lines = [...says, ...(note === null ? [] : [wrap(note.label, 2)])].join("\n  ")
+  return `* ${lines}${url === null ? "" : `\n${url}`}`
 }
 
 function chapterText(chapter: Chapter, colon: string): string {

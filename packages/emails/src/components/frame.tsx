@@ -114,7 +114,7 @@ function Heading({ words, period }: { words: string; period: string | null }) {
 function Why({ story }: { story: Story }) {
   const small = { color: LIGHT.faint, fontFamily: SANS, fontSize: "13px", lineHeight: "20px", margin: 0 }
   return (
-    <Section tdClassName="edge" style={{ padding: "12px 36px 32px" }}>
+    <Section tdClassName="edge" style={{ padding: story.chapters.length === 0 ? "26px 36px 32px" : "12px 36px 32px" }}>
       <Section className="rule" style={{ borderTop: `1px solid ${LIGHT.rule}`, paddingTop: "16px" }}>
         <Text className="faint" style={small}>
           {story.why}

@@ -25,15 +25,15 @@ export function PartBlock({ part }: { part: Part }) {
       </h2>
       {part.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
-        <LineBlock key={index} line={line} />
+        <LineBlock key={index} line={line} last={index === part.lines.length - 1} />
       ))}
     </Section>
   )
 }
 
-function LineBlock({ line: { film, url, text, note } }: { line: Line }) {
+function LineBlock({ line: { film, url, text, note }, last }: { line: Line; last: boolean }) {
   return (
-    <div className="rule" style={{ borderBottom: `1px solid ${LIGHT.rule}`, padding: "11px 0 12px" }}>
+    <div className="rule" style={{ borderBottom: last ? 0 : `1px solid ${LIGHT.rule}`, padding: "11px 0 12px" }}>
       {film === null ? null : (
         <Text
           className="ink"
@@ -49,11 +49,17 @@ function LineBlock({ line: { film, url, text, note } }: { line: Line }) {
           <Title film={film} url={url} />
         </Text>
       )}
-      {text.split(/\n{2,}/).map((paragraph) => (
+      {text.split(/\n{2,}/).map((paragraph, index) => (
         <Text
           key={paragraph}
           className="ink"
-          style={{ margin: "2px 0 0", color: LIGHT.ink, fontFamily: SANS, fontSize: "16px", lineHeight: "23px" }}
+          style={{
+            margin: index === 0 ? "2px 0 0" : "10px 0 0",
+            color: LIGHT.ink,
+            fontFamily: SANS,
+            fontSize: "16px",
+            lineHeight: "23px",
+          }}
         >
           {film === null && url !== null ? <Title film={paragraph} url={url} /> : paragraph}
         </Text>

@@ -132,7 +132,7 @@ export const en: Phrases = {
     corrected: (facts) => ({ kicker: "Correction", ...corrections[correctionOf(facts.reason)](facts) }),
     correction: (facts) => {
       const { subject, lead } = corrections[correctionOf(facts.reason)](facts)
-      const before = facts.said === null ? "" : `What we wrote to you on ${facts.said.when} was wrong. `
+      const before = facts.said === null ? "" : `What we told you on ${facts.said.when} was wrong. `
       return { kicker: "Correction", subject: `Correction: ${subject}`, lead: `${before}${lead}` }
     },
   },

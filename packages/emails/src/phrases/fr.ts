@@ -141,7 +141,7 @@ export const fr: Phrases = {
     corrected: (facts) => ({ kicker: "Rectification", ...corrections[correctionOf(facts.reason)](facts) }),
     correction: (facts) => {
       const { subject, lead } = corrections[correctionOf(facts.reason)](facts)
-      const before = facts.said === null ? "" : `Nous vous avions écrit le ${facts.said.when} quelque chose de faux. `
+      const before = facts.said === null ? "" : `Ce que nous vous avions dit le ${facts.said.when} était faux. `
       return { kicker: "Rectification", subject: `Rectification${COLON}${subject}`, lead: `${before}${lead}` }
     },
   },

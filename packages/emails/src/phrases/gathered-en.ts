@@ -47,7 +47,8 @@ export const gatheredEn: GatheredPhrases = {
       operator: "News of Vigie",
     },
     place: (name) => `Shot in a place: ${name}`,
-    day: (day) => `On ${day}`,
+    day: (day) => `Of ${day}`,
+    on: (day) => `On ${day}`,
     period: (from, to) => `From ${from} to ${to}`,
     subject: (title, first, others) => {
       if (first === null) return title

@@ -50,6 +50,7 @@ export const gatheredFr: GatheredPhrases = {
     },
     place: (name) => `Tournés dans un lieu${COLON}${name}`,
     day: (day) => `Du ${day}`,
+    on: (day) => `Au ${day}`,
     period: (from, to) => `Du ${from} au ${to}`,
     subject: (title, first, others) => {
       if (first === null) return title

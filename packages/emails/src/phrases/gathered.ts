@@ -29,6 +29,8 @@ export interface GatheredPhrases {
     readonly titles: { readonly [kind in Exclude<NewsletterKind, "place">]: string }
     readonly place: (name: string) => string
     readonly day: (day: string) => string
+    /** Of what stands that day, and not of a period. */
+    readonly on: (day: string) => string
     readonly period: (from: string, to: string) => string
     readonly subject: (title: string, first: string | null, others: number) => string
     readonly why: string

@@ -2,7 +2,7 @@ import type { Locale } from "@vigie/core"
 import type { FilmMail } from "../mail.ts"
 import type { NewsletterMail } from "../newsletter-mail.ts"
 import { ALERTS } from "./films.ts"
-import { at, ECLAIRCIE, LES_MILLES, NOW, STOP_ALL, STOP_NEWSLETTER, sampleEnvelope } from "./samples.ts"
+import { at, ECLAIRCIE, LES_MILLES, STOP_ALL, STOP_NEWSLETTER, sampleEnvelope } from "./samples.ts"
 
 type Gathered = "several" | "digest" | "week" | "newsletter" | "news"
 
@@ -12,7 +12,7 @@ export function gatheredPreviews(locale: Locale): { readonly [name in Gathered]:
   const { closing, repriced, broadcast, target, available, back, announced, moved, closed, correction, terms } = ALERTS
   const toldUrl = "https://vigie.example/watchlist/told"
   const digest = { ...envelope, kind: "digest", toldUrl } as const
-  const week = { from: at("2025-06-22T22:00:00Z"), to: at("2025-06-29T22:00:00Z") }
+  const week = { from: at("2025-06-23T22:00:00Z"), to: at("2025-06-30T22:00:00Z") }
   const newsletter = { ...envelope, stops: [STOP_NEWSLETTER, STOP_ALL], kind: "newsletter", place: null } as const
   return {
     several: { ...envelope, kind: "several", alerts: [closing, repriced, broadcast] },
@@ -25,8 +25,8 @@ export function gatheredPreviews(locale: Locale): { readonly [name in Gathered]:
     newsletter: { ...newsletter, ...week, newsletter: "leaving", every: "weekly", sections: leaving(locale) },
     news: {
       ...newsletter,
-      from: NOW - 86_400_000,
-      to: NOW,
+      from: at("2025-06-29T22:00:00Z"),
+      to: at("2025-06-30T22:00:00Z"),
       newsletter: "operator",
       every: "daily",
       sections: news(locale),
