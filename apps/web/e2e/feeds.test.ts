@@ -21,9 +21,9 @@ test("the page about feeds says what is in them and why not more, and leads to t
   await page.getByRole("contentinfo").getByRole("link", { name: "Flux et API" }).click()
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Flux et API")
-  await expect(page.getByRole("main")).toContainText("Republié : ce que disent Wikidata (CC0).")
+  await expect(page.getByRole("main")).toContainText("Republié, la source nommée : Wikidata (CC0).")
   await expect(page.getByRole("main")).toContainText("le flux JSON est vide pour cette raison")
-  await expect(page.getByRole("main")).toContainText(/Pas republié : ce que disent .*Arte/)
+  await expect(page.getByRole("main")).toContainText(/Pas republié : .*Arte/)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   await expectSound(page)
   const example = JSON.parse((await page.locator(".api-example").textContent()) ?? "")

@@ -9,16 +9,15 @@ export const feedsEn: typeof feedsFr = {
   licences: "What is in them, and what is not",
   licencesWhat:
     "Each source says what may be done with what it publishes. Feeds open to everybody hold only what rests on sources that let it be published again, provided that they are named.",
-  openFrom: (sources) => `Published again: what these say: ${sources}.`,
+  openFrom: (sources) => `Published again, the source named: ${sources}.`,
   openNone: "No source read here lets anybody publish again: open feeds are empty.",
-  closedFrom: (sources) =>
-    `Not published again: what these say: ${sources}. It is on the pages, and in one's own feeds.`,
+  closedFrom: (sources) => `Not published again: ${sources}. It is on the pages, and in one's own feeds.`,
   emptyNow: "Nothing that is read at present may be published again: the JSON feed is empty for that reason.",
   changes: "The change feed",
   changesWhat:
     "One address, in JSON, oldest first. Each change has a cursor; come back with the last one, by the address given in next, and you miss nothing. An empty page gives the same cursor.",
   described: "The OpenAPI 3.1 description",
-  example: "An example",
+  example: "An example, invented",
   parameters: "Parameters",
   parameter: "Parameter",
   meaning: "Meaning",

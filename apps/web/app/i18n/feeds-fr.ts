@@ -7,16 +7,15 @@ export const feedsFr = {
   licences: "Ce qui y est, et ce qui n'y est pas",
   licencesWhat:
     "Chaque source dit ce que l'on peut faire de ce qu'elle publie. Les flux ouverts à tous ne portent que ce qui repose sur des sources qui permettent de le republier, à condition de les nommer.",
-  openFrom: (sources: string) => `Republié : ce que disent ${sources}.`,
+  openFrom: (sources: string) => `Republié, la source nommée : ${sources}.`,
   openNone: "Aucune source lue ici ne permet de republier : les flux ouverts sont vides.",
-  closedFrom: (sources: string) =>
-    `Pas republié : ce que disent ${sources}. On le lit sur les pages, et dans ses propres flux.`,
+  closedFrom: (sources: string) => `Pas republié : ${sources}. On le lit sur les pages, et dans ses propres flux.`,
   emptyNow: "Rien de ce qui est lu en ce moment ne peut être republié : le flux JSON est vide pour cette raison.",
   changes: "Le flux des changements",
   changesWhat:
     "Une adresse, en JSON, du plus ancien au plus récent. Chaque changement porte un curseur ; revenez avec le dernier, par l'adresse donnée dans next, et rien ne vous échappe. Une page vide rend le même curseur.",
   described: "La description OpenAPI 3.1",
-  example: "Un exemple",
+  example: "Un exemple, inventé",
   parameters: "Paramètres",
   parameter: "Paramètre",
   meaning: "Sens",
