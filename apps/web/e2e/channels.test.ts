@@ -141,6 +141,7 @@ test("without a script the page says what needs one; with one a browser is writt
     baseURL: houseURL,
     locale: "fr-FR",
     storageState: state,
+    javaScriptEnabled: true,
     permissions: ["notifications"],
   })
   const open = await scripted.newPage()
@@ -159,6 +160,7 @@ test("without a script the page says what needs one; with one a browser is writt
   expect(answer?.headers()["content-security-policy"]).toContain("script-src 'self'")
   expect((await open.request.get("/account")).headers()["content-security-policy"]).not.toContain("script-src")
   await open.locator("summary", { hasText: "Ce navigateur" }).click()
+  await expect(open.getByText("doit exécuter un petit script de cette page")).toBeHidden()
   await open.getByRole("button", { name: "Activer sur ce navigateur" }).click()
 
   await expect(open.getByRole("listitem").filter({ hasText: "push.example" })).toContainText("Actif")

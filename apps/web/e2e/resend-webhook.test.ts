@@ -54,7 +54,7 @@ test("only what Resend signed lately is believed; a bounce for good stops the ma
   await signIn(page, EVA)
   await page.goto("/account/channels")
   await page.locator("summary", { hasText: /^Webhook$/ }).click()
-  await page.getByLabel("Adresse du webhook").first().fill(`${receiver.url}/eva`)
+  await page.locator("#webhook-url").fill(`${receiver.url}/eva`)
   await page.getByRole("button", { name: "Ajouter Webhook" }).click()
   const permanent = { bounce: { type: "Permanent", subType: "General", message: "no such mailbox" } }
   const bounced = (sent: Sent) => tell("email.bounced", permanent, sent)

@@ -40,6 +40,7 @@ async function turnOn() {
   }
 }
 
+document.querySelector("#push-none").hidden = true
 if ("serviceWorker" in navigator && "PushManager" in window && "Notification" in window) {
   button.hidden = false
   button.addEventListener("click", turnOn)

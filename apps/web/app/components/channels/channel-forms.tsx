@@ -78,9 +78,9 @@ function ScriptForm({
   const { working, denied, unsupported, failed } = push
   return (
     <>
-      <noscript>
-        <p className="notice">{push.noScript}</p>
-      </noscript>
+      <p className="notice" id="push-none">
+        {push.noScript}
+      </p>
       <form
         method="post"
         action="/account/channels"
