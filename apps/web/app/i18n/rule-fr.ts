@@ -151,9 +151,9 @@ export const ruleFr = {
     },
     noPrice: (yours: string) => `Aucun prix n'a encore été relevé dans cette monnaie ; vous attendez ${yours}.`,
     never: (seen: string, day: string, title: string, yours: string) =>
-      `Ce prix n'a jamais été approché\u00a0: le plus bas jamais vu est ${seen}, le ${day} (« ${title} ») ; vous attendez ${yours}.`,
+      `Ce prix n'a jamais été approché\u00a0: le plus bas jamais vu est ${seen}, le ${day} («${nb}${title}${nb}») ; vous attendez ${yours}.`,
     lowest: (seen: string, day: string, title: string, yours: string) =>
-      `Le plus bas jamais vu\u00a0: ${seen}, le ${day} (« ${title} ») ; vous attendez ${yours}.`,
+      `Le plus bas jamais vu\u00a0: ${seen}, le ${day} («${nb}${title}${nb}») ; vous attendez ${yours}.`,
   },
   gone: "Aucun de ces films n'est sur votre liste.",
   back: "Revenir à ma liste",

@@ -132,7 +132,7 @@ export const watchlistEn: typeof watchlistFr = {
   told: {
     title: "What I was told",
     titleOf: (title) => `What I was told of “${title}”`,
-    help: "Every mail that Vigie wrote to you, or is about to, and why.",
+    help: "All that Vigie told you, or is about to: how, when, and why.",
     empty: "Nothing yet: the first change of a film you follow will show here.",
     firstIs: "First answer:",
     firstWhat: "what could be seen when you began to follow it",

@@ -133,7 +133,7 @@ export const watchlistFr = {
   told: {
     title: "Ce qu'on m'a dit",
     titleOf: (title: string) => `Ce qu'on m'a dit de « ${title} »`,
-    help: "Chaque mail que Vigie vous a écrit, ou va vous écrire, et pourquoi.",
+    help: "Tout ce que Vigie vous a dit, ou va vous dire : comment, quand, et pourquoi.",
     empty: "Rien encore : le premier changement d'un film suivi paraîtra ici.",
     firstIs: "Première réponse\u00a0:",
     firstWhat: "ce que l'on pouvait voir quand vous l'avez suivi",
