@@ -46,29 +46,21 @@ const WATCHERS = `select m.user_id as "userId", w.id as "watchId", null as "rule
   left join rules r on r.id = w.rule_id
   left join lateral (select body from rules where user_id = u.id and scope = 'default' order by id desc limit 1) d on true`
 
-/** People who may hear of a film, and where the next of them begin; null: there are no more. */
-export interface Candidates {
-  readonly people: readonly Candidate[]
-  readonly after: string | null
-}
-
-/**
- * Members of the lists that hold a film, a page of watches at a time, one row per user and list, with the rule that counts: the
- * watch's, else the user's own.
- */
-export async function watchers(tx: Tx, filmId: string, after: string | null): Promise<Candidates> {
-  const page = await tx.sql<{ id: string }>(
+/** The next watches of a film after an id, and where those after them begin; null: there are none. */
+export async function pageOfWatches(
+  tx: Tx,
+  filmId: string,
+  after: string | null,
+): Promise<{ readonly ids: readonly string[]; readonly next: { readonly after: string } | null }> {
+  const rows = await tx.sql<{ id: string }>(
     "select id from watches where film_id = $1 and ($2::uuid is null or id > $2) order by id limit $3",
     [filmId, after, PAGE],
   )
-  const people = await watchersOf(
-    tx,
-    page.map(({ id }) => id),
-  )
-  return { people, after: page.length < PAGE ? null : (page.at(-1)?.id ?? null) }
+  const ids = rows.map(({ id }) => id)
+  return { ids, next: ids.length < PAGE ? null : { after: ids.at(-1)! } }
 }
 
-/** The people of these watches. */
+/** Members of the lists of these watches, with the rule that counts: the watch's, else their own. */
 export async function watchersOf(tx: Tx, watchIds: readonly string[]): Promise<readonly Candidate[]> {
   const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
     `${WATCHERS} where w.id = any($1::uuid[]) and ${MAY_HEAR} order by w.id, m.user_id`,
@@ -86,7 +78,7 @@ export async function standing(
   filmId: string,
   providerIds: readonly string[],
   after: string | null,
-): Promise<Candidates> {
+): Promise<{ readonly people: readonly Candidate[]; readonly next: { readonly after: string | null } | null }> {
   const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
     `select u.id as "userId", null as "watchId", r.id as "ruleId", r.cursor, 'done' as answer, r.body, ${COLUMNS}
      from (${STANDING_KEYS}) as key join rules r on r.scope = key.scope and r.ref = key.ref join users u on u.id = r.user_id
@@ -99,7 +91,7 @@ export async function standing(
      order by r.id limit $4`,
     [[filmId], providerIds, after, PAGE],
   )
-  return { people: rows.map(candidate), after: rows.length < PAGE ? null : (rows.at(-1)?.ruleId ?? null) }
+  return { people: rows.map(candidate), next: rows.length < PAGE ? null : { after: rows.at(-1)!.ruleId } }
 }
 
 function candidate({ body, ...row }: CandidateRow): Candidate {

@@ -26,8 +26,9 @@ export async function placeLegs<One extends Leg>(
   before = 0,
 ): Promise<readonly One[]> {
   if (legs.length === 0) return []
-  await freeGroups(tx, legs)
-  const placed = (await findDeliveries(tx, legs)).map((row) => ({ ...row, leg: legs[row.n - 1]! }))
+  const placed = await findDeliveries(tx, legs)
+  const freed = await freeGroups(tx, without(legs, placed))
+  if (freed.length > 0) placed.push(...(await findDeliveries(tx, freed)))
   const items = placed.flatMap(({ id, leg }) => leg.alertIds.map((alertId) => ({ id, alertId, leg })))
   await tx.sql(
     `insert into delivery_items (delivery_id, alert_id, channel_id)
@@ -38,13 +39,17 @@ export async function placeLegs<One extends Leg>(
   const made = placed.filter((one) => one.made)
   const due = made.map(({ id, leg: { plan } }) => ({ ref: id, runAfter: plan.at > now ? plan.at : null }))
   await planOutbox(tx, due, before)
+  return without(legs, placed)
+}
+
+function without<One extends Leg>(legs: readonly One[], placed: readonly { readonly leg: One }[]): readonly One[] {
   const found = new Set(placed.map(({ leg }) => leg))
   return legs.filter((leg) => !found.has(leg))
 }
 
 /** The delivery of each leg: locked, and joined only while it waits (I4, I5). */
-async function findDeliveries(tx: Tx, legs: readonly Leg[]) {
-  return tx.sql<{ id: string; n: number; made: boolean }>(
+async function findDeliveries<One extends Leg>(tx: Tx, legs: readonly One[]) {
+  const rows = await tx.sql<{ id: string; n: number; made: boolean }>(
     `with leg as (
        select n, channel_id, kind, due_at, group_key from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[])
          with ordinality as x(channel_id, kind, due_at, group_key, n)
@@ -68,15 +73,16 @@ async function findDeliveries(tx: Tx, legs: readonly Leg[]) {
       legs.map((leg) => leg.plan.group),
     ],
   )
+  return rows.map(({ id, n, made }) => ({ id, made, leg: legs[n - 1]! }))
 }
 
-/** What was dropped gives up its name: what comes after is no part of it. */
-async function freeGroups(tx: Tx, legs: readonly Leg[]): Promise<void> {
-  const grouped = legs.filter((leg) => leg.plan.group !== null)
-  if (grouped.length === 0) return
-  await tx.sql(
-    `update deliveries d set group_key = null from unnest($1::uuid[], $2::text[]) as x(channel_id, group_key)
-     where d.channel_id = x.channel_id and d.group_key = x.group_key and d.state = 'dropped'`,
-    [grouped.map((leg) => leg.channelId), grouped.map((leg) => leg.plan.group)],
+/** What was dropped gives up its name: what comes after is no part of it. Returns the legs that may have it now. */
+async function freeGroups<One extends Leg>(tx: Tx, legs: readonly One[]): Promise<readonly One[]> {
+  if (legs.length === 0) return []
+  const rows = await tx.sql<{ n: number }>(
+    `update deliveries d set group_key = null from unnest($1::uuid[], $2::text[]) with ordinality as x(channel_id, group_key, n)
+     where d.channel_id = x.channel_id and d.group_key = x.group_key and d.state = 'dropped' returning x.n::int`,
+    [legs.map((leg) => leg.channelId), legs.map((leg) => leg.plan.group)],
   )
+  return rows.map(({ n }) => legs[n - 1]!)
 }

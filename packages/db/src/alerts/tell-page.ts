@@ -10,24 +10,15 @@ import {
 } from "@vigie/core"
 import type { Tx } from "../client.ts"
 import { readKnownWindows } from "../watchlist/marks.ts"
-import { type Candidate, PAGE, standing, unmuted, watchers } from "./candidates.ts"
+import { type Candidate, PAGE, standing, unmuted, watchersOf } from "./candidates.ts"
 import { type Correction, correctionsAfter, readCorrections } from "./corrections.ts"
 import { closedOffers, readPast, subjectOf } from "./past.ts"
 import { storeAlerts } from "./store.ts"
 import { readChanges, readFilmWindows, type StoredChange, type WindowSubject } from "./subjects.ts"
 import type { Told } from "./told.ts"
 
-/** Where telling a film stands: those who were told what is wrong first, then its watchers, then those with a standing rule. */
-export interface Position {
-  readonly step: "corrections" | "watches" | "rules"
-  readonly after: string | null
-  /** People told so far. */
-  readonly told: number
-}
-export const FIRST: Position = { step: "corrections", after: null, told: 0 }
-
 /** What is told of a film, to whoever it is. */
-interface Telling {
+export interface Telling {
   readonly filmId: string
   readonly now: Ms
   readonly corrections: readonly Correction[]
@@ -75,46 +66,36 @@ export async function openTelling(tx: Tx, filmId: string, ids: readonly string[]
   }
 }
 
-/** Tells the next people of a film; `next` is null after the last. */
-export async function tellPage(
+/** How many were told, and where the next page begins; null: there is none. */
+interface Page {
+  readonly told: number
+  readonly next: { readonly after: string | null } | null
+}
+
+/** Tells those who were told what proves wrong. `before`: people told of the same before. */
+export async function tellCorrections(tx: Tx, telling: Telling, after: string | null, before: number): Promise<Page> {
+  const { corrections, now } = telling
+  if (corrections.length === 0) return { told: 0, next: null }
+  const page = await correctionsAfter(tx, corrections, now, after, PAGE)
+  const told = await storeAlerts(tx, page.told, now, before)
+  return { told, next: page.last === null ? null : { after: page.last } }
+}
+
+/** Tells the people of these watches. */
+export async function tellWatches(
   tx: Tx,
   telling: Telling,
-  at: Position,
-): Promise<{ readonly told: number; readonly next: Position | null }> {
-  const page = await peopleAt(tx, telling, at)
-  const told = page.told.length === 0 ? 0 : await storeAlerts(tx, page.told, telling.now, at.told)
-  const step = page.after === null ? NEXT[at.step] : at.step
-  if (step === null || (telling.changes.length === 0 && step !== "corrections")) return { told, next: null }
-  const next = { step, after: page.after, told: at.told + told }
-  if (page.read > 0 && page.read * 2 > PAGE) return { told, next }
-  // Few were met: the next ones fit in as well.
-  const rest = await tellPage(tx, telling, next)
-  return { told: told + rest.told, next: rest.next }
+  watchIds: readonly string[],
+  before: number,
+): Promise<number> {
+  return storeAlerts(tx, await toldOf(telling, await watchersOf(tx, watchIds)), telling.now, before)
 }
 
-const NEXT: Readonly<Record<Position["step"], Position["step"] | null>> = {
-  corrections: "watches",
-  watches: "rules",
-  rules: null,
-}
-
-interface People {
-  readonly told: readonly Told[]
-  readonly read: number
-  /** Null: there is nobody more at this step. */
-  readonly after: string | null
-}
-
-async function peopleAt(tx: Tx, telling: Telling, { step, after }: Position): Promise<People> {
-  const { corrections, filmId, now, changes } = telling
-  if (step === "corrections") {
-    if (corrections.length === 0) return { told: [], read: 0, after: null }
-    const { told, last } = await correctionsAfter(tx, corrections, now, after, PAGE)
-    return { told, read: told.length, after: last }
-  }
-  const providers = [...new Set(changes.map(({ subject }) => subject.window.providerId))]
-  const page = await (step === "watches" ? watchers(tx, filmId, after) : standing(tx, filmId, providers, after))
-  return { told: await toldOf(telling, page.people), read: page.people.length, after: page.after }
+/** Tells those with a standing rule that names something of the film. */
+export async function tellRules(tx: Tx, telling: Telling, after: string | null, before: number): Promise<Page> {
+  const providers = [...new Set(telling.changes.map(({ subject }) => subject.window.providerId))]
+  const page = await standing(tx, telling.filmId, providers, after)
+  return { told: await storeAlerts(tx, await toldOf(telling, page.people), telling.now, before), next: page.next }
 }
 
 async function toldOf(telling: Telling, page: readonly Candidate[]): Promise<readonly Told[]> {
