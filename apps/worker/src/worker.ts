@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Ms } from "@vigie/core"
 import { computeStays, countSources, isUpToDate, joinWorkers, noteTick, prune, runTide, tallyChanges } from "@vigie/db"
 import { type Handlers, openQueues, type Queues, tickId } from "@vigie/queues"
@@ -37,6 +38,8 @@ export interface Worker {
 /** How often the queue is asked to look for due targets, and hosts asked at once (ms). */
 const SWEEP_EVERY_MS = 5_000
 const SWEEP_LASTS_MS = 50_000
+/** Within a tick, targets that come due are looked for again after this: what they say is spread over time as they are (ms). */
+const LOOK_AGAIN_MS = 1_000
 const HOSTS = 8
 /** How long one tick may ask about films that lists name too briefly (ms). */
 const DESCRIBE_LASTS_MS = 50_000
@@ -62,7 +65,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const queues = await openQueues({ redisUrl: config.redisUrl ?? undefined, databaseUrl, onError })
   const health: Health = { relayedAt: options.clock() }
   const relaying = await startRelay(stages, queues, log, health)
-  const work = await queues.work(handlersOf(stages, log), {
+  const ending = new AbortController()
+  const work = await queues.work(handlersOf(stages, log, ending.signal), {
     onDone: (job) => {
       log.info({ kind: job.kind, id: job.id, ms: job.ms }, "job done")
       if (job.kind === "deliver") relaying.soon()
@@ -83,6 +87,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   return {
     healthUrl: server.url,
     close: async () => {
+      ending.abort()
       await Promise.all(tasks.map((task) => task.destroy()))
       await relaying.close()
       await work.close(3_000)
@@ -105,9 +110,9 @@ async function tick(queues: Queues, kind: (typeof TICKS)[number]["kind"], now: M
   await queues.enqueue([{ kind, id: tickId(kind, at), payload: { tick: at } }])
 }
 
-function handlersOf(stages: Stages, log: Logger): Handlers {
+function handlersOf(stages: Stages, log: Logger, ending: AbortSignal): Handlers {
   return {
-    sweep: async () => {
+    sweep: async ({ tick }) => {
       const onBatch = (
         results: readonly { outcome: string; changes: number; reason: string | null; targetId: string }[],
       ) => {
@@ -118,7 +123,9 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
           "batch checked",
         )
       }
-      await sweep(stages, { hosts: HOSTS, until: stages.clock() + SWEEP_LASTS_MS, onBatch })
+      const until = stages.clock() + SWEEP_LASTS_MS
+      do await sweep(stages, { hosts: HOSTS, until, onBatch })
+      while (await mayLookAgain(stages, tick, ending))
     },
     describe: async () => {
       const films = await describe(stages, stages.clock() + DESCRIBE_LASTS_MS)
@@ -149,6 +156,12 @@ function handlersOf(stages: Stages, log: Logger): Handlers {
     lookup: ({ lookupId }) => runOutbox(stages, "lookup", lookupId),
     import: ({ importId }) => runOutbox(stages, "import", importId),
   }
+}
+
+/** Waits for the tick's next look; false when the next tick is due before it, or the worker ends. */
+async function mayLookAgain({ clock }: Stages, tick: Ms, ending: AbortSignal): Promise<boolean> {
+  if (clock() + LOOK_AGAIN_MS > tick + SWEEP_EVERY_MS) return false
+  return sleep(LOOK_AGAIN_MS, true, { signal: ending }).catch(() => false)
 }
 
 /** Moves the outbox to the queue when a commit says so and every 5 s, never twice at once. */

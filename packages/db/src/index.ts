@@ -47,6 +47,7 @@ export {
   type SendPlan,
   splitSend,
 } from "./alerts/sends.ts"
+export { findDelivery, firstMailDue, type JobDelivery } from "./alerts/turns.ts"
 export type {
   DeliveryView,
   NewsletterAbout,
@@ -69,7 +70,7 @@ export {
   type OwnChannel,
 } from "./channels/read.ts"
 export { recordMailEvent, type SuppressingEvent } from "./channels/record-mail-event.ts"
-export { FAILURES, type FailedTry, noteFailure, noteSent } from "./channels/record-try.ts"
+export { FAILURES, type FailedTry, noteDelivered, noteFailure, noteSent } from "./channels/record-try.ts"
 export { setChannelSettings } from "./channels/set-settings.ts"
 export { type Barred, suppressedAmong } from "./channels/suppressed.ts"
 export { takeTurn } from "./channels/take-turn.ts"
@@ -264,7 +265,7 @@ export { reopenWork } from "./operations/reopen-work.ts"
 export { retryOutbox } from "./operations/retry-outbox.ts"
 export { setTargetEvery } from "./operations/set-target-every.ts"
 export { setTargets } from "./operations/set-targets.ts"
-export { failOutbox, type OutboxKind, type OutboxRow, readyOutbox, relayOutbox } from "./outbox.ts"
+export { failOutbox, type OutboxKind, type OutboxRow, readyOutbox, relayOutbox, relaySooner } from "./outbox.ts"
 export { isWorkerRunning, joinWorkers, oldestDue, type Presence } from "./presence.ts"
 export { mergeProviders, type ProviderMerge } from "./providers/merge.ts"
 export { type Provider, providerFacts, resolveProviders } from "./providers/providers.ts"

@@ -28,8 +28,9 @@ export const jobTable = {
   tide: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
   digest: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
   prune: { lane: "clock", payload: Tick, attempts: 1, priority: 0 },
-  alert: { lane: "tell", payload: z.object({ changeId: z.uuid() }), attempts: 3, priority: 0 },
-  answer: { lane: "tell", payload: z.object({ watchId: z.uuid() }), attempts: 3, priority: 0 },
+  /** Not before what others led to: while much changes, no mail would go. */
+  alert: { lane: "tell", payload: z.object({ changeId: z.uuid() }), attempts: 3, priority: 1 },
+  answer: { lane: "tell", payload: z.object({ watchId: z.uuid() }), attempts: 3, priority: 1 },
   deliver: { lane: "tell", payload: z.object({ deliveryId: z.uuid() }), attempts: 3, priority: 1 },
   /** Somebody waits for it to get in; its outbox row tries again. */
   letter: { lane: "tell", payload: z.object({ letterId: z.uuid() }), attempts: 1, priority: 0 },

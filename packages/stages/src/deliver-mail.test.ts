@@ -1,6 +1,7 @@
 import { type FakeResend, startFakeResend } from "@vigie/channels/testing"
-import { recordMailEvent, type UserRow, writeLetter } from "@vigie/db"
+import { type DeliveryView, nextSend, recordMailEvent, type UserRow, writeLetter } from "@vigie/db"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { messageOf } from "./message.ts"
 import { openTellingWorld, type TellingWorld } from "./telling.testing.ts"
 
 let fake: FakeResend
@@ -43,6 +44,15 @@ const states = async () =>
       )
     ).map(({ state, n }) => [state, n]),
   )
+/** As if its worker had gone between writing a send and trying it. */
+async function freezeUntried(): Promise<void> {
+  const { stages, at } = world
+  const { id: transport, batchMax, keyMemoryMs } = stages.transport
+  const [last] = await at.db.sql<{ id: string }>("select id from deliveries order by id desc limit 1")
+  const render = (view: DeliveryView) => messageOf(stages, view)
+  await nextSend(at.db, last!.id, { transport, batchMax, keyMemoryMs, now: stages.now(), render })
+  await at.db.sql("update sends set attempts = 0, first_try_at = null, lease_until = null")
+}
 const stop = (id: string, address: string) =>
   recordMailEvent(world.at.db, { id, kind: "bounced", addresses: [address] }, OWNER, Date.now())
 const OWNER = { shown: "", url: "https://vigie.example", words: () => "came back" }
@@ -106,6 +116,7 @@ test("an address whose mails came back is not written to: before its mail is ren
   await db.sql("update channels set state = 'active', reason = null")
   await db.sql("insert into limits (key, expire) values ('turn resend', $1)", [Date.now() + 60_000])
   await world.tell()
+  await freezeUntried()
   expect(await states()).toEqual({ claimed: 2, dropped: 1 })
   await db.sql("insert into suppressions (hash, reason) values ($1, 'complained')", [kept[0]!.hash])
   await db.begin((tx) =>

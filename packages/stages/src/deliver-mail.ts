@@ -2,11 +2,13 @@ import type { Message, SendOutcome } from "@vigie/channels"
 import {
   type Barred,
   type Db,
+  firstMailDue,
   holdSend,
+  type JobDelivery,
   markAccepted,
   nextSend,
   type OpenSend,
-  putOffSend,
+  relaySooner,
   renewSend,
   retrySend,
   SEND_LEASE_MS,
@@ -20,11 +22,51 @@ import { messageOf } from "./message.ts"
 import { noteMails } from "./note-try.ts"
 import type { Stages } from "./stages.ts"
 
-/** How long a mail waits in here for its turn at the provider; a longer wait is the outbox's (ms). */
+/** How long a mail waits in here for its turn at the provider (ms). */
 const PATIENCE_MS = 1_500
+/** After this a mail that found no turn, and did not ride along with those that had one, tries again (ms). */
+const AGAIN_MS = 3_000
 
-/** Delivers one mail, and those that wait beside it where the provider takes several. */
-export async function deliverMail(stages: Stages, deliveryId: string): Promise<Delivered> {
+/** Delivers one mail, and those that wait beside it where the provider takes several. `found`: how it stood when its job began. */
+export async function deliverMail(stages: Stages, deliveryId: string, found: JobDelivery | null): Promise<Delivered> {
+  const { db } = stages
+  const turn = found?.open ? await waitForTurn(stages, deliveryId) : "none needed"
+  if (turn === "missed") return "none"
+  // Another's send may have taken it along meanwhile: the turn is theirs who have waited longest.
+  const first = turn === "taken" && found?.shared ? await firstMailDue(db, stages.now()) : null
+  const send = await openSend(stages, first ?? deliveryId)
+  if (send === null) return "none"
+  const renewing = setInterval(() => void renewSend(db, send.id).catch(() => {}), SEND_LEASE_MS / 3)
+  try {
+    const outcome = await hand(stages, send)
+    stages.at("accepted")
+    await settle(stages, send, outcome)
+    stages.at("marked")
+    await noteMails(stages, send.bodies, outcome)
+    return outcome.kind
+  } finally {
+    clearInterval(renewing)
+  }
+}
+
+/**
+ * Waits for a turn at a provider that allows so many calls a second, before anything is frozen: what comes meanwhile rides along. One
+ * that finds none is carried by those that have one.
+ */
+async function waitForTurn(stages: Stages, deliveryId: string): Promise<"none needed" | "taken" | "missed"> {
+  const { db, transport } = stages
+  if (transport.perSecond === undefined) return "none needed"
+  const waitMs = await takeTurn(db, transport.id, transport.perSecond, PATIENCE_MS)
+  if (waitMs === null) {
+    await relaySooner(db, "deliver", deliveryId, AGAIN_MS)
+    return "missed"
+  }
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
+  return "taken"
+}
+
+/** The send that carries a delivery, leased for this try; null: there is nothing to do now. */
+async function openSend(stages: Stages, deliveryId: string): Promise<OpenSend<Message> | null> {
   const { db, transport } = stages
   const next = await nextSend<Message>(db, deliveryId, {
     transport: transport.id,
@@ -34,34 +76,13 @@ export async function deliverMail(stages: Stages, deliveryId: string): Promise<D
     render: (view) => messageOf(stages, view),
     at: stages.at,
   })
-  if (next.state === "none") return "none"
-  const { id } = next.send
-  const renewing = setInterval(() => void renewSend(db, id).catch(() => {}), SEND_LEASE_MS / 3)
-  try {
-    const outcome = await hand(stages, next.send)
-    if (outcome === null) return "none"
-    stages.at("accepted")
-    await settle(stages, next.send, outcome)
-    await noteMails(stages, next.send.bodies, outcome)
-    return outcome.kind
-  } finally {
-    clearInterval(renewing)
-  }
+  return next.state === "try" ? next.send : null
 }
 
-/** Null: its turn has not come. */
-async function hand(stages: Stages, send: OpenSend<Message>): Promise<SendOutcome | null> {
-  const { db, transport } = stages
+async function hand({ db, transport, at }: Stages, send: OpenSend<Message>): Promise<SendOutcome> {
   const barred = await barredOf(db, send)
   if (barred !== null) return { kind: "rejected", ...barred }
-  if (transport.perSecond !== undefined) {
-    const waitMs = await takeTurn(db, transport.id, transport.perSecond, PATIENCE_MS)
-    if (waitMs === null) {
-      await putOffSend(db, send.id, stages.clock() + PATIENCE_MS * (0.5 + stages.random()))
-      return null
-    }
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
-  }
+  at("handing")
   return transport.send(send.bodies, send.id)
 }
 

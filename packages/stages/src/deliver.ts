@@ -1,4 +1,4 @@
-import { channelOfDelivery } from "@vigie/db"
+import { findDelivery } from "@vigie/db"
 import { deliverMail } from "./deliver-mail.ts"
 import { deliverNotice } from "./deliver-notice.ts"
 import type { Stages } from "./stages.ts"
@@ -10,8 +10,9 @@ export type Delivered = "accepted" | "retry" | "rejected" | "refused" | "conflic
  * Delivers one message by its channel: rendered once and frozen, handed over, and marked sent only after it was accepted (I5).
  */
 export async function deliver(stages: Stages, deliveryId: string): Promise<Delivered> {
-  const channel = await channelOfDelivery(stages.db, deliveryId)
-  return channel === null || channel.kind === "email"
-    ? deliverMail(stages, deliveryId)
-    : deliverNotice(stages, channel, deliveryId)
+  const found = await findDelivery(stages.db, deliveryId, stages.now())
+  if (found?.over) return "none"
+  return found === null || found.channel.kind === "email"
+    ? deliverMail(stages, deliveryId, found)
+    : deliverNotice(stages, found.channel, deliveryId)
 }

@@ -1,6 +1,6 @@
 import { channelOf, type Message, type NoticeOutcome, type SendOutcome } from "@vigie/channels"
 import type { Locale } from "@vigie/core"
-import { type ChannelRow, channelOfDelivery, noteFailure, noteSent, type Owner } from "@vigie/db"
+import { type ChannelRow, channelOfDelivery, noteDelivered, noteFailure, type Owner } from "@vigie/db"
 import { reasonInWords } from "./reason-words.ts"
 import type { Stages } from "./stages.ts"
 
@@ -39,16 +39,17 @@ export async function noteNotice(
 /** Counts what became of the mails of one send: an address that is refused is its channel's failure, a provider that is down is not. */
 export async function noteMails(stages: Stages, bodies: readonly Message[], outcome: SendOutcome): Promise<void> {
   const { db } = stages
-  if (outcome.kind !== "accepted" && outcome.kind !== "rejected") return
+  if (outcome.kind === "accepted")
+    await noteDelivered(
+      db,
+      bodies.map(({ id }) => id),
+    )
+  if (outcome.kind !== "rejected") return
   for (const [index, { id }] of bodies.entries()) {
-    const fault = outcome.kind === "rejected" ? (outcome.perMessage[index] ?? null) : null
-    if (outcome.kind === "rejected" && fault === null) continue
-    const channel = await channelOfDelivery(db, id)
-    if (channel === null || (fault === null && channel.failures === 0)) continue
-    if (fault === null) await noteSent(db, [channel.id])
-    else {
-      const reason = `refused: ${fault}`
-      await noteFailure(db, { channelId: channel.id, reason, gone: false }, ownerOf(stages, channel, reason))
-    }
+    const fault = outcome.perMessage[index] ?? null
+    const channel = fault === null ? null : await channelOfDelivery(db, id)
+    if (channel === null) continue
+    const reason = `refused: ${fault}`
+    await noteFailure(db, { channelId: channel.id, reason, gone: false }, ownerOf(stages, channel, reason))
   }
 }

@@ -16,9 +16,13 @@ export const POINTS = [
   "before-commit",
   "after-commit",
   "relayed",
+  "alerting",
+  "alerted",
   "rendered",
+  "handing",
   "accepted",
   "before-marking",
+  "marked",
 ] as const
 export type Point = (typeof POINTS)[number]
 

@@ -2,8 +2,11 @@ import { answerWatch, makeAlerts } from "@vigie/db"
 import type { Stages } from "./stages.ts"
 
 /** Makes the alerts of a change; returns how many people are told. */
-export function tellChange(stages: Stages, changeId: string): Promise<number> {
-  return makeAlerts(stages.db, changeId, stages.now())
+export async function tellChange(stages: Stages, changeId: string): Promise<number> {
+  stages.at("alerting")
+  const told = await makeAlerts(stages.db, changeId, stages.now())
+  stages.at("alerted")
+  return told
 }
 
 /** Gives a watch its first answer. */

@@ -53,12 +53,31 @@ async function render<Body>(views: readonly DeliveryView[], plan: SendPlan<Body>
 
 /** What is due through the same kind of channel as well, in its turn: one call takes them all. */
 async function dueBeside<Body>(tx: Tx, deliveryId: string, { batchMax, now }: SendPlan<Body>): Promise<string[]> {
+  const rows = await tx.sql<{ kind: string }>(
+    "select c.kind from deliveries d join channels c on c.id = d.channel_id where d.id = $1",
+    [deliveryId],
+  )
+  return dueInTurn(tx, { kind: rows[0]!.kind, except: deliveryId, limit: batchMax - 1, now })
+}
+
+/**
+ * Deliveries by channels of this kind that are due and in no send yet, in their turns; locked, and without those that somebody else
+ * has locked. One by one along the index of turns: what PostgreSQL has counted of these tables is old when much comes at once.
+ */
+export async function dueInTurn(
+  tx: Tx,
+  asked: { readonly kind: string; readonly except: string | null; readonly limit: number; readonly now: Ms },
+): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>(
-    `select d.id from outbox o join deliveries d on d.id = o.ref join channels c on c.id = d.channel_id
-     where o.kind = 'deliver' and o.state in ('waiting', 'relayed') and o.turn is not null and d.state = 'waiting' and d.send_id is null and d.reason is null and d.due_at <= $3 and d.id <> $1 and c.state = 'active'
-       and c.kind = (select kind from channels where id = (select channel_id from deliveries where id = $1))
-     order by o.turn, o.id limit $2 for update of d skip locked`,
-    [deliveryId, batchMax - 1, new Date(now + EARLY_MS)],
+    `select due.id from (select id, ref, turn from outbox
+         where kind = 'deliver' and state in ('waiting', 'relayed') and turn is not null order by turn, id) as o
+       cross join lateral (
+         select d.id from deliveries d where d.id = o.ref and d.state = 'waiting' and d.send_id is null and d.reason is null
+           and d.due_at <= $3 and d.id is distinct from $2
+           and exists (select 1 from channels c where c.id = d.channel_id and c.state = 'active' and c.kind = $1)
+         for update of d skip locked) as due
+     limit $4`,
+    [asked.kind, asked.except, new Date(asked.now + EARLY_MS), asked.limit],
   )
   return rows.map((row) => row.id)
 }

@@ -14,6 +14,17 @@ export async function noteSent(db: Tx, channelIds: readonly string[]): Promise<v
   )
 }
 
+/** The same for those that these deliveries went by. */
+export async function noteDelivered(db: Tx, deliveryIds: readonly string[]): Promise<void> {
+  const rows = await db.sql<{ id: string }>(
+    `select distinct c.id from deliveries d join channels c on c.id = d.channel_id
+     where d.id = any($1::uuid[]) and (c.failures > 0 or c.failing_at is not null)`,
+    [deliveryIds],
+  )
+  const ids = rows.map(({ id }) => id)
+  if (ids.length > 0) await noteSent(db, ids)
+}
+
 export interface FailedTry {
   readonly channelId: string
   /** Begins with a code. */
