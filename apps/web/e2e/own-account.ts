@@ -54,7 +54,12 @@ export async function inspect(
   ] as const) {
     const storageState = await from.state?.context().storageState()
     const options = { baseURL: from.baseURL, colorScheme, viewport: { width, height: 740 }, locale: "fr-FR" } as const
-    const context = await browser.newContext({ ...options, ...(storageState && { storageState }) })
+    // The auditor is a script; the pages may have none.
+    const context = await browser.newContext({
+      ...options,
+      javaScriptEnabled: true,
+      ...(storageState && { storageState }),
+    })
     const page = await context.newPage()
     await page.goto(from.path)
     await act(page)

@@ -6,7 +6,7 @@ const films = (count: number) => (count === 1 ? "1 film" : `${count.toLocaleStri
 export const householdEn: typeof householdFr = {
   title: "Who is on the list",
   emptyHelp: "One list for the whole household.",
-  alone: "You are alone on this list. Invite your own, and it becomes the household's.",
+  alone: "Nobody else is on this list. Invite your own, and it becomes the household's.",
   together: (people) => `There are ${people} of you on this list.`,
   local:
     "This installation has one person, without accounts or signing in: there is nobody to share the list with. To invite some, whoever runs it opens it to accounts (VIGIE_ACCOUNTS=invite or open).",
@@ -49,7 +49,7 @@ export const householdEn: typeof householdFr = {
   revokeOf: (since) => `Cancel the invitation made ${since}`,
   leaveTitle: "Leave the list",
   leaveHelp: (count, heir) =>
-    `You go with a copy of its ${films(count)}, rules included. The list stays with the others${heir === null ? "" : `, and ${heir} keeps it from then on`}.`,
+    `You go with a copy (${films(count)}), rules included. The list stays with the others${heir === null ? "" : `, and ${heir} keeps it from then on`}.`,
   leave: "Leave this list",
   done: {
     revoke: "The invitation is cancelled: its link is worth nothing.",
@@ -60,7 +60,7 @@ export const householdEn: typeof householdFr = {
   gone: "This cannot be done any more: somebody else came before.",
   join: {
     title: "Share a list",
-    with: (names) => `You are invited onto the list of ${names}.`,
+    with: (names) => `You are offered to share a list with ${names}.`,
     films: (count) => `It has ${films(count)}.`,
     own: (brought, both) =>
       brought + both === 0
@@ -68,7 +68,7 @@ export const householdEn: typeof householdFr = {
         : `${brought === 0 ? "It lacks none of your films" : `It receives ${films(brought)} from yours, with their rules`}${
             both === 0
               ? "."
-              : `; ${films(both)} are on it already and are not put there twice: the list's rule counts, yours if it has none.`
+              : `; ${both === 1 ? "1 film is" : `${films(both)} are`} on it already, and nothing is put there twice: the list's rule counts, yours if it has none.`
           }`,
     one: "Your list and this one are then one, which you share. What you marked as seen or not interested stays yours; the others see what you have seen.",
     back: "You may leave whenever you like, with a copy.",

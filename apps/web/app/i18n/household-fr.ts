@@ -5,7 +5,7 @@ const films = (count: number) => (count === 1 ? "1 film" : `${count.toLocaleStri
 export const householdFr = {
   title: "Qui est sur la liste",
   emptyHelp: "Une liste pour tout le foyer.",
-  alone: "Vous êtes seul sur cette liste. Invitez les vôtres, et elle devient celle du foyer.",
+  alone: "Personne d'autre n'est sur cette liste. Invitez les vôtres, et elle devient celle du foyer.",
   together: (people: number) => `Vous êtes ${people} sur cette liste.`,
   local:
     "Cette installation n'a qu'une personne, sans compte ni connexion : il n'y a personne avec qui partager la liste. Pour en inviter, celle ou celui qui la tient l'ouvre aux comptes (VIGIE_ACCOUNTS=invite ou open).",
@@ -48,7 +48,7 @@ export const householdFr = {
   revokeOf: (since: string) => `Annuler l'invitation créée ${since}`,
   leaveTitle: "Quitter la liste",
   leaveHelp: (count: number, heir: string | null) =>
-    `Vous partez avec une copie de ses ${films(count)}, règles comprises. La liste reste aux autres${heir === null ? "" : `, et ${heir} la tient désormais`}.`,
+    `Vous partez avec une copie (${films(count)}), règles comprises. La liste reste aux autres${heir === null ? "" : `, et ${heir} la tient désormais`}.`,
   leave: "Quitter cette liste",
   done: {
     revoke: "L'invitation est annulée : son lien ne vaut plus rien.",
@@ -59,7 +59,7 @@ export const householdFr = {
   gone: "Cela n'est plus possible : quelqu'un d'autre est passé avant.",
   join: {
     title: "Partager une liste",
-    with: (names: string) => `Vous êtes invité sur la liste de ${names}.`,
+    with: (names: string) => `On vous propose de partager une liste avec ${names}.`,
     films: (count: number) => `Elle a ${films(count)}.`,
     own: (brought: number, both: number) =>
       brought + both === 0
@@ -67,7 +67,7 @@ export const householdFr = {
         : `${brought === 0 ? "Aucun de vos films ne lui manque" : `Elle reçoit de la vôtre ${films(brought)}, avec leurs règles`}${
             both === 0
               ? "."
-              : ` ; ${films(both)} s'y trouvent déjà et n'y sont pas mis deux fois : la règle de la liste compte, la vôtre si elle n'en a pas.`
+              : ` ; ${both === 1 ? "1 film y est déjà" : `${films(both)} y sont déjà`}, et rien n'y est mis deux fois : la règle de la liste compte, la vôtre si elle n'en a pas.`
           }`,
     one: "Votre liste et celle-ci n'en font alors plus qu'une, commune. Vos « vu » et « pas intéressé » restent à vous ; les autres voient ce que vous avez vu.",
     back: "Vous pouvez repartir quand vous voulez, avec une copie.",
