@@ -50,3 +50,42 @@ test("a link that was cut is told so, and nothing happens", async ({ page, reque
     expect((await request.post(bad)).status()).toBe(404)
   }
 })
+
+test("what was stopped is followed again from the same page, once or twice", async ({ page, request }) => {
+  const link = await linkOf(request)
+  await page.goto("/films/la-dune")
+  await page.getByRole("button", { name: "Suivre ce film" }).click()
+  await page.goto(link)
+  await page.getByRole("button", { name: "Ne plus suivre ce film" }).click()
+
+  await page.getByRole("button", { name: "Suivre ce film à nouveau" }).click()
+  await expect(page.getByRole("status")).toHaveText("Un mail partira à nouveau s'il y a du nouveau.")
+  await request.post(link, { form: { act: "back" } })
+
+  await page.goto("/watchlist")
+  await expect(page.getByRole("link", { name: "La Dune", exact: true })).toBeVisible()
+})
+
+test("all mails are stopped from a film's link, a scanner's look changes nothing, and they can go again", async ({
+  page,
+  request,
+}) => {
+  await page.goto(await linkOf(request))
+  await page.getByRole("link", { name: "Ou ne plus recevoir aucun mail" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ne plus recevoir aucun mail de Vigie ?")
+  const all = page.url()
+  for (const method of ["get", "head"] as const) await request[method](all)
+  await page.reload()
+  await page.getByRole("button", { name: "Tout arrêter" }).click()
+
+  await expect(page.getByRole("status")).toHaveText("C'est fait : plus aucun de ces mails ne partira.")
+  expect((await request.post(all, { form: { "List-Unsubscribe": "One-Click", act: "back" } })).status()).toBe(200)
+  await page.goto(all)
+  await expect(page.getByRole("status")).toHaveText("Vos mails sont arrêtés : aucun ne part.")
+  await page.goto(await linkOf(request))
+  await expect(page.getByRole("link", { name: "Ou ne plus recevoir aucun mail" })).toHaveCount(0)
+  await page.goto(all)
+  await page.getByRole("button", { name: "Recevoir à nouveau ces mails" }).click()
+  await page.goto(all)
+  await expect(page.getByRole("button", { name: "Tout arrêter" })).toBeVisible()
+})

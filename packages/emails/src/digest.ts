@@ -108,7 +108,7 @@ function textOf(alert: MailAlert, reader: Reader): string {
 function correctionText(alert: MailAlert, reader: Reader): string {
   const { said } = factsOf(alert, reader)
   const { lead } = tellAlert(alert, reader)
-  return said === null ? lead : `${PHRASES[reader.locale].quote(said.subject)}${PHRASES[reader.locale].colon}${lead}`
+  return said === null ? lead : `${PHRASES[reader.locale].quote(said.subject)}. ${lead}`
 }
 
 function seenText(windows: readonly MailWindow[], reader: Reader): string {

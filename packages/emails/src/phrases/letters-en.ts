@@ -80,7 +80,7 @@ export const lettersEn: LetterPhrases = {
       title: (channel) => `${channel} is paused`,
       lead: "Several messages in a row could not be delivered through it, so Vigie no longer tries. What it would have told you is not lost: it stays in what you were told.",
       action: "See this channel",
-      note: "Once its address is right, a test message there starts it again.",
+      note: "Once its cause is mended, its page sets it going again.",
       why: "You receive this e-mail because this channel is one of yours, and it could not tell you itself.",
     },
     sourceSilent: {

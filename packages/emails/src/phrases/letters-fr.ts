@@ -83,7 +83,7 @@ export const lettersFr: LetterPhrases = {
       title: (channel) => `${channel} est en pause`,
       lead: "Plusieurs messages de suite n'ont pas pu passer par lui, et Vigie n'essaie plus. Ce qu'il devait vous dire n'est pas perdu : la page de ce qui vous a été dit le garde.",
       action: "Voir ce canal",
-      note: "Une fois son adresse corrigée, un message d'essai le remet en marche.",
+      note: "Une fois la cause levée, sa page le remet en marche.",
       why: "Vous recevez cet e-mail parce que ce canal est l'un des vôtres, et qu'il ne pouvait pas vous le dire lui-même.",
     },
     sourceSilent: {
