@@ -1,6 +1,7 @@
 import { Link } from "react-router"
 import type { Faults } from "../../data/account/account-profile.server.ts"
-import type { TellSheet, TellValues } from "../../data/alerts/tell-settings.server.ts"
+import type { TellValues } from "../../data/alerts/tell-form.server.ts"
+import type { TellSheet } from "../../data/alerts/tell-settings.server.ts"
 import { useWords } from "../../i18n/words.ts"
 import { Options, SelectField, TextField } from "../site/fields.tsx"
 import { Part } from "../site/heading.tsx"
