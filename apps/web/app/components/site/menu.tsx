@@ -5,7 +5,7 @@ import { useWords } from "../../i18n/words.ts"
 
 /** Every part of the site, behind one word; opened and closed by the browser itself. */
 export function Menu({ mailbox, accounts, person }: Pick<FrameFacts, "mailbox" | "accounts" | "person">) {
-  const { site, frame, watchlist, import: lists } = useWords()
+  const { site, frame, alerts, watchlist, import: lists } = useWords()
   const operator = accounts === "local" || person?.operator === true
   const known = accounts === "local" || person !== null
   return (
@@ -22,6 +22,7 @@ export function Menu({ mailbox, accounts, person }: Pick<FrameFacts, "mailbox" |
           <Line to="/check" name={frame.check} />
           {known && <Line to="/watchlist/import" name={lists.title} />}
           {known && <Line to="/watchlist/told" name={watchlist.toldLink} />}
+          {known && <Line to="/rules" name={alerts.standing.title} />}
         </Group>
         <Group name={frame.groups.site}>
           <Line to="/sources" name={frame.sources} />

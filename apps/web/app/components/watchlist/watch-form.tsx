@@ -1,3 +1,4 @@
+import { Link } from "react-router"
 import type { RuleLine } from "../../data/watchlist/rule-words.server.ts"
 import { useWords } from "../../i18n/words.ts"
 
@@ -15,7 +16,7 @@ interface WatchFormProps {
 
 /** Watch or unwatch by a plain form. */
 export function WatchForm({ slug, followed, available, seen, rule = null, brief = false }: WatchFormProps) {
-  const { watch, filmPage } = useWords()
+  const { watch, watchlist, filmPage } = useWords()
   return (
     <form method="post" action={`/films/${slug}`} className="mt-4">
       <input type="hidden" name="seen" value={seen} />
@@ -31,6 +32,13 @@ export function WatchForm({ slug, followed, available, seen, rule = null, brief 
       {!brief && (
         <p className="mt-2 text-fine text-faint">
           {followed && rule !== null ? rule.words : available ? watch.whatNow : watch.what}
+        </p>
+      )}
+      {followed && !brief && (
+        <p>
+          <Link to={`/watchlist/told?film=${slug}`} className="link small-link">
+            {watchlist.toldLink}
+          </Link>
         </p>
       )}
       {followed && rule?.doubts[0] && <p className="mt-1 text-fine">{rule.doubts[0]}</p>}

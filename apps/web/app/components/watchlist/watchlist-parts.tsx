@@ -98,11 +98,14 @@ const EXPORTS = [
 
 /** The ways in and out of the list, and what was told of it. */
 export function ListWays() {
-  const { watchlist: words, import: lists, household } = useWords()
+  const { watchlist: words, alerts, import: lists, household } = useWords()
   return (
     <div className="list-ways">
       <Link to="/watchlist/told" className="link">
         {words.toldLink}
+      </Link>
+      <Link to="/rules" className="link">
+        {alerts.standing.title}
       </Link>
       <Link to="/watchlist/import" className="link">
         {words.importLink}
