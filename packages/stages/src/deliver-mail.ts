@@ -73,7 +73,7 @@ async function openSend(stages: Stages, deliveryId: string): Promise<OpenSend<Me
     batchMax: transport.batchMax,
     keyMemoryMs: transport.keyMemoryMs,
     now: stages.now(),
-    render: (view) => messageOf(stages, view),
+    render: (view, tx) => messageOf(stages, view, tx),
     at: stages.at,
   })
   return next.state === "try" ? next.send : null

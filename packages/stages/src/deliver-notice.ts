@@ -40,7 +40,7 @@ export async function deliverNotice(stages: Stages, channel: ChannelRow, deliver
     keyMemoryMs: DAY_MS,
     late: "fail",
     now: stages.now(),
-    render: (view) => noticeOf(stages, view),
+    render: (view, tx) => noticeOf(stages, view, tx),
     at: stages.at,
   })
   if (next.state === "none") return "none"

@@ -277,12 +277,17 @@ test.each([
   await publishNews(at.db, id, "op", VIEWED - 1_000)
   const about = { kind: "operator", ref: "", from: VIEWED - 7 * 86_400_000, to: VIEWED }
 
-  const mail = await mailed(view([], { kind: "newsletter", about, userId: user.id, locale }))
+  const delivery = view([], { kind: "newsletter", about, userId: user.id, locale })
+  const mail = await mailed(delivery)
 
   expect(mail.subject?.replace(/\u00a0/g, " ")).toBe(subject)
   expect(mail.text).toContain(stop)
   expect(stopsOf(mail)).toEqual(["newsletter", "all"])
   expect(mail.references).toBeUndefined()
+  // Where as many are frozen at once as there are connections, a second one would be waited for by all of them.
+  const others = () => Promise.reject(new Error("a second connection"))
+  const elsewhere = { ...at.stages, now: () => VIEWED, db: { ...at.db, sql: others } }
+  expect(await at.db.begin((tx) => messageOf(elsewhere, delivery, tx))).not.toBeNull()
   await at.db.sql("delete from news")
 })
 

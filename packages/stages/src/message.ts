@@ -4,15 +4,15 @@ import type { FilmMail, MailAlert, NewsletterMail } from "@vigie/emails"
 import { gatherAlerts } from "./gather-alerts.ts"
 import { mailAlertOf } from "./mail-alert.ts"
 import { ruleOf, stopsOf, threadOf } from "./mail-stops.ts"
-import { newsletterOf } from "./newsletter.ts"
+import { newsletterOf, type Reads } from "./newsletter.ts"
 import type { Stages } from "./stages.ts"
 
 /** More than so many things at once are told in lines. */
 const AT_LENGTH = 6
 
 /** Renders a delivery into the message that will be sent, retries included (I5); null when nothing is left to say. */
-export async function messageOf(stages: Stages, view: DeliveryView): Promise<Message | null> {
-  const mail = await mailOf(stages, view)
+export async function messageOf(stages: Stages, view: DeliveryView, db: Reads = stages.db): Promise<Message | null> {
+  const mail = await mailOf(stages, view, db)
   if (mail === null) return null
   // Only a process that has something to say loads what renders it.
   const { renderMail } = await import("@vigie/emails")
@@ -43,7 +43,7 @@ function threadHeaders(thread: string | null, from: string): Readonly<Record<str
 }
 
 /** What a delivery says, before it is put into a mail or into another channel's words; null when nothing is left to say. */
-export async function mailOf(stages: Stages, view: DeliveryView): Promise<FilmMail | NewsletterMail | null> {
+export async function mailOf(stages: Stages, view: DeliveryView, db: Reads): Promise<FilmMail | NewsletterMail | null> {
   const { baseUrl } = stages.config
   const rule = ruleOf(view)
   const envelope = {
@@ -57,7 +57,7 @@ export async function mailOf(stages: Stages, view: DeliveryView): Promise<FilmMa
     demo: view.alerts.some((alert) => alert.film.demo),
   }
   if (view.kind === "newsletter") {
-    const said = await newsletterOf(stages, view)
+    const said = await newsletterOf(stages, view, db)
     return said && { ...envelope, ...said.issue, kind: "newsletter", demo: said.demo }
   }
   const [only, ...others] = gatherAlerts(view.alerts).map((alert): MailAlert => mailAlertOf(stages, alert))

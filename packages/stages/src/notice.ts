@@ -5,11 +5,12 @@ import type { LetterMail, MailAlert } from "@vigie/emails"
 import { gatherAlerts } from "./gather-alerts.ts"
 import { mailAlertOf } from "./mail-alert.ts"
 import { mailOf } from "./message.ts"
+import type { Reads } from "./newsletter.ts"
 import type { Stages } from "./stages.ts"
 
 /** Renders a delivery for a channel that carries no mail: the words of the mail, in short, and its facts as data. */
-export async function noticeOf(stages: Stages, view: DeliveryView): Promise<Notice | null> {
-  const mail = await mailOf(stages, view)
+export async function noticeOf(stages: Stages, view: DeliveryView, db: Reads = stages.db): Promise<Notice | null> {
+  const mail = await mailOf(stages, view, db)
   if (mail === null) return null
   // Only a process that has something to say loads what renders it.
   const { brief } = await import("@vigie/emails")

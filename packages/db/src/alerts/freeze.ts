@@ -32,7 +32,7 @@ export async function freeze<Body>(tx: Tx, deliveryId: string, plan: SendPlan<Bo
   }
   const beside = plan.batchMax > 1 && delivery.reason === null ? await dueBeside(tx, deliveryId, plan) : []
   const ids = [deliveryId, ...(await passGate(tx, beside))]
-  const ready = await render(await readViews(tx, ids, plan.now), plan)
+  const ready = await render(tx, await readViews(tx, ids, plan.now), plan)
   const silent = ids.filter((id) => !ready.some((one) => one.id === id))
   await dropDeliveries(tx, silent, "nothing of it holds any more")
   if (ready.length === 0) return null
@@ -45,10 +45,18 @@ interface Rendered<Body> {
   readonly body: Body
 }
 
-async function render<Body>(views: readonly DeliveryView[], plan: SendPlan<Body>): Promise<readonly Rendered<Body>[]> {
-  const saying = views.filter((view) => view.kind === "newsletter" || view.alerts.length > 0)
-  const bodies = await Promise.all(saying.map(async (view) => ({ id: view.deliveryId, body: await plan.render(view) })))
-  return bodies.flatMap(({ id, body }) => (body === null ? [] : [{ id, body }]))
+async function render<Body>(
+  tx: Tx,
+  views: readonly DeliveryView[],
+  plan: SendPlan<Body>,
+): Promise<readonly Rendered<Body>[]> {
+  const rendered: Rendered<Body>[] = []
+  for (const view of views) {
+    if (view.kind !== "newsletter" && view.alerts.length === 0) continue
+    const body = await plan.render(view, tx)
+    if (body !== null) rendered.push({ id: view.deliveryId, body })
+  }
+  return rendered
 }
 
 /** What is due through the same kind of channel as well, in its turn: one call takes them all. */

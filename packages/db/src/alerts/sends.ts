@@ -30,7 +30,8 @@ export interface SendPlan<Body> {
   /** The moment of rules: what is told must hold then, and be due by then. */
   readonly now: Ms
   /** Null: there is nothing to say. */
-  readonly render: (view: DeliveryView) => Promise<Body | null>
+  /** What it reads, it reads in the transaction that freezes it: no second connection is waited for. */
+  readonly render: (view: DeliveryView, tx: Tx) => Promise<Body | null>
   readonly at?: (point: "rendered") => void
 }
 
