@@ -4,7 +4,7 @@ import { openQueues, tickId } from "@vigie/queues"
 import type { Point } from "@vigie/stages"
 import { fakeFeeds, openFakeTmdb } from "@vigie/stages/testing"
 import { type Gate, openGate } from "./gate.ts"
-import { endWorker, eventually, openRedis, type QueueBackend, startChild, wasKilled } from "./world.ts"
+import { ageLeases, endWorker, eventually, openRedis, type QueueBackend, startChild, wasKilled } from "./world.ts"
 
 /** The jobs that find films and their targets, and where each is killed: while a site is asked, or at a named point. */
 export const FINDINGS = ["locate", "lookup", "describe", "feed"] as const
@@ -132,14 +132,6 @@ export async function killFinding(backend: QueueBackend, finding: Finding, aged 
     twice: where((is, must) => is > must),
     ms: Date.now() - began,
   }
-}
-
-async function ageLeases(db: Db): Promise<void> {
-  await db.sql(
-    "update outbox set lease_until = now(), relayed_at = now() - interval '1 minute' where state = 'relayed'",
-  )
-  for (const table of ["hosts", "targets"])
-    await db.sql(`update ${table} set lease_until = now() - interval '1 second' where lease_until is not null`)
 }
 
 async function openPlace(stack: AsyncDisposableStack, backend: QueueBackend) {

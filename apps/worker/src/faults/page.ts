@@ -1,27 +1,26 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 
-export interface OfferPage {
-  readonly url: string
+export interface OfferPages {
   readonly host: string
-  /** Adds a provider to the page's table. */
-  offer(provider: string): void
+  /** The address of a film's page, which offers it from now on. */
+  open(title: string): string
   close(): Promise<void>
 }
 
-/** A film page on loopback whose VOD table grows row by row. */
-export async function openOfferPage(): Promise<OfferPage> {
-  const providers: string[] = []
+/** Film pages on loopback, each with one row in its VOD table. */
+export async function openOfferPages(): Promise<OfferPages> {
+  const titles: string[] = []
   const server = createServer((request, response) => {
-    if (request.url === "/robots.txt") return void response.writeHead(404).end()
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pageOf(providers))
+    const title = titles[Number(/^\/film\/(\d+)$/.exec(request.url ?? "")?.[1])]
+    if (title === undefined) return void response.writeHead(404).end()
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pageOf(title))
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    url: `http://${host}/film`,
     host,
-    offer: (provider) => void providers.push(provider),
+    open: (title) => `http://${host}/film/${titles.push(title) - 1}`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
@@ -30,12 +29,10 @@ export async function openOfferPage(): Promise<OfferPage> {
   }
 }
 
-function pageOf(providers: readonly string[]): string {
-  const rows = providers
-    .map((name) => `<tr><td>${name}</td><td>Location</td><td>2,99 €</td><td>HD</td></tr>`)
-    .join("\n")
-  const table = `<table><thead><tr><th>Plateformes</th><th>Modèle</th><th>Tarif</th><th>Qualité</th></tr></thead><tbody>${rows}</tbody></table>`
-  const none = providers.length === 0 ? "<p>Désolé, aucun résultat ne correspond à votre recherche.</p>" : ""
-  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>La Panne - 2001</title></head>
-<body><h1>La Panne</h1><h2>Regarder La Panne en VOD</h2>${table}${none}<footer>Fin de page</footer></body></html>`
+/** A film's page with one offer: a rental on a service called Banc. */
+export function pageOf(title: string): string {
+  const table =
+    "<table><thead><tr><th>Plateformes</th><th>Modèle</th><th>Tarif</th><th>Qualité</th></tr></thead><tbody><tr><td>Banc</td><td>Location</td><td>2,99 €</td><td>HD</td></tr></tbody></table>"
+  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${title} - 2001</title></head>
+<body><h1>${title}</h1><h2>Regarder ${title} en VOD</h2>${table}<footer>Fin de page</footer></body></html>`
 }

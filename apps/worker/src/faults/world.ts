@@ -1,71 +1,55 @@
 import { type ChildProcess, fork } from "node:child_process"
-import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { type FakeResend, startFakeResend } from "@vigie/channels/testing"
-import { addTarget, addWatch, type Db, ensureUser, migrate, openDb } from "@vigie/db"
+import { addTarget, addWatch, type Db, ensureUser, migrate, openDb, type UserRow } from "@vigie/db"
 import { type Cluster, openTemporaryCluster } from "@vigie/embedded"
 import { findRedis, startRedis, type TestRedis } from "@vigie/tooling/redis"
-import { type OfferPage, openOfferPage } from "./page.ts"
+import { type OfferPages, openOfferPages } from "./page.ts"
 
 export type QueueBackend = "postgres" | "redis"
 
-/** One installation to break: its own database, queue, film page, watcher and mail provider, all on loopback. */
+/** One installation to break: its own database, queue, film pages, readers and mail provider, all on loopback. */
 export interface World {
   readonly db: Db
-  readonly cluster: Cluster
   readonly redis: TestRedis | null
   readonly mail: FakeResend
-  readonly page: OfferPage
-  readonly targetId: string
+  /** Addresses of those who are told at once. */
+  readonly readers: readonly string[]
+  /** Who gets a digest: what is told joins the one that waits. */
+  readonly patient: string
   /** Starts a worker; with a point, one that kills itself there. */
   start(point: string | null): Promise<ChildProcess>
-  /** Puts a provider on the page and makes the target due. */
-  offer(provider: string): Promise<void>
+  /** Everybody watches a film whose page offers it from now on, and its target is due. */
+  offer(title: string): Promise<void>
   close(): Promise<void>
 }
 
 const program = fileURLToPath(new URL("worker.ts", import.meta.url))
 
-export async function openWorld(backend: QueueBackend): Promise<World> {
+export async function openWorld(backend: QueueBackend, readers = 3): Promise<World> {
+  const stack = new AsyncDisposableStack()
   const cluster = await openTemporaryCluster()
+  stack.defer(() => cluster.stop())
   await migrate(cluster.url)
   const redis = backend === "redis" ? await openRedis() : null
-  const mail = await startFakeResend()
-  const page = await openOfferPage()
+  stack.defer(() => redis?.stop())
+  const mail = stack.use(await startFakeResend())
+  const pages = await openOfferPages()
+  stack.defer(() => pages.close())
   const db = openDb(cluster.url, { max: 2 })
-  const targetId = await populate(db, page)
-  const children = new Set<ChildProcess>()
-  const env = environmentOf(cluster, redis, mail, page)
-  const start = async (point: string | null) => {
-    const child = fork(program, [], {
-      env: { ...env, ...(point === null ? {} : { VIGIE_FAULT_POINT: point }) },
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    })
-    children.add(child)
-    child.once("exit", () => children.delete(child))
-    return child
-  }
+  stack.defer(() => db.close())
+  const env = environmentOf(cluster, redis, mail, pages)
+  const people = await addReaders(db, readers)
   return {
     db,
-    cluster,
     redis,
     mail,
-    page,
-    targetId,
-    start,
-    offer: async (provider) => {
-      page.offer(provider)
-      await makeDue(db, targetId)
-    },
-    close: async () => {
-      await Promise.all([...children].map(kill))
-      await db.close()
-      await mail[Symbol.asyncDispose]()
-      await page.close()
-      await redis?.stop()
-      await cluster.stop()
-    },
+    readers: people.slice(1).map(({ email }) => email),
+    patient: people[0]!.email,
+    start: (point) => startChild(stack, env, point),
+    offer: (title) => offer(db, pages, people, title),
+    close: () => stack.disposeAsync(),
   }
 }
 
@@ -75,52 +59,89 @@ export async function openRedis(): Promise<TestRedis> {
   return startRedis(found.value)
 }
 
-async function populate(db: Db, page: OfferPage): Promise<string> {
+/** So many who are told at once, however much there is, and before them one who gets a digest half a day from now. */
+async function addReaders(db: Db, readers: number): Promise<readonly UserRow[]> {
+  const people: UserRow[] = []
+  for (let n = 0; n <= readers; n++)
+    people.push(await ensureUser(db, { email: `reader-${n}@mail.example`, territories: ["FR"] }))
+  await db.sql("update users set told_cap = 100")
+  await db.sql(
+    `update users set told_every = 'daily', told_hour = (extract(hour from now() at time zone zone)::int + 12) % 24 where id = $1`,
+    [people[0]!.id],
+  )
+  return people
+}
+
+async function offer(db: Db, pages: OfferPages, people: readonly UserRow[], title: string): Promise<void> {
   const films = await db.sql<{ id: string }>(
-    "insert into films (slug, title, year, directors, created_by) values ('la-panne', 'La Panne', 2001, '{Jeanne Exemple}', 'faults') returning id",
+    `insert into films (slug, title, year, directors, created_by)
+     values ($1, $2, 2001, '{Jeanne Exemple}', 'faults') returning id`,
+    [title.toLowerCase().replaceAll(" ", "-"), title],
   )
   const filmId = films[0]!.id
   const target = {
     source: "unifrance",
-    reference: page.url,
+    reference: pages.open(title),
     territory: "FR",
     scope: "film",
     everyMs: 86_400_000,
     zone: null,
     publishedAt: null,
   } as const
-  const { id } = await addTarget(db, { ...target, filmId, host: page.host })
+  const { id } = await addTarget(db, { ...target, filmId, host: pages.host })
   // A first good check, so that what follows is news.
-  await db.sql("update targets set first_good_at = now(), last_good_at = now(), last_check_at = now() where id = $1", [
-    id,
-  ])
-  const user = await ensureUser(db, { email: `watcher-${randomUUID().slice(0, 8)}@mail.example`, territories: ["FR"] })
-  await addWatch(db, { listId: user.listId, userId: user.id, filmId, now: Date.now() })
-  // A first watch makes a film's targets due: here they are only once something is offered.
-  await db.sql("update targets set due_at = now() + interval '1 day' where id = $1", [id])
-  return id
+  await db.sql(
+    "update targets set first_good_at = now(), last_good_at = now(), last_check_at = now(), due_at = now() + interval '1 day' where id = $1",
+    [id],
+  )
+  for (const { id: userId, listId } of people) await addWatch(db, { listId, userId, filmId, now: Date.now() })
+  await makeDue(db, id)
 }
 
 /** Due now, whatever pace or back-off says; leases stay, since they are part of what is tried. */
-export async function makeDue(db: Db, targetId: string): Promise<void> {
+async function makeDue(db: Db, targetId: string): Promise<void> {
   await db.sql("update targets set due_at = now() where id = $1", [targetId])
   await db.sql("update hosts set next_at = now()")
+}
+
+/** As if so much time had passed for what is being sent: the database's instants and the provider's clock are moved. */
+export async function skip({ db, mail }: Pick<World, "db" | "mail">, ms: number): Promise<void> {
+  await db.sql(
+    `update sends set first_try_at = first_try_at - make_interval(secs => $1), next_try_at = next_try_at - make_interval(secs => $1)`,
+    [ms / 1000],
+  )
+  await db.sql(
+    `update outbox set run_after = run_after - make_interval(secs => $1)
+     where state = 'waiting' and ref in (select id from deliveries where send_id is not null)`,
+    [ms / 1000],
+  )
+  mail.age(ms)
+}
+
+/** As if the leases of a worker that is gone had run out. */
+export async function ageLeases(db: Db): Promise<void> {
+  await db.sql(
+    "update outbox set lease_until = now(), relayed_at = now() - interval '1 minute' where state = 'relayed'",
+  )
+  await db.sql("update sends set lease_until = now() where lease_until is not null")
+  for (const table of ["hosts", "targets"])
+    await db.sql(`update ${table} set lease_until = now() - interval '1 second' where lease_until is not null`)
 }
 
 function environmentOf(
   cluster: Cluster,
   redis: TestRedis | null,
   mail: FakeResend,
-  page: OfferPage,
-): NodeJS.ProcessEnv {
+  pages: OfferPages,
+): Readonly<Record<string, string>> {
   return {
-    PATH: process.env.PATH,
+    PATH: process.env.PATH ?? "",
     DATABASE_URL: cluster.url,
     REDIS_URL: redis?.url ?? "",
     RESEND_API_KEY: "re_fault",
     RESEND_BASE_URL: mail.url,
     MAIL_FROM: "Vigie <vigie@mail.example>",
-    VIGIE_ALLOW_HOSTS: page.host,
+    VIGIE_ALLOW_HOSTS: pages.host,
     LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
   }
 }
