@@ -92,7 +92,7 @@ export const historyEn: typeof historyFr = {
   coverage: "My list, by service",
   coverageNow: (films, on) => `Of ${films} on the list, ${on} are on at least one service now.`,
   coverageChart: "How many films of my list each service shows now. The table below says the same.",
-  coverageOf: (films) => (films === 1 ? "film of my list" : "films of my list"),
+  coverageOf: (films) => `${films} of my list`,
   together: (pair, films) => `The two that give most: ${pair}, ${films} between them.`,
   and: (one, other) => `${one} and ${other}`,
   coverageEmpty: "Your list is empty: follow films, and this part will say which services show most of them.",

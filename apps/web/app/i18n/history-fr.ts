@@ -103,7 +103,7 @@ export const historyFr = {
     `Sur ${films} suivis, ${on} visibles maintenant sur une plateforme au moins.`,
   coverageChart:
     "Combien des films de ma liste chaque plateforme montre maintenant. Le tableau qui suit dit la même chose.",
-  coverageOf: (films: number): string => (films > 1 ? "films de ma liste" : "film de ma liste"),
+  coverageOf: (films: string) => `${films} de ma liste`,
   together: (pair: string, films: string) => `Les deux qui en donnent le plus : ${pair}, ${films} à elles deux.`,
   and: (one: string, other: string) => `${one} et ${other}`,
   coverageEmpty:

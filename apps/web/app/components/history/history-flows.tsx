@@ -177,9 +177,10 @@ export function CoverageChart({ coverage }: { readonly coverage: CoverageView | 
                   <rect x="0" y="5" width="100%" height="14" className="bar-rest" />
                   <rect x="0" y="5" width={`${width}%`} height="14" className="bar-present" />
                 </svg>
-                <span className="sign">
-                  {count} <span className="sr-only">{of}</span>
+                <span className="sign" aria-hidden="true">
+                  {count}
                 </span>
+                <span className="sr-only">{of}</span>
               </Link>
             </li>
           ))}

@@ -165,7 +165,7 @@ export interface CoverageView {
     readonly slug: string
     readonly name: string
     readonly count: string
-    /** "films of my list", after the count. */
+    /** "3 films of my list". */
     readonly of: string
     readonly width: number
     readonly share: string
@@ -189,7 +189,7 @@ export function readCoverageView({ films, services }: ListCoverage, { locale }: 
       slug: service.slug,
       name: service.name,
       count: numberInWords(service.films.length, locale),
-      of: words.coverageOf(service.films.length),
+      of: words.coverageOf(words.films(service.films.length)),
       width: round((service.films.length / Math.max(1, films)) * 100),
       share: percent(service.films.length / Math.max(1, films), locale),
     })),
