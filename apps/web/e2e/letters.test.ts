@@ -59,12 +59,12 @@ test("nothing is asked for at first; each says what it would say now, and what i
   await reader.goto("/account/letters")
   for (const select of await reader.getByRole("combobox").all()) await expect(select).toHaveValue("")
   await expect(reader.getByText("ne partent pas encore")).toHaveCount(0)
-  await reader.getByRole("link", { name: "Voir ce que dirait « Bientôt partis » maintenant" }).click()
+  await reader.getByRole("link", { name: "Voir ce qu'elle dirait : Bientôt partis" }).click()
 
   const preview = reader.getByRole("region", { name: "Bientôt partis : ce qu'elle dirait maintenant" })
   await expect(preview.getByRole("link", { name: "Le Bac de sept heures (1961)" })).toBeVisible()
   await expect(preview).toContainText(/Canal du Cap, replay, jusqu'au .* inclus/)
-  await reader.getByRole("link", { name: "Voir ce que dirait « Ma liste » maintenant" }).click()
+  await reader.getByRole("link", { name: "Voir ce qu'elle dirait : Ma liste" }).click()
   await expect(reader.getByText("Rien à dire pour l'instant")).toBeVisible()
 
   await reader.getByLabel("Tournés près de chez moi : un département").selectOption("62")

@@ -151,7 +151,7 @@ export const accountEn: typeof accountFr = {
     intro:
       "No newsletter leaves unless you asked for it here. Each has its own rhythm, leaves at the hour of your digests, never within your quiet hours, and the unsubscribe link in each mail ends it. When there is nothing to say, nothing is sent.",
     see: "See what it would say",
-    seeOf: (name: string) => `See what “${name}” would say now`,
+    seeOf: (name: string) => `See what it would say: ${name}`,
     seen: (name: string) => `${name}: what it would say now`,
     nothing: "Nothing to say for now: no mail would be sent.",
     last: (when: string) => `Last issue ${when}`,

@@ -151,7 +151,7 @@ export const accountFr = {
     intro:
       "Aucune lettre ne part sans que vous l'ayez demandée ici. Chacune a son rythme, part à l'heure de vos récapitulatifs, jamais pendant vos heures calmes, et le lien de désabonnement de chaque mail la coupe. Quand il n'y a rien à dire, rien ne part.",
     see: "Voir ce qu'elle dirait",
-    seeOf: (name: string) => `Voir ce que dirait « ${name} » maintenant`,
+    seeOf: (name: string) => `Voir ce qu'elle dirait : ${name}`,
     seen: (name: string) => `${name} : ce qu'elle dirait maintenant`,
     nothing: "Rien à dire pour l'instant : aucun mail ne partirait.",
     last: (when: string) => `Dernier envoi ${when}`,
