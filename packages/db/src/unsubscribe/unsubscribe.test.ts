@@ -242,6 +242,14 @@ test("an address that mail is refused for good does not come back by a link", as
   expect(await viewUnsubscription(db, all())).toMatchObject({ active: false })
 })
 
+test("mails that stopped for another reason than a link do not come back by one", async () => {
+  await db.sql("update channels set state = 'paused', reason = 'timeout: 10 s' where user_id = $1", [user.id])
+
+  await resubscribe(db, all(), NOON)
+
+  expect(await viewUnsubscription(db, all())).toMatchObject({ active: false })
+})
+
 test("the links of a closed account show nothing and do nothing", async () => {
   await watch()
   await db.sql("update users set closed_at = now() where id = $1", [user.id])
