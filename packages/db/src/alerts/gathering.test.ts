@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { Db } from "../client.ts"
-import { setTellSettings } from "../rules/tell-settings.ts"
 import { useDatabase } from "../testing/use-database.ts"
-import { check, DAY, endingAt, HOUR, MINUTE, NOON, sighting } from "../testing/world.ts"
+import { addFilm, addPage, check, DAY, endingAt, HOUR, MINUTE, NOON, sighting } from "../testing/world.ts"
 import { removeWatch } from "../watches.ts"
 import { makeAlerts } from "./make.ts"
 import { promoteWaiting } from "./replan.ts"
@@ -141,6 +140,21 @@ describe("a window that comes to end before the digest", () => {
     expect(await handOver(db, NOON + 5 * DAY)).toEqual([["opened Long"]])
   })
 
+  it("takes a first answer out of it as well", async () => {
+    const reader = await person(db, { every: "weekly", day: 5 })
+    const film = await addFilm(db, "Answer")
+    const target = await addPage(db, film)
+    await watch(db, film, reader)
+    await opens(target, NOON + HOUR)
+    await tell(db, NOON + HOUR)
+    expect(await handOver(db, NOON + HOUR)).toEqual([])
+    await opens(target, NOON + 2 * HOUR, NOON + 3 * DAY)
+
+    await promoteWaiting(db, NOON + 3 * HOUR)
+
+    expect(await handOver(db, NOON + 3 * HOUR)).toEqual([["first_answer Answer"]])
+  })
+
   it("never waits in it from the start", async () => {
     const reader = await person(db, { every: "weekly", day: 5 })
     const { target } = await watched(db, "Brief", [reader])
@@ -210,45 +224,6 @@ it("over a day's cap the rest is one digest", async () => {
   expect([first, second].map((one) => one?.group)).toEqual([null, null])
   expect(rest).toMatchObject({ kind: "digest", alerts: 2, group: "rest:2026-03-02", dueAt: Date.UTC(2026, 2, 2, 19) })
   expect(more).toEqual([])
-})
-
-describe("wishes that change while a digest waits", () => {
-  const daily = { quietFrom: null, quietTo: null, every: "daily", day: null, hour: 8, cap: 10 } as const
-
-  async function digest(films: number) {
-    const reader = await person(db, { every: "weekly", day: 5 })
-    const made = await Promise.all(Array.from({ length: films }, (_, n) => watched(db, `Film ${n}`, [reader])))
-    for (const { target } of made) await opens(target, NOON + HOUR)
-    await tell(db, NOON + HOUR)
-    return reader
-  }
-
-  it.each([
-    ["to each day", daily, TOMORROW_8],
-    ["to another hour of the same day", { ...daily, every: "weekly", day: 5, hour: 20 }, Date.UTC(2026, 2, 6, 19)],
-    ["to at once: one message, not one per film", { ...daily, every: "now" }, NOON + 2 * HOUR],
-    ["to at once, in quiet hours", { ...daily, every: "now", quietFrom: "10:00", quietTo: "18:00" }, NOON + 5 * HOUR],
-  ] as const)("%s: it is planned anew, and told once", async (_, wishes, due) => {
-    const reader = await digest(3)
-
-    await setTellSettings(db, reader.id, wishes, NOON + 2 * HOUR)
-
-    expect(await deliveriesOf(db, reader)).toMatchObject([
-      { dueAt: due, alerts: 3, kind: due === NOON + 5 * HOUR ? "alerts" : "digest" },
-    ])
-    expect(await handOver(db, due - MINUTE)).toEqual([])
-    expect(await handOver(db, due)).toHaveLength(1)
-    expect(await handOver(db, due + 30 * DAY)).toEqual([])
-  })
-
-  it("what is being handed over stays as it is", async () => {
-    const reader = await digest(1)
-    await db.sql("update deliveries set state = 'claimed'")
-
-    await setTellSettings(db, reader.id, daily, NOON + 2 * HOUR)
-
-    expect(await deliveriesOf(db, reader)).toMatchObject([{ state: "claimed", group: "digest:weekly:2026-03-06" }])
-  })
 })
 
 it("I4 two workers that tell at once, of two films, to the same people: each told once, in one digest", async () => {

@@ -59,13 +59,15 @@ export async function promoteWaiting(db: Db, now: Ms): Promise<number> {
 
 /** A night's rest is never a digest: only what is over by its end is taken out of it. */
 async function urgent(tx: Tx, after: string | null, now: Ms): Promise<string[]> {
+  const ends = `w.end_at > $1 and w.end_at <= case when d.kind = 'digest' then greatest(d.due_at, $2) else d.due_at end`
+  const items = "delivery_items i join alerts a on a.id = i.alert_id"
   const rows = await tx.sql<{ id: string }>(
     `select d.id from deliveries d
      where d.state = 'waiting' and d.group_key is not null and d.kind <> 'newsletter' and d.due_at > $1 and ($3::uuid is null or d.id > $3)
-       and exists (select 1 from delivery_items i join alerts a on a.id = i.alert_id join changes ch on ch.id = a.change_id
-           join windows w on w.id = ch.window_id
-         where i.delivery_id = d.id and a.kind = 'change' and ch.kind <> 'closed' and w.end_at > $1
-           and w.end_at <= case when d.kind = 'digest' then greatest(d.due_at, $2) else d.due_at end)
+       and (exists (select 1 from ${items} join changes ch on ch.id = a.change_id join windows w on w.id = ch.window_id
+            where i.delivery_id = d.id and a.kind = 'change' and ch.kind <> 'closed' and ${ends})
+         or exists (select 1 from ${items} join users u on u.id = a.user_id join windows w on w.film_id = a.film_id
+            where i.delivery_id = d.id and a.kind = 'first_answer' and w.status = 'open' and w.territory = any(u.territories) and ${ends}))
      order by d.id limit $4 for update of d skip locked`,
     [new Date(now), new Date(now + DAY), after, BATCH],
   )
@@ -119,8 +121,9 @@ async function moveHours(
   )
 }
 
-/** What was put off by minutes, or until it has lasted, is not told before. */
-function startOf({ groupKey, dueAt }: WaitingItem, now: Ms): Ms {
+/** What was put off by minutes, or until it has lasted, is not told before, but for a window that would be over by then. */
+function startOf({ groupKey, dueAt, endsAt }: WaitingItem, now: Ms): Ms {
+  if (endsAt !== null && endsAt > now && endsAt <= dueAt) return now
   return groupKey === null || groupKey.startsWith("soon:") ? Math.max(now, dueAt) : now
 }
 
