@@ -27,12 +27,11 @@ export const householdEn: typeof householdFr = {
     "“Seen”, “not interested” and “later” are each one's own: a film that one has seen is still announced to the others. The list shows the others what you have seen, nothing else.",
   ],
   inviteTitle: "Invite somebody",
-  inviteHelp: (accounts) =>
-    `A link is shown once, here. It lets one person in, and is good for seven days. ${
-      accounts === "invite"
-        ? "They need an account on this installation already."
-        : "They open an account if they have none."
-    }`,
+  inviteHelp: "A link is shown once, here. It lets one person in, and is good for seven days.",
+  inviteWho: {
+    invite: "They need an account on this installation already.",
+    open: "They open an account if they have none.",
+  },
   email: "Their e-mail address (optional)",
   emailHelp: "If you give it, the link is sent there, too. It is not kept.",
   invite: "Make a link",

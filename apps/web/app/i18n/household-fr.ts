@@ -26,12 +26,11 @@ export const householdFr = {
     "« Vu », « pas intéressé » et « plus tard » restent à chacun : un film vu par l'un continue d'être annoncé aux autres. La liste montre aux autres ce que vous avez vu, rien d'autre.",
   ],
   inviteTitle: "Inviter quelqu'un",
-  inviteHelp: (accounts: "invite" | "open") =>
-    `Un lien est montré une seule fois, ici. Il fait entrer une personne, et vaut sept jours. ${
-      accounts === "invite"
-        ? "Elle doit déjà avoir un compte sur cette installation."
-        : "Elle ouvre un compte si elle n'en a pas."
-    }`,
+  inviteHelp: "Un lien est montré une seule fois, ici. Il fait entrer une personne, et vaut sept jours.",
+  inviteWho: {
+    invite: "Elle doit déjà avoir un compte sur cette installation.",
+    open: "Elle ouvre un compte si elle n'en a pas.",
+  },
   email: "Son adresse e-mail (facultative)",
   emailHelp: "Si vous la donnez, le lien lui est aussi envoyé. Elle n'est pas gardée.",
   invite: "Créer un lien",

@@ -82,7 +82,9 @@ export function InviteForm({ sheet, act }: InviteFormProps) {
   const fault = act?.state === "fault" ? act : null
   return (
     <Part id="invite" name={words.inviteTitle}>
-      <p className="mb-4 max-w-prose">{words.inviteHelp(sheet.accounts)}</p>
+      <p className="mb-4 max-w-prose">
+        {words.inviteHelp} {words.inviteWho[sheet.accounts]}
+      </p>
       <Form method="post" action="/watchlist/people" reloadDocument className="form" noValidate>
         <TextField
           id="email"
