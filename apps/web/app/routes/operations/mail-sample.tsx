@@ -42,10 +42,10 @@ export default function MailSample({ loaderData: mail }: Route.ComponentProps) {
           <section key={light}>
             <h2 className="label">{mails[light]}</h2>
             <iframe
-              src={`/operations/mails/${mail.name}/html?in=${mail.locale}`}
+              src={`/operations/mails/${mail.name}/html?in=${mail.locale}&light=${light}`}
               title={mails[light]}
               sandbox=""
-              className={`mail mail-${light}`}
+              className="mail"
             />
           </section>
         ))}
