@@ -10,7 +10,7 @@ import { type ScopeSql, scopeSql, type TriedOn } from "./scope.ts"
 import { subjects } from "./subjects.ts"
 
 /** How far back a rule is tried, and over how many changes and films at most. */
-export const BACKTEST = { spanMs: 730 * 86_400_000, changes: 3_000, films: 2_000, shown: 5 } as const
+export const BACKTEST = { spanMs: 730 * 86_400_000, changes: 2_000, films: 1_000, shown: 5 } as const
 
 export interface BacktestAsked {
   readonly rule: Rule
