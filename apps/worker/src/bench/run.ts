@@ -4,9 +4,10 @@ import { fileURLToPath } from "node:url"
 import { findRedis, startRedis } from "@vigie/tooling/redis"
 import { type Comparison, runBench } from "./bench.ts"
 import { GUIDE_LIMITS, type GuideReading, readGuides } from "./guide.ts"
+import { measureTelling, TELLING_LIMIT_MS } from "./telling.ts"
 
 // `npm run bench [targets]`: checks per second through the whole path against a bare loop, pair by pair in one run; then
-// what a large guide takes, and the works of a large feed among the films of a large catalogue.
+// how long it takes until people are told, what a large guide takes, and the works of a large feed among the films of a large catalogue.
 const targets = Number(process.argv[2] ?? 8_000)
 const NAMES = { "same-304": "unchanged, 304", "same-200": "unchanged, same hash", changed: "changed" } as const
 
@@ -41,6 +42,19 @@ function tellGuide({ form, megabytes, sightings, seconds, cpuSeconds, peakMb }: 
   )
 }
 
+async function tellTelling(): Promise<void> {
+  const { changes, mails, lost, twice, p50, p99, slowest } = await measureTelling({
+    perMinute: 1_000,
+    watchers: 10,
+    seconds: 60,
+    warmUpSeconds: 10,
+  })
+  const over = p99 <= TELLING_LIMIT_MS ? "" : ", OVER"
+  say(
+    `answer read to mail handed over: p50 ${p50} ms, p99 ${p99} ms (limit ${TELLING_LIMIT_MS}${over}), slowest ${slowest} ms  ${changes} changes in a minute, ${mails} mails, ${lost} lost, ${twice} twice`,
+  )
+}
+
 const found = findRedis()
 const redis = "missing" in found ? null : await startRedis(found.value)
 if ("missing" in found) say(`skipped: the queue on Redis needs ${found.missing}`)
@@ -59,6 +73,7 @@ try {
 } finally {
   await redis?.stop()
 }
+await tellTelling()
 for (const reading of await readGuides(GUIDE_LIMITS.megabytes)) tellGuide(reading)
 
 const [code] = await once(

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { type FakeMail, type FakeResend, startFakeResend } from "@vigie/channels/testing"
 import { type Db, migrate, openDb } from "@vigie/db"
 import { openTemporaryCluster } from "@vigie/embedded"
+import { pageOf } from "../faults/page.ts"
 import { endWorker, eventually, startChild } from "../faults/world.ts"
 
 /** What telling must keep to: from the answer that says so to the mail's handing over (ms). */
@@ -79,7 +80,7 @@ async function openPages() {
     const server = createServer((request, response) => {
       const film = Number(/^\/film\/(\d+)$/.exec(request.url ?? "")?.[1])
       if (Number.isNaN(film)) return void response.writeHead(404).end()
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pageOf(film))
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pageOf(`Banc ${film}`))
       if (!answeredAt.has(film)) answeredAt.set(film, Date.now())
     })
     server.listen(0, "127.0.0.1")
@@ -96,13 +97,6 @@ async function openPages() {
       }
     },
   }
-}
-
-function pageOf(film: number): string {
-  const table =
-    "<table><thead><tr><th>Plateformes</th><th>Modèle</th><th>Tarif</th><th>Qualité</th></tr></thead><tbody><tr><td>Banc</td><td>Location</td><td>2,99 €</td><td>HD</td></tr></tbody></table>"
-  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Banc ${film} - 2001</title></head>
-<body><h1>Banc ${film}</h1><h2>Regarder Banc ${film} en VOD</h2>${table}<footer>Fin de page</footer></body></html>`
 }
 
 /** Films whose pages were read once and said nothing, and the people who wait for them. */
