@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { type Comparison, runBench } from "./bench.ts"
 import { readGuides } from "./guide.ts"
+import { measureTelling } from "./telling.ts"
 
 test("both sides check every target of every mode; a round that came to anything else throws", {
   timeout: 60_000,
@@ -35,4 +36,14 @@ test("a guide is read whole in both forms, as a check reads it", { timeout: 60_0
     expect(sightings).toBe(readings[0]!.sightings)
     expect(Math.min(seconds, peakMb)).toBeGreaterThan(0)
   }
+})
+
+test("everybody who watches a film that opens is told once, some time after its page said so", {
+  timeout: 60_000,
+}, async () => {
+  const telling = await measureTelling({ perMinute: 240, watchers: 2, seconds: 2, warmUpSeconds: 1 })
+
+  expect(telling).toMatchObject({ changes: 8, mails: 16, lost: 0, twice: 0 })
+  expect(telling.p50).toBeGreaterThan(0)
+  expect(telling.p50).toBeLessThanOrEqual(telling.p99)
 })
