@@ -60,6 +60,10 @@ export async function pageOfWatches(
   return { ids, next: ids.length < PAGE ? null : { after: ids.at(-1)! } }
 }
 
+/** Of a standing rule: what came before it, and what its owner knows of a film of their own. */
+const KNOWN = `greatest(r.cursor, (select max(w.cursor) from watches w join list_members m on m.list_id = w.list_id
+  where w.film_id = key.film_id and m.user_id = u.id))`
+
 /** Members of the lists of these watches, with the rule that counts: the watch's, else their own. */
 export async function watchersOf(tx: Tx, watchIds: readonly string[]): Promise<readonly Candidate[]> {
   const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
@@ -80,7 +84,7 @@ export async function standing(
   after: string | null,
 ): Promise<{ readonly people: readonly Candidate[]; readonly next: { readonly after: string | null } | null }> {
   const rows = await tx.sql<CandidateRow & Record<string, unknown>>(
-    `select u.id as "userId", null as "watchId", r.id as "ruleId", r.cursor, 'done' as answer, r.body, ${COLUMNS}
+    `select u.id as "userId", null as "watchId", r.id as "ruleId", ${KNOWN} as cursor, 'done' as answer, r.body, ${COLUMNS}
      from (${STANDING_KEYS}) as key join rules r on r.scope = key.scope and r.ref = key.ref join users u on u.id = r.user_id
      left join marks k on k.user_id = u.id and k.film_id = key.film_id
      where (r.scope <> 'provider' or r.ref = any($2::text[])) and ($3::uuid is null or r.id > $3) and ${MAY_HEAR}

@@ -1,9 +1,12 @@
 import { parseRule } from "@vigie/core"
 import { beforeEach, describe, expect, it } from "vitest"
+import { answerWatch } from "../alerts/answer.ts"
+import { makeAlerts } from "../alerts/make.ts"
 import { deliveriesOf, forget, handOver, person, tell, watch, watched } from "../alerts/telling.testing.ts"
 import { readViews } from "../alerts/views.ts"
 import { leadsAsked } from "../checks/tide.ts"
 import type { Db } from "../client.ts"
+import { readyOutbox } from "../outbox.ts"
 import { useDatabase } from "../testing/use-database.ts"
 import { addFilm, addPage, check, DAY, HOUR, NOON, sighting } from "../testing/world.ts"
 import type { UserRow } from "../users.ts"
@@ -139,17 +142,27 @@ describe("a standing rule", () => {
     expect(await tell(db, NOON + HOUR)).toBe(0)
   })
 
-  it("has its first answer told by the watch that waits for it, and by nothing beside it", async () => {
-    const reader = await person(db)
-    const film = await addFilm(db, "First")
-    const target = await addPage(db, film)
-    await watch(db, film, reader)
-    await asks(reader, "list", reader.listId)
-    await check(db, target, [sighting()], NOON + HOUR)
-    await tell(db, NOON + HOUR)
+  it.each([
+    ["first", ["alert", "answer"]],
+    ["last", ["answer", "alert"]],
+  ] as const)(
+    "leaves it to the first answer of a watch to tell what opened before, its change told %s",
+    async (order, kinds) => {
+      const reader = await person(db)
+      const film = await addFilm(db, `First ${order}`)
+      const target = await addPage(db, film)
+      await watch(db, film, reader)
+      await asks(reader, "list", reader.listId)
+      await check(db, target, [sighting()], NOON + HOUR)
+      await check(db, target, [sighting(), sighting({ monetization: "buy", minor: 999 })], NOON + 2 * HOUR)
+      const rows = await readyOutbox(db)
+      for (const kind of kinds)
+        for (const { ref } of rows.filter((row) => row.kind === kind))
+          await (kind === "alert" ? makeAlerts : answerWatch)(db, ref, NOON + 2 * HOUR)
 
-    expect(await handOver(db, NOON + HOUR)).toEqual([["first_answer First"]])
-  })
+      expect(await handOver(db, NOON + 3 * HOUR)).toEqual([[`first_answer First ${order}`]])
+    },
+  )
 
   it("that was taken away drops what waits because of it", async () => {
     const reader = await person(db, { every: "daily" })
