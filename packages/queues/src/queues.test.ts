@@ -154,9 +154,10 @@ const onEachBackend = (name: "postgres" | "redis", start: () => Promise<Server>)
     expect(await queues.failed(1)).toHaveLength(1)
   })
 
-  it("lets a sweep, a tide and an alert pass a pile of deliveries", async () => {
-    await queues.enqueue(Array.from({ length: 200 }, () => deliver()))
+  it("lets a sweep and a tide pass a pile of deliveries, and an alert wait only for those before it", async () => {
+    await queues.enqueue(Array.from({ length: 50 }, () => deliver()))
     await queues.enqueue([one.sweep(), one.tide(), one.alert()])
+    await queues.enqueue(Array.from({ length: 150 }, () => deliver()))
 
     await work(
       hearing(heard, {
