@@ -109,12 +109,14 @@ export async function armOutbox(tx: Tx, kind: OutboxKind, refs: readonly string[
 
 /**
  * Hands waiting rows, and relayed ones nobody finished, to `enqueue` and marks them relayed in the same transaction:
- * a stop in between enqueues them again under the same attempt, which the queue drops as a duplicate.
+ * a stop in between enqueues them again under the same attempt, which the queue drops as a duplicate. `delivering`: deliveries on
+ * the queue at once.
  */
 export async function relayOutbox(
   db: Db,
   enqueue: (rows: readonly OutboxRow[]) => Promise<void>,
   limit = 500,
+  delivering = DELIVERING,
 ): Promise<number> {
   return db.begin(async (tx) => {
     await ripen(tx, limit)
@@ -127,7 +129,7 @@ export async function relayOutbox(
           or id in (select id from outbox where kind = 'deliver' and state = 'waiting' and turn is not null and run_after <= now()
                order by turn, id limit (select greatest(0, $4 - count(*)) from outbox where kind = 'deliver' and state = 'relayed'))
        order by kind = 'deliver', id limit $1 for update skip locked`,
-      [limit, RELAY_AGAIN_MS / 1000, LOCATING, DELIVERING],
+      [limit, RELAY_AGAIN_MS / 1000, LOCATING, delivering],
     )
     if (rows.length === 0) return 0
     await enqueue(rows)

@@ -8,15 +8,20 @@ import { lookUpLines } from "./look-up-lines.ts"
 import type { Stages } from "./stages.ts"
 import { tellChange, tellFirstAnswer } from "./tell.ts"
 
+/** Deliveries on the queue at once where one call takes many: most ride along with the first of them, and need no job. */
+const CARRYING = 20
+
 /** Puts what the outbox holds on the queue, until nothing waits. */
 export async function relay(stages: Stages, queues: Queues): Promise<number> {
   let relayed = 0
+  const delivering = stages.transport.batchMax > 1 ? CARRYING : undefined
   for (;;) {
     let told = false
-    const rows = await relayOutbox(stages.db, (batch) => {
+    const enqueue = (batch: readonly OutboxRow[]) => {
       told = batch.some(({ kind }) => kind === "alert" || kind === "answer" || kind === "deliver")
       return queues.enqueue(batch.map(jobOf))
-    })
+    }
+    const rows = await relayOutbox(stages.db, enqueue, undefined, delivering)
     if (told) stages.at("relayed")
     relayed += rows
     if (rows === 0) return relayed

@@ -47,7 +47,7 @@ async function tellTelling(): Promise<void> {
     perMinute: 1_000,
     watchers: 10,
     seconds: 60,
-    warmUpSeconds: 10,
+    warmUpSeconds: 20,
   })
   const over = p99 <= TELLING_LIMIT_MS ? "" : ", OVER"
   say(
