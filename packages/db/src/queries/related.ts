@@ -15,7 +15,10 @@ export interface RelatedFilm extends ListedFilm {
 
 /** How many films each tie brings at most, and how many are looked at for each of a film's places, people and awards. */
 const EACH = 4
-const LOOKED_AT = 60
+const LOOKED_AT = 40
+
+/** `offset 0` keeps the order out of it: sought in the order of ids, all films would be walked through for a rare name. */
+const BY_DIRECTOR = "select id from films where director_keys @> array[d.key] and id <> $1 offset 0"
 
 /**
  * The film's own directors, places, people and awards, each with up to LOOKED_AT other films that share it, by index. A
@@ -24,7 +27,7 @@ const LOOKED_AT = 60
 const SHARED = `with mine as (select id, directors, director_keys from films where id = $1), ties as (
     select 'director' as tie, o.id as film_id, d.name from mine cross join lateral
       (select name, key from unnest(directors, director_keys) as t(name, key) limit 5) d
-      cross join lateral (select id from films where director_keys @> array[d.key] and id <> $1 order by id limit ${LOOKED_AT}) o
+      cross join lateral (select id from (${BY_DIRECTOR}) f order by id limit ${LOOKED_AT}) o
     union all
     select 'place', o.film_id, p.name from (select distinct place_id from film_places where film_id = $1 limit 12) l
       join places p on p.id = l.place_id
@@ -32,7 +35,7 @@ const SHARED = `with mine as (select id, directors, director_keys from films whe
         order by film_id limit ${LOOKED_AT}) o
     union all
     select 'person', o.film_id, p.name from (select distinct cp.person_id from credits c join credit_people cp on cp.credit_id = c.id
-        where c.film_id = $1 limit 40) l
+        where c.film_id = $1 limit 24) l
       join people p on p.id = l.person_id
       cross join lateral (select c.film_id from credit_people cp join credits c on c.id = cp.credit_id
         where cp.person_id = l.person_id and c.film_id <> $1 limit ${LOOKED_AT}) o
