@@ -15,7 +15,7 @@ whenReady(process.env.E2E_INVITE_PORT)
 test.describe.configure({ mode: "serial" })
 test.use({ baseURL: houseURL, javaScriptEnabled: false })
 
-const ADA = { email: "ada@mail.example", password: "le phare dans la brume" }
+const ADA = { email: "odile@mail.example", password: "le phare dans la brume" }
 const HERE = "/account/channels"
 
 let db: Db
@@ -48,7 +48,7 @@ async function fold(name: string) {
 
 test("mail is always there; a private address is refused at once with its reason, and what was typed is kept", async () => {
   await page.goto(HERE)
-  await expect(channel("E-mail")).toContainText("ada@mail.example")
+  await expect(channel("E-mail")).toContainText("odile@mail.example")
   await expect(channel("E-mail").getByRole("button", { name: "Retirer" })).toHaveCount(0)
 
   const form = await fold("Webhook")

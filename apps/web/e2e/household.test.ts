@@ -12,7 +12,7 @@ whenReady(process.env.E2E_HOUSE_PORT)
 test.use({ baseURL: houseURL, javaScriptEnabled: false })
 test.describe.configure({ mode: "serial" })
 
-const ADA: Holder = { email: "ada@mail.example", password: "la jetée du phare" }
+const ADA: Holder = { email: "anouk@mail.example", password: "la jetée du phare" }
 const BEN: Holder = { email: "ben@mail.example", password: "le phare de la jetée" }
 const FILM = "l-ete-a-wissant"
 
