@@ -1,6 +1,9 @@
 import "@fontsource-variable/newsreader"
+import textFont from "@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2?url"
 import "@fontsource/barlow-condensed/500.css"
 import "@fontsource/barlow-condensed/600.css"
+import signFont from "@fontsource/barlow-condensed/files/barlow-condensed-latin-500-normal.woff2?url"
+import boldSignFont from "@fontsource/barlow-condensed/files/barlow-condensed-latin-600-normal.woff2?url"
 import "./app.css"
 import type { ReactNode } from "react"
 import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useRouteLoaderData } from "react-router"
@@ -39,6 +42,9 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           rel="icon"
           href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' fill='%23b0231a'/%3E%3Cpath d='M3 4l5 9 5-9' fill='none' stroke='%23fff' stroke-width='2.4'/%3E%3C/svg%3E"
         />
+        {[textFont, signFont, boldSignFont].map((font) => (
+          <link key={font} rel="preload" as="font" type="font/woff2" href={font} crossOrigin="anonymous" />
+        ))}
         <link rel="manifest" href="/manifest.webmanifest" />
         <link rel="apple-touch-icon" href={touchIcon} />
         <Meta />

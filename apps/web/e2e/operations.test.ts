@@ -175,7 +175,7 @@ test("a hold shows what would close; the second operator who decides it is told"
   await page.goto(`${OPERATIONS}/holds`)
   const hold = page.getByRole("region", { name: "Unifrance" })
   await expect(hold).toContainText("24 fenêtres sur 60 allaient se fermer")
-  await expect(hold.getByRole("listitem")).toContainText("Écran Vif · Location")
+  await expect(hold.getByRole("listitem").filter({ hasText: "La Porte close" })).toContainText("Écran Vif · Location")
   await hold.getByRole("button", { name: "Oublier ces absences" }).click()
 
   await expect(page.getByText("Les absences comptées jusqu'ici sont oubliées.")).toBeVisible()

@@ -56,7 +56,7 @@ export const alertsFr = {
           ? "Ma règle permanente"
           : `Mes ${number(count)}${nb}règles permanentes`,
     about: {
-      person: (name: string) => `Tout film de ${name}`,
+      person: (name: string) => `Tout film ${/^[aeiouàâéèêëîïôœùû]/i.test(name) ? "d'" : "de "}${name}`,
       department: (name: string) => `Tout film tourné dans le département ${name}`,
       place: (name: string) => `Tout film tourné à ${name}`,
       provider: (name: string) => `Tout film sur ${name}`,
