@@ -16,7 +16,7 @@ export async function fillTold(db: Db, slug: string, now: number): Promise<void>
          insert into alerts (user_id, film_id, change_id, kind, created_at) values ($1, $2, $3, 'change', $4) returning id
        ), d as (
          insert into deliveries (channel_id, state, due_at, created_at, sent_at, reason)
-         select id, $5, $4, $4, case when $5 = 'sent' then $4::timestamptz end, case when $5 = 'failed' then '550 no such mailbox' end
+         select id, $5, case when $5 = 'waiting' then $4::timestamptz + interval '2 days' else $4 end, $4, case when $5 = 'sent' then $4::timestamptz end, case when $5 = 'failed' then '550 no such mailbox' end
          from channels where user_id = $1 and kind = 'email' returning id, channel_id
        ) insert into delivery_items (delivery_id, alert_id, channel_id) select d.id, a.id, d.channel_id from d, a`,
       [user.id, change.filmId, change.id, at, state],
