@@ -5,8 +5,9 @@ const SHORTEST_PART = 4
 
 /**
  * Films whose titles or directors resemble what was typed, as `best (film_id, score)` of a `with` clause: an equal title 3,
- * one that begins with it 2, a director's whole name 1.5, likeness up to 1 (trigrams, by index; word_similarity finds it
- * inside a longer title), and 0.5 where it is found only once apostrophes and spaces are left out ("chtis" in "Ch'tis").
+ * one that begins with it 2, a director's whole name 1.5, likeness up to 1 (trigrams, by index; word_similarity, never less
+ * than similarity, finds it inside a longer title), and 0.5 where it is found only once apostrophes and spaces are left out
+ * ("chtis" in "Ch'tis").
  * A year after a title ("dune 2003") is the film's, give or take one, unless it belongs to the title ("Blade Runner 2049").
  * Null: nothing was typed. @param bind a value's parameter.
  */
@@ -26,7 +27,7 @@ export function bestHits(typed: string, bind: (value: unknown) => string): strin
 function resembling(folded: string, title: string): string {
   const joined = folded.replaceAll(" ", "").length < SHORTEST_PART ? "" : ` union all ${joinedHits(title)}`
   return `select a.film_id, round(max(case when a.folded = ${title} then 3 when starts_with(a.folded, ${title}) then 2
-      else greatest(similarity(a.folded, ${title}), word_similarity(${title}, a.folded)) end)::numeric, 4) as score
+      else word_similarity(${title}, a.folded) end)::numeric, 4) as score
     from film_aliases a where ${likeness(folded, title)} group by 1${joined}`
 }
 
