@@ -33,8 +33,8 @@ export interface Tx {
 const DEADLOCK = "40P01"
 const SERIALIZATION = "40001"
 
-// How alike whole titles must be for a search to look at them: at PostgreSQL's own 0.3 one word in common is enough.
-const LIKENESS = "set pg_trgm.similarity_threshold = 0.5"
+// How alike titles, or a part of one, must be for a search to look at them: at PostgreSQL's own 0.3 and 0.6 a word in common is enough.
+const LIKENESS = "set pg_trgm.similarity_threshold = 0.5; set pg_trgm.word_similarity_threshold = 0.65"
 // Awaited before the connection is given out.
 const onConnect = async (client: pg.ClientBase): Promise<void> => void (await client.query(LIKENESS))
 
