@@ -107,7 +107,7 @@ test("a standing rule: from its page, tried, saved, found again, changed, delete
   await page.getByRole("button", { name: "Chercher", exact: true }).click()
   await page.getByRole("link", { name: "Anne Le Goff" }).click()
   await page.getByRole("button", { name: "Enregistrer", exact: true }).click()
-  await expect(page.getByRole("heading", { level: 2, name: "Tout film de Anne Le Goff" })).toBeVisible()
+  await expect(page.getByRole("heading", { level: 2, name: "Tout film d'Anne Le Goff" })).toBeVisible()
 
   await page.getByRole("link", { name: /^Changer : .*Pas-de-Calais/ }).click()
   await page.getByLabel("À n'importe quel prix").check()
@@ -119,7 +119,7 @@ test("a standing rule: from its page, tried, saved, found again, changed, delete
     await page.getByRole("button", { name: about }).click()
   await expect(page.getByText("Aucune encore.")).toBeVisible()
   await page.getByRole("button", { name: "Annuler" }).click()
-  await expect(page.getByRole("heading", { level: 2, name: "Tout film de Anne Le Goff" })).toBeVisible()
+  await expect(page.getByRole("heading", { level: 2, name: "Tout film d'Anne Le Goff" })).toBeVisible()
   await page.getByRole("button", { name: /^Supprimer : .*Le Goff/ }).click()
   await expect(page.getByText("Aucune encore.")).toBeVisible()
 })
