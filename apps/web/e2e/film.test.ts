@@ -86,6 +86,7 @@ test("nowhere: who looked and when, and a way to be told", async ({ page }) => {
   await expect(page.getByText("Vous suivez ce film")).toBeVisible()
   await expect(now(page).getByRole("button", { name: /prévenu/ })).toHaveCount(0)
   await page.getByRole("button", { name: "Ne plus suivre" }).click()
+  await expect(now(page).getByRole("button", { name: /prévenu/ })).toBeVisible()
 })
 
 test("offers: what is free first, then what costs least; each with its columns; other territories apart (I7)", async ({

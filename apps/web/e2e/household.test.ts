@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test"
 import type { Db } from "@vigie/db"
+import { follow } from "./follow.ts"
 import { type Holder, inspect, openAccount, signIn } from "./own-account.ts"
 import { whenReady } from "./ready.ts"
 import { openOn } from "./ring.ts"
@@ -34,11 +35,6 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => db.close())
 
-async function follow(page: Page, slug: string): Promise<void> {
-  await page.goto(`/films/${slug}`)
-  await page.getByRole("button", { name: "Suivre ce film" }).click()
-  await expect(page.getByText("Vous suivez ce film")).toBeVisible()
-}
 const lineOf = (page: Page, title: string) => page.getByRole("listitem").filter({ hasText: title })
 
 test("somebody alone invites by a link, shown once and mailed; what becomes of one's films is said before", async () => {
@@ -80,6 +76,7 @@ test("one marks a film as seen: the list tells the other, and its news ring for 
   await ada.goto("/watchlist")
   await lineOf(ada, "L'Été à Wissant").getByRole("checkbox").check()
   await ada.getByRole("button", { name: "Vu", exact: true }).click()
+  await expect(ada.getByRole("status")).toBeVisible()
   await ben.goto("/watchlist")
   await expect(lineOf(ben, "L'Été à Wissant")).toContainText("Vu par Ada")
   const before = await countMails(ADA.email)

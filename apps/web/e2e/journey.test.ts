@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test"
+import { expect, test } from "@playwright/test"
+import { follow, unfollow } from "./follow.ts"
 
 // People whose browser runs no script: everything is a link or a form.
 test.use({ javaScriptEnabled: false })
@@ -29,11 +30,12 @@ test("search → film page → watch → list → unwatch → undo", async ({ pa
   await expect(page).toHaveURL(/\/watchlist\?undone=yes$/)
   await expect(line).toHaveCount(1)
   await line.getByRole("button", { name: "Ne plus suivre Les Heures pâles" }).click()
+  await expect(line).toHaveCount(0)
 })
 
 test("the list shows first what ends first", async ({ page }) => {
   const films = ["l-ete-a-wissant", "les-heures-pales", "le-bac-de-sept-heures"]
-  for (const slug of films) await press(page, slug, "Suivre ce film")
+  for (const slug of films) await follow(page, slug)
 
   await page.goto("/watchlist")
   const titles = await page.locator(".lines .film-link").allTextContents()
@@ -43,7 +45,7 @@ test("the list shows first what ends first", async ({ page }) => {
     "L'Été à Wissant",
   ])
 
-  for (const slug of films) await press(page, slug, "Ne plus suivre")
+  for (const slug of films) await unfollow(page, slug)
 })
 
 test("a film page says where, how much, until when, how it is known, and what was", async ({ page }) => {
@@ -112,8 +114,3 @@ test("invented films are marked, and the home page points to them", async ({ pag
   await demo.getByRole("link").click()
   await expect(page.locator("header")).toContainText([/Vigie/, /démonstration/])
 })
-
-async function press(page: Page, slug: string, button: string): Promise<void> {
-  await page.goto(`/films/${slug}`)
-  await page.getByRole("button", { name: button }).click()
-}

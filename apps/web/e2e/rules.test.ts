@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test"
 import { audit } from "./audit.ts"
+import { follow, unfollow } from "./follow.ts"
 
 // Rules, standing rules and when one is told, by people whose browser runs no script.
 test.use({ javaScriptEnabled: false })
@@ -7,14 +8,9 @@ test.use({ javaScriptEnabled: false })
 const HOURS = "Les Heures pâles"
 const status = (page: Page) => page.getByRole("status").first()
 
-async function press(page: Page, path: string, name: string): Promise<void> {
-  await page.goto(path)
-  await page.getByRole("button", { name, exact: true }).click()
-}
-
 test.describe("the rule of a film", () => {
-  test.beforeEach(async ({ page }) => press(page, "/films/les-heures-pales", "Suivre ce film"))
-  test.afterEach(async ({ page }) => press(page, "/films/les-heures-pales", "Ne plus suivre"))
+  test.beforeEach(async ({ page }) => follow(page, "les-heures-pales"))
+  test.afterEach(async ({ page }) => unfollow(page, "les-heures-pales"))
 
   test("is tried on the history before it is saved: how often, when last, and that its price was never near", async ({
     page,

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { openMailbox, unsubscribeHeaders } from "@vigie/channels"
@@ -25,11 +24,13 @@ import { openTown } from "./town.ts"
 // that has a contact, where what is looked up is answered at once; a third whose database takes connections and never
 // answers; and installations with databases of their own, each said where it is opened. Runs until SIGTERM.
 const { E2E_PORT: port = "", E2E_SILENT_PORT: silentPort = "", E2E_ASKING_PORT: askingPort = "" } = process.env
-const dataDir = mkdtempSync(join(tmpdir(), "vigie-e2e-"))
+const { E2E_DIR: dataDir = "" } = process.env
+mkdirSync(dataDir)
 const cluster = await openTemporaryCluster()
 await preparePlain(cluster.url)
 const url = await newDatabase(cluster.url, "catalogue")
 const db = openDb(url)
+writeFileSync(join(dataDir, "database.url"), url)
 const slugs = await fill(db, Date.now())
 await fillSearches(db, Date.now())
 await fillTold(db, slugs.hours, Date.now())

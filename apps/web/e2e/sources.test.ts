@@ -47,6 +47,7 @@ test("watching a film has it looked for: the page says so, and refreshes until i
   await expect(arte).toContainText(/Vigie y cherchera de nouveau le /)
   await expect(page.getByText("Cette page se rafraîchit d'elle-même.")).toHaveCount(0)
   await page.getByRole("button", { name: "Ne plus suivre" }).click()
+  await expect(page.getByRole("button", { name: "Suivre ce film" })).toBeVisible()
 })
 
 test("the old address of a film that became another leads there for good", async ({ request }) => {

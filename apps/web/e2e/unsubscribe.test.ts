@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, test } from "@playwright/test"
+import { follow } from "./follow.ts"
 
 test.use({ javaScriptEnabled: false })
 
@@ -29,8 +30,7 @@ test("GET shows and changes nothing; POST acts; doing it twice changes nothing m
 
 test("RFC 8058 a mail program's POST acts from anywhere, without a page before it", async ({ page, request }) => {
   const link = await linkOf(request)
-  await page.goto("/films/la-dune")
-  await page.getByRole("button", { name: "Suivre ce film" }).click()
+  await follow(page, "la-dune")
 
   const headers = { origin: "https://mail.example" }
   const answer = await request.post(link, { form: { "List-Unsubscribe": "One-Click" }, headers, maxRedirects: 0 })
@@ -53,8 +53,7 @@ test("a link that was cut is told so, and nothing happens", async ({ page, reque
 
 test("what was stopped is followed again from the same page, once or twice", async ({ page, request }) => {
   const link = await linkOf(request)
-  await page.goto("/films/la-dune")
-  await page.getByRole("button", { name: "Suivre ce film" }).click()
+  await follow(page, "la-dune")
   await page.goto(link)
   await page.getByRole("button", { name: "Ne plus suivre ce film" }).click()
 
@@ -86,6 +85,7 @@ test("all mails are stopped from a film's link, a scanner's look changes nothing
   await expect(page.getByRole("link", { name: "Ou ne plus recevoir aucun mail" })).toHaveCount(0)
   await page.goto(all)
   await page.getByRole("button", { name: "Recevoir à nouveau ces mails" }).click()
+  await expect(page.getByRole("status")).toBeVisible()
   await page.goto(all)
   await expect(page.getByRole("button", { name: "Tout arrêter" })).toBeVisible()
 })

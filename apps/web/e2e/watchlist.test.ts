@@ -1,6 +1,11 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { expect, type Page, test } from "@playwright/test"
+import { openDb } from "@vigie/db"
 import { audit } from "./audit.ts"
+import { follow, unfollow } from "./follow.ts"
 import { whenReady } from "./ready.ts"
+import { fillWaiting } from "./told-fill.ts"
 
 whenReady(process.env.E2E_FRESH_PORT)
 
@@ -13,7 +18,7 @@ const FERRY = "Le Bac de sept heures"
 const WISSANT = "L'Été à Wissant"
 
 test.beforeEach(async ({ page }) => {
-  for (const slug of FILMS) await press(page, `/films/${slug}`, "Suivre ce film")
+  for (const slug of FILMS) await follow(page, slug)
 })
 
 test.afterEach(async ({ page }) => {
@@ -23,18 +28,13 @@ test.afterEach(async ({ page }) => {
     if ((await bulk.count()) === 0) continue
     await page.getByLabel(/de cette vue/).check()
     await bulk.click()
+    await expect(page.getByRole("status")).toBeVisible()
   }
   for (const slug of FILMS) {
     await page.goto(`/films/${slug}`)
-    const on = page.getByRole("button", { name: "Ne plus suivre" })
-    if ((await on.count()) > 0) await on.click()
+    if ((await page.getByText("Vous suivez ce film").count()) > 0) await unfollow(page, slug)
   }
 })
-
-async function press(page: Page, path: string, name: string): Promise<void> {
-  await page.goto(path)
-  await page.getByRole("button", { name, exact: true }).click()
-}
 
 const lineOf = (page: Page, title: string) => page.locator("li.picked").filter({ hasText: title })
 const count = (page: Page, tab: string) =>
@@ -105,8 +105,10 @@ test("an undo is done once, and tells so", async ({ page }) => {
   await page.goto("/watchlist")
   await pick(page, HOURS)
   await page.getByRole("button", { name: "En pause jusqu'à la prochaine fenêtre" }).click()
+  await expect(page.getByRole("button", { name: "Annuler" })).toBeVisible()
   const done = page.url()
   await page.getByRole("button", { name: "Annuler" }).click()
+  await expect(page).toHaveURL(/undone=yes/)
   await page.goto(done)
   await expect(page.getByRole("button", { name: "Annuler" })).toHaveCount(0)
 })
@@ -173,6 +175,9 @@ test("a rule that can tell nothing says why, on its page and in the list; my own
 })
 
 test("what was told: when, how it went, and where the proof is; of one film, too", async ({ page }) => {
+  const db = openDb(readFileSync(join(process.env.E2E_DIR ?? "", "database.url"), "utf8"), { max: 1 })
+  await fillWaiting(db, "les-heures-pales", Date.now())
+  await db.close()
   await page.goto("/watchlist")
   await page.getByRole("link", { name: `Ce qu'on m'a dit de ${HOURS}` }).click()
 
