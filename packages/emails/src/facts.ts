@@ -1,9 +1,18 @@
-import { dayInWords, instantInWords, type Locale, type Ms, priceInWords, untilInWords, zoneOf } from "@vigie/core"
+import {
+  dayInWords,
+  instantInWords,
+  type Locale,
+  languageInWords,
+  type Ms,
+  priceInWords,
+  untilInWords,
+  zoneOf,
+} from "@vigie/core"
 import type { Envelope, MailAlert, MailChange, MailWindow } from "./mail.ts"
 import { oneLine, shortTitle } from "./one-line.ts"
 import { type Facts, PHRASES } from "./phrases/phrases.ts"
 import { saidAlert } from "./said.ts"
-import { howInWords, languageWord, lastDay, shortDay, sinceFuture, startInWords } from "./window-words.ts"
+import { howInWords, lastDay, shortDay, sinceFuture, startInWords } from "./window-words.ts"
 
 /** Whose words, and when. */
 export type Reader = Pick<Envelope, "locale" | "zone" | "now">
@@ -98,7 +107,7 @@ function difference(one: MailChange["before"], other: MailChange["before"], loca
   if (qualities.length > 0) return inQuality(and(qualities))
   const languages = only(one.languages, other.languages)
   const named = (prefix: string) =>
-    languages.filter((tag) => tag.startsWith(prefix)).map((tag) => languageWord(tag.slice(prefix.length), locale))
+    languages.filter((tag) => tag.startsWith(prefix)).map((tag) => languageInWords(tag.slice(prefix.length), locale))
   const [audio, subtitles] = [named("audio:"), named("subtitles:")]
   if (audio.length > 0) return inQuality(and(audio))
   return subtitles.length > 0 ? withSubtitles(and(subtitles)) : null

@@ -60,21 +60,11 @@ export function termsInWords(window: MailWindow, locale: Locale): string {
 
 /** "français, anglais (sous-titres : français)"; null when no language is stated. */
 export function languagesInWords(terms: readonly Term[], locale: Locale): string | null {
-  const names = (tags: readonly string[]) => [...new Set(tags)].map((tag) => languageWord(tag, locale)).join(", ")
+  const names = (tags: readonly string[]) => [...new Set(tags)].map((tag) => languageInWords(tag, locale)).join(", ")
   const audio = names(terms.flatMap((term) => term.audio))
   const subtitles = names(terms.flatMap((term) => term.subtitles))
   const parts = [audio, subtitles === "" ? "" : PHRASES[locale].subtitles(subtitles)].filter((part) => part !== "")
   return parts.length === 0 ? null : capital(parts.join(" · "))
-}
-
-/** Intl refuses a malformed tag with a RangeError; it is then shown as stated. */
-export function languageWord(tag: string, locale: Locale): string {
-  try {
-    return languageInWords(tag, locale)
-  } catch (error) {
-    if (error instanceof RangeError) return tag
-    throw error
-  }
 }
 
 type Dated = Pick<MailWindow, "kind" | "territory" | "start" | "end">

@@ -179,7 +179,6 @@ export const accountEn: typeof accountFr = {
     monthly: "Every month",
     weekday: (day: string) => `on ${day}`,
     monthday: (day: string) => `on day ${day} of the month`,
-    department: (code: string) => `Department ${code}`,
     addDepartment: "Shot near me: a department",
     addHelp: "That department's newsletter leaves at the rhythm chosen beside it.",
     noDepartment: "None",

@@ -179,7 +179,6 @@ export const accountFr = {
     monthly: "Chaque mois",
     weekday: (day: string) => `le ${day}`,
     monthday: (day: string) => `le ${day} du mois`,
-    department: (code: string) => `Département ${code}`,
     addDepartment: "Tournés près de chez moi : un département",
     addHelp: "La lettre de ce département part au rythme choisi à côté.",
     noDepartment: "Aucun",

@@ -1,3 +1,5 @@
+import { atInFrench, ofInFrench } from "@vigie/core"
+
 const nb = "\u00a0"
 const number = (count: number) => count.toLocaleString("fr-FR")
 const things = (count: number) => (count === 1 ? "Une chose attend" : `${number(count)}${nb}choses attendent`)
@@ -56,9 +58,9 @@ export const alertsFr = {
           ? "Ma règle permanente"
           : `Mes ${number(count)}${nb}règles permanentes`,
     about: {
-      person: (name: string) => `Tout film ${/^[aeiouàâéèêëîïôœùû]/i.test(name) ? "d'" : "de "}${name}`,
+      person: (name: string) => `Tout film ${ofInFrench(name)}`,
       department: (name: string) => `Tout film tourné dans le département ${name}`,
-      place: (name: string) => `Tout film tourné à ${name}`,
+      place: (name: string) => `Tout film tourné ${atInFrench(name)}`,
       provider: (name: string) => `Tout film sur ${name}`,
       award: (name: string) => `Tout film primé : ${name}`,
       list: (name: string) => `Tout film de la liste « ${name} »`,

@@ -1,4 +1,4 @@
-import { departmentInWords } from "@vigie/core"
+import { atInFrench, departmentInWords } from "@vigie/core"
 
 const nb = "\u00a0"
 const films = (count: number) => (count === 1 ? "un film" : `${count.toLocaleString("fr-FR")}${nb}films`)
@@ -59,7 +59,7 @@ export const catalogueFr = {
   communes: "Communes",
   elsewhere: "Sans département connu",
   noPlaces: "Aucun lieu de tournage n'est encore connu.",
-  shotHere: (place: string) => `Tourné à ${place}`,
+  shotHere: (place: string) => `Tourné ${atInFrench(place)}`,
   undated: "Sans date",
   nowHere: "Visibles maintenant",
   noneNow: "Rien de cela n'est visible en ce moment.",

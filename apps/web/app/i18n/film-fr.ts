@@ -1,3 +1,5 @@
+import { atInFrench, ofInFrench } from "@vigie/core"
+
 const nb = "\u00a0"
 const offers = (count: number) => (count === 1 ? "une offre" : `${count}${nb}offres`)
 
@@ -34,8 +36,8 @@ export const filmFr = {
   last: "La dernière",
   related: "À voir aussi",
   ties: {
-    director: (names: string) => `aussi de ${names}`,
-    place: (names: string) => `tourné aussi à ${names}`,
+    director: (names: string) => `aussi ${ofInFrench(names)}`,
+    place: (names: string) => `tourné aussi ${atInFrench(names)}`,
     person: (names: string) => `avec ${names}`,
     award: (names: string) => `primé de même : ${names}`,
   },

@@ -1,3 +1,5 @@
+import { atInFrench, ofInFrench } from "@vigie/core"
+
 const nb = "\u00a0"
 
 /** What stands behind the links of a mail that stop it, in French. */
@@ -38,8 +40,8 @@ export const unsubscribeFr = {
   backNow: `Un mail partira à nouveau s'il y a du nouveau.`,
   orAll: "Ou ne plus recevoir aucun mail",
   rules: {
-    person: (name: string) => `les films de ${name}`,
-    place: (name: string) => `les films tournés à ${name}`,
+    person: (name: string) => `les films ${ofInFrench(name)}`,
+    place: (name: string) => `les films tournés ${atInFrench(name)}`,
     department: (name: string) => `les films tournés dans ce département, ${name}`,
     provider: (name: string) => `ce qui arrive sur ${name}`,
     list: (name: string) => `les films de la liste ${name}`,

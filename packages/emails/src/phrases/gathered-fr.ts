@@ -1,4 +1,4 @@
-import { NBSP } from "@vigie/core"
+import { atInFrench, NBSP, ofInFrench } from "@vigie/core"
 import type { GatheredPhrases } from "./gathered.ts"
 
 const COLON = `${NBSP}: `
@@ -65,8 +65,8 @@ export const gatheredFr: GatheredPhrases = {
     all: "Ne plus recevoir aucun de ces e-mails",
   },
   rules: {
-    person: (name) => asked(`des films de ${name}`),
-    place: (name) => asked(`des films tournés à ${name}`),
+    person: (name) => asked(`des films ${ofInFrench(name)}`),
+    place: (name) => asked(`des films tournés ${atInFrench(name)}`),
     department: (name) => asked(`des films tournés dans ce département${COLON}${name}`),
     provider: (name) => asked(`de ce qui arrive sur ${name}`),
     list: (name) => asked(`des films de cette liste${COLON}${name}`),

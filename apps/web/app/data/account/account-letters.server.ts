@@ -1,4 +1,4 @@
-import { dayInWords } from "@vigie/core"
+import { dayInWords, departmentInWords } from "@vigie/core"
 import {
   type AskedNewsletter,
   type KeptNewsletter,
@@ -67,7 +67,7 @@ export async function readLetters({ user, locale, zone, now }: SignedIn): Promis
       ...KINDS.map(lineOf),
       ...places.map((one) => ({
         id: `place-${one.ref}`,
-        name: `${words.kinds.place}, ${words.department(one.ref).toLowerCase()}`,
+        name: `${words.kinds.place}, ${departmentInWords(one.ref)}`,
         help: words.helps.place,
         when: whenOf(one),
         last: lastOf(one),

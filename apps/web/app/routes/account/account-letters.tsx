@@ -1,3 +1,4 @@
+import { departmentInWords } from "@vigie/core"
 import { data, Link, redirect } from "react-router"
 import { AccountFrame } from "../../components/account/account-frame.tsx"
 import { Options, SelectField } from "../../components/site/fields.tsx"
@@ -128,7 +129,7 @@ function Letters({ sheet, values, faults }: LettersProps) {
               value={values.department ?? ""}
             >
               <option value="">{newsletters.noDepartment}</option>
-              <Options of={sheet.departments.map((code) => ({ value: code, name: newsletters.department(code) }))} />
+              <Options of={sheet.departments.map((code) => ({ value: code, name: departmentInWords(code) }))} />
             </SelectField>
             <SelectField
               id="departmentWhen"
