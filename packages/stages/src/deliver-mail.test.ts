@@ -68,24 +68,27 @@ test("a hundred people are written to in one call, in its turn", async () => {
   expect(await states()).toEqual({ sent: 120 })
 }, 60_000)
 
-test("a refused address splits its batch: it fails alone, the others are written to once", async () => {
-  const mails = fake.mails.length
-  const users = await watchers(5)
-  fake.bar(users[2]!.email)
+test("a refused address splits its batch by halves: it fails alone, the others are written to once, in few calls", async () => {
+  const [calls, mails] = [fake.calls.length, fake.mails.length]
+  const users = await watchers(100)
+  const refused = users[37]!
+  fake.bar(refused.email)
 
-  for (let n = 0; n < 8; n++) {
+  for (let n = 0; n < 10; n++) {
     await world.tell()
     await world.hurry()
   }
 
   expect(written(mails)).toEqual(
     users
-      .filter((_, n) => n !== 2)
+      .filter((one) => one !== refused)
       .map(({ email }) => email)
       .toSorted(),
   )
-  expect(await states()).toEqual({ failed: 1, sent: 4 })
-  const rows = await world.at.db.sql("select failures, reason from channels where user_id = $1", [users[2]!.id])
+  expect(await states()).toEqual({ failed: 1, sent: 99 })
+  // One whole, then two halves of each part that was refused: 100, 50, 25, 13 or 12, 7 or 6, 4 or 3, 2, 1.
+  expect(fake.calls.length - calls).toBeLessThanOrEqual(1 + 2 * 7)
+  const rows = await world.at.db.sql("select failures, reason from channels where user_id = $1", [refused.id])
   expect(rows).toEqual([{ failures: 1, reason: expect.stringMatching(/^refused: resend 422/) }])
 }, 60_000)
 

@@ -136,9 +136,12 @@ export async function holdSend(db: Db, sendId: string, reason: string): Promise<
   })
 }
 
+/** How much later the others of a send look after it, should whoever carries it be gone (ms). */
+const FOLLOW_MS = 30_000
+
 /**
  * The provider refuses some messages: those fail with their reason, the others wait for a send of their own (new key).
- * Without a reason for any of them, each is tried alone.
+ * Without a reason for any of them, each half goes on with its bodies and a key of its own; the last one left is the refused.
  */
 export async function splitSend(
   db: Db,
@@ -148,27 +151,57 @@ export async function splitSend(
 ): Promise<void> {
   await db.begin(async (tx) => {
     const ids = await deliveriesOf(tx, sendId)
-    const named = perMessage.some((fault) => fault !== null)
+    const named = ids.length === 1 ? [perMessage[0] ?? reason] : perMessage
+    if (named.some((fault) => fault !== null)) await failNamed(tx, ids, named)
+    else await halve(tx, sendId, ids)
     await tx.sql("update sends set state = 'split', bodies = '[]', lease_until = null, reason = $2 where id = $1", [
       sendId,
       reason.slice(0, 500),
     ])
-    const failed = ids.filter((_, index) => perMessage[index] != null)
-    const others = ids.filter((_, index) => perMessage[index] == null)
-    await tx.sql(
-      `update deliveries d set state = 'failed', reason = x.reason from unnest($1::uuid[], $2::text[]) as x(id, reason) where d.id = x.id`,
-      [failed, failed.map((id) => perMessage[ids.indexOf(id)]?.slice(0, 500) ?? null)],
-    )
-    await finishOutbox(tx, "deliver", failed)
-    await tx.sql(
-      "update deliveries set state = 'waiting', send_id = null, position = null, reason = $2 where id = any($1::uuid[])",
-      [others, named ? null : "alone"],
-    )
-    await tx.sql(
-      "update outbox set state = 'waiting', run_after = now() where kind = 'deliver' and ref = any($1::uuid[]) and state <> 'done'",
-      [others],
-    )
   })
+}
+
+async function failNamed(tx: Tx, ids: readonly string[], perMessage: readonly (string | null)[]): Promise<void> {
+  const failed = ids.filter((_, index) => perMessage[index] != null)
+  const others = ids.filter((_, index) => perMessage[index] == null)
+  await tx.sql(
+    `update deliveries d set state = 'failed', reason = x.reason from unnest($1::uuid[], $2::text[]) as x(id, reason) where d.id = x.id`,
+    [failed, failed.map((id) => perMessage[ids.indexOf(id)]?.slice(0, 500) ?? null)],
+  )
+  await finishOutbox(tx, "deliver", failed)
+  await tx.sql("update deliveries set state = 'waiting', send_id = null, position = null where id = any($1::uuid[])", [
+    others,
+  ])
+  await comeNow(tx, others)
+}
+
+async function halve(tx: Tx, sendId: string, ids: readonly string[]): Promise<void> {
+  const middle = Math.ceil(ids.length / 2)
+  for (const [from, to] of [
+    [0, middle],
+    [middle, ids.length],
+  ] as const) {
+    const half = ids.slice(from, to)
+    await tx.sql(
+      `with made as (
+         insert into sends (transport, bodies, created_at)
+         select transport, (select jsonb_agg(body order by n) from jsonb_array_elements(bodies) with ordinality as b(body, n)
+             where n > $2 and n <= $3), now()
+         from sends where id = $1 returning id
+       ) update deliveries d set send_id = made.id, position = x.position
+       from made, unnest($4::uuid[]) with ordinality as x(id, position) where d.id = x.id`,
+      [sendId, from, to, half],
+    )
+    await comeNow(tx, half.slice(0, 1))
+    await postponeOutbox(tx, "deliver", half.slice(1), Date.now() + FOLLOW_MS, "its batch was refused")
+  }
+}
+
+async function comeNow(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.sql(
+    "update outbox set state = 'waiting', run_after = now() where kind = 'deliver' and ref = any($1::uuid[]) and state <> 'done'",
+    [ids],
+  )
 }
 
 /**
