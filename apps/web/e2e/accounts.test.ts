@@ -1,5 +1,5 @@
 import { type APIRequestContext, type Browser, expect, type Page, request as requests, test } from "@playwright/test"
-import { type Db, readUser, writeLegal } from "@vigie/db"
+import { type Db, readUser, recordMailEvent, writeLegal } from "@vigie/db"
 import { audit } from "./audit.ts"
 import { whenReady } from "./ready.ts"
 import { countMails, enableTwoFactor, houseURL, mailedLink, openHouseDb, readHouse, totp } from "./visitor.ts"
@@ -368,6 +368,14 @@ test("operators see who has an account and invite from there; to anybody else th
 
   await page.getByRole("button", { name: `Retirer ce rôle : ${CHIEF.email}` }).click()
   await expect(page.getByText("C'est le dernier opérateur")).toBeVisible()
+  const bounced = { id: "msg_ada", kind: "bounced", addresses: ["ada@mail.example"] } as const
+  await recordMailEvent(db, bounced, { shown: "", url: "", words: () => "" }, Date.now())
+  await page.reload()
+  const ada = page.getByRole("row").filter({ hasText: "ada@mail.example" })
+  await expect(ada).toContainText("mails arrêtés : revenus pour de bon")
+  await ada.getByRole("button", { name: /^Écrire à nouveau/ }).click()
+  await expect(page.getByText("C'est fait.")).toBeVisible()
+  await expect(ada).not.toContainText("mails arrêtés")
   await page.getByRole("button", { name: "Fermer le compte : ada@mail.example" }).click()
   await expect(page.getByText("C'est fait.")).toBeVisible()
   const closed = await (await caller("198.51.100.11")).post("/sign-in", {

@@ -24,6 +24,7 @@ export {
   takeInvitation,
 } from "./accounts/invitations.ts"
 export {
+  allowMails,
   closeAccount,
   listPeople,
   makeReset,

@@ -114,6 +114,10 @@ export const doorsFr = {
     unconfirmed: "adresse à confirmer",
     second: "double authentification",
     closed: (day: string) => `fermé le ${day}`,
+    barred: {
+      bounced: "mails arrêtés : revenus pour de bon",
+      complained: "mails arrêtés : signalés comme indésirables",
+    },
     you: "vous",
     inviteTitle: "Inviter",
     inviteHelp: "L'invitation part par mail ; son lien paraît aussi ici, une fois.",
@@ -124,6 +128,7 @@ export const doorsFr = {
     grant: "Rendre opérateur",
     revoke: "Retirer ce rôle",
     reset: "Lien de mot de passe",
+    mails: "Écrire à nouveau",
     close: "Fermer le compte",
     reopen: "Rouvrir le compte",
     actOn: (act: string, email: string) => `${act} : ${email}`,

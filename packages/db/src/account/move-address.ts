@@ -87,7 +87,7 @@ export async function moveAddress(tx: Tx, userId: string, address: string): Prom
     [userId, after, user.email],
   )
   await tx.sql(
-    `update channels c set address = $2, state = 'active' where user_id = $1 and kind = 'email' and address = $3
+    `update channels c set address = $2, state = 'active', reason = null where user_id = $1 and kind = 'email' and address = $3
        and not exists (select 1 from channels o where o.user_id = $1 and o.kind = 'email' and o.address = $2 and o.id <> c.id)`,
     [userId, after, user.email],
   )

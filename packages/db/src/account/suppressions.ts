@@ -18,6 +18,13 @@ export async function liftErasure(tx: Tx, address: string): Promise<void> {
   ])
 }
 
+/** An operator lets this address be written to again after what its mail box refused. */
+export async function liftRefusal(tx: Tx, address: string): Promise<void> {
+  await tx.sql("delete from suppressions where hash = $1 and reason in ('bounced', 'complained')", [
+    suppressionHash(await ensureSecret(tx), address),
+  ])
+}
+
 /** Why this address must not be written to; null when it may be. */
 export async function suppressionOf(tx: Tx, address: string): Promise<string | null> {
   const rows = await tx.sql<{ reason: string }>("select reason from suppressions where hash = $1", [

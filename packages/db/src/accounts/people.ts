@@ -1,4 +1,6 @@
 import { DomainError, type Ms } from "@vigie/core"
+import { liftRefusal } from "../account/suppressions.ts"
+import type { Barred } from "../channels/suppressed.ts"
 import type { Db, Tx } from "../client.ts"
 import { drawToken, hashToken } from "./token.ts"
 
@@ -15,6 +17,8 @@ export interface PersonRow {
   readonly films: number
   readonly createdAt: Ms
   readonly closedAt: Ms | null
+  /** Why no mail goes to the address; null: mails go. */
+  readonly barred: Barred | null
 }
 
 const MOST = 500
@@ -24,6 +28,8 @@ export async function listPeople(db: Tx): Promise<readonly PersonRow[]> {
   return db.sql<PersonRow & Record<string, unknown>>(
     `select u.id, u.name, u.email, u.role, u.email_verified as "emailVerified", u.two_factor_enabled as "twoFactor",
        u.created_at as "createdAt", u.closed_at as "closedAt",
+       (select c.reason from channels c where c.user_id = u.id and c.kind = 'email' and lower(c.address) = lower(u.email)
+          and c.state = 'stopped' and c.reason in ('bounced', 'complained')) as barred,
        (select count(*) from watches w join list_members m on m.list_id = w.list_id where m.user_id = u.id) as films
      from users u order by u.role = 'operator' desc, u.created_at desc, u.id limit $1`,
     [MOST],
@@ -67,6 +73,21 @@ export async function reopenAccount(db: Db, who: Who, actor: string, now: Ms): P
     const person = await lock(tx, who)
     await tx.sql("update users set closed_at = null, updated_at = $2 where id = $1", [person.id, new Date(now)])
     await note(tx, { actor, act: "user reopen", subject: person.id, now })
+    return person
+  })
+}
+
+/** Mails go to somebody's address again after it refused them for good. Throws DomainError("not_found"). */
+export async function allowMails(db: Db, who: Who, actor: string, now: Ms): Promise<PersonId> {
+  return db.begin(async (tx) => {
+    const person = await lock(tx, who)
+    await liftRefusal(tx, person.email)
+    await tx.sql(
+      `update channels set state = 'active', reason = null, failures = 0
+       where user_id = $1 and kind = 'email' and lower(address) = lower($2) and state = 'stopped' and reason in ('bounced', 'complained')`,
+      [person.id, person.email],
+    )
+    await note(tx, { actor, act: "user mails", subject: person.id, now })
     return person
   })
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest"
 import { suppress, suppressionOf } from "../account/suppressions.ts"
+import { allowMails, listPeople } from "../accounts/people.ts"
 import { nextSend } from "../alerts/sends.ts"
 import type { Db } from "../client.ts"
 import { planOutbox } from "../outbox.ts"
@@ -73,6 +74,21 @@ test("an event that was handled is not handled again after its reader gave anoth
 
   expect(await happens("msg_2", "complained", [lea.email])).toBe(false)
   expect(await lea.mail()).toMatchObject({ state: "active" })
+})
+
+test("an operator has mails go to an address again; another that was refused stays so", async () => {
+  const [lea, tom] = [await person(), await person()]
+  await happens("msg_10", "complained", [lea.email, tom.email])
+  const barredOf = async () => Object.fromEntries((await listPeople(db)).map(({ id, barred }) => [id, barred] as const))
+  expect(await barredOf()).toEqual({ [lea.id]: "complained", [tom.id]: "complained" })
+
+  await allowMails(db, { id: lea.id }, "operator", Date.now())
+
+  expect(await barredOf()).toEqual({ [lea.id]: null, [tom.id]: "complained" })
+  expect(await suppressedAmong(db, [lea.email, tom.email])).toEqual(new Map([[tom.email, "complained"]]))
+  expect(await lea.mail()).toMatchObject({ state: "active", reason: null })
+  const delivery = await waiting((await lea.mail()).id)
+  expect(await next(delivery)).toMatchObject({ state: "try" })
 })
 
 test("a batch carries nobody whose mails were refused, whatever became of their channel", async () => {

@@ -1,5 +1,16 @@
 import { dayInWords } from "@vigie/core"
-import { closeAccount, type Db, invite, listPeople, makeReset, reopenAccount, setRole, writeLetter } from "@vigie/db"
+import {
+  allowMails,
+  type Barred,
+  closeAccount,
+  type Db,
+  invite,
+  listPeople,
+  makeReset,
+  reopenAccount,
+  setRole,
+  writeLetter,
+} from "@vigie/db"
 import { data } from "react-router"
 import { config } from "../../../src/env.ts"
 import { isId, type Operator } from "../operations/operator.server.ts"
@@ -18,6 +29,8 @@ export interface PersonLine {
   readonly since: string
   /** On which day it was closed; null: it is open. */
   readonly closed: string | null
+  /** Why no mail goes to them; null: mails go. */
+  readonly barred: Barred | null
   readonly you: boolean
 }
 
@@ -39,6 +52,7 @@ export async function readPeople({ user, locale, zone, now }: Operator): Promise
     films: Number(person.films),
     since: dayInWords(person.createdAt, locale, zone, now),
     closed: person.closedAt === null ? null : dayInWords(person.closedAt, locale, zone, now),
+    barred: person.barred,
     you: person.id === user?.id,
   }))
 }
@@ -63,6 +77,7 @@ const ACTS = {
   grant: (base: Db, id: string, by: string, now: number) => setRole(base, { id }, "operator", by, now),
   revoke: (base: Db, id: string, by: string, now: number) => setRole(base, { id }, "user", by, now),
   close: (base: Db, id: string, by: string, now: number) => closeAccount(base, { id }, by, now),
+  mails: (base: Db, id: string, by: string, now: number) => allowMails(base, { id }, by, now),
   reopen: (base: Db, id: string, by: string, now: number) => reopenAccount(base, { id }, by, now),
 } as const
 

@@ -94,6 +94,7 @@ function Role({ person }: { readonly person: PersonLine }) {
     person.second ? words.second : null,
     person.confirmed ? null : words.unconfirmed,
     person.closed === null ? null : words.closed(person.closed),
+    person.barred === null ? null : words.barred[person.barred],
   ].filter((each) => each !== null)
   return (
     <>
@@ -109,7 +110,12 @@ function Acts({ person }: { readonly person: PersonLine }) {
   const acts =
     person.closed !== null
       ? (["reopen"] as const)
-      : ([person.role === "operator" ? "revoke" : "grant", "reset", "close"] as const)
+      : ([
+          person.role === "operator" ? "revoke" : "grant",
+          "reset",
+          ...(person.barred === null ? [] : (["mails"] as const)),
+          "close",
+        ] as const)
   return (
     <Form method="post" action="/operations/users" reloadDocument className="door-acts">
       <input type="hidden" name="id" value={person.id} />
