@@ -147,7 +147,7 @@ async function addStuck(db: Db, now: number): Promise<void> {
   for (let index = 0; index < 2; index++) {
     const [send] = await db.sql<{ id: string }>(
       `insert into sends (transport, state, bodies, attempts, created_at, reason) values ('resend', 'held', '[]', 9, $1,
-         'tried for longer than the provider remembers its key: release or drop it') returning id`,
+         'key_forgotten: tried for longer than the provider remembers its key') returning id`,
       [new Date(now - 26 * HOUR)],
     )
     await db.sql(

@@ -234,6 +234,7 @@ test("held sends are tried again or, once asked, dropped; addresses stay masked"
   await expect(page.getByText("l…@mail.example").first()).toBeVisible()
   expect(await page.content()).not.toContain("lea.martin")
   const held = page.getByRole("region", { name: "Retenus" })
+  await expect(held).toContainText("ne reconnaît un envoi répété")
   await held.getByRole("checkbox").first().check()
   await page.getByRole("button", { name: "Relancer" }).click()
   await expect(page.getByText("Un envoi relancé.")).toBeVisible()

@@ -376,6 +376,7 @@ export const operationsEn = {
     dropNothing: "None of it waits any more: somebody answered before.",
     dropGo: "Drop for good",
     noReason: "no reason given",
+    keyForgotten: "Tried for longer than the provider recognises a repeated send: release it or drop it.",
     select: (name: string) => `Choose ${name}`,
   },
   queues: {

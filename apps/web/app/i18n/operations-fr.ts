@@ -394,6 +394,7 @@ export const operationsFr = {
     dropNothing: "Plus rien de cela n'attend : quelqu'un a répondu avant.",
     dropGo: "Abandonner pour de bon",
     noReason: "sans raison donnée",
+    keyForgotten: "Essayé plus longtemps que le fournisseur ne reconnaît un envoi répété : à relâcher ou à abandonner.",
     select: (name: string) => `Choisir ${name}`,
   },
   queues: {

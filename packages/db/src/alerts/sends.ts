@@ -60,7 +60,7 @@ export async function nextSend<Body>(db: Db, deliveryId: string, plan: SendPlan<
     return { state: "none" }
   }
   if (row.stale) {
-    const late = "tried for longer than the provider remembers its key: release or drop it"
+    const late = "key_forgotten: tried for longer than the provider remembers its key"
     await (plan.late === "fail" ? failSend(db, sendId, "late: tried for a day") : holdSend(db, sendId, late))
     return { state: "none" }
   }

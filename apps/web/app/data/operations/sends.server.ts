@@ -55,7 +55,7 @@ export async function readStuckLists(params: URLSearchParams, reading: Reading):
         id: send.id,
         name: capital(`${words.messages(send.count)}, ${ago(send.createdAt)}`),
         says: capital([words.by(send.transport), words.tries(send.attempts)].join(" · ")),
-        reason: send.reason ?? words.noReason,
+        reason: send.reason?.startsWith("key_forgotten") ? words.keyForgotten : (send.reason ?? words.noReason),
         to: [
           ...send.deliveries.map((one) => sayDelivery(one, locale)),
           ...(send.count > send.deliveries.length ? [words.others(send.count - send.deliveries.length)] : []),
