@@ -121,6 +121,8 @@ export interface Envelope {
   /** The standing rule that asked for it all; null: a list's films, or several reasons. */
   readonly rule: MailRule | null
   readonly listUrl: string
+  /** Where its reader says when such mails leave. */
+  readonly rhythmUrl: string
   readonly baseUrl: string
   /** Invented demonstration data: the mail says so. */
   readonly demo: boolean

@@ -48,7 +48,7 @@ test.each(aboutFilms)(
       expect(seen(html)).toContain(film.title)
       expect(text).toContain(film.title.toUpperCase())
     }
-    for (const url of [...mail.stops.map((stop) => stop.url), mail.listUrl]) {
+    for (const url of [...mail.stops.map((stop) => stop.url), mail.rhythmUrl, mail.listUrl]) {
       expect(html).toContain(`href="${url}"`)
       expect(text).toContain(`\n${url}\n`)
     }

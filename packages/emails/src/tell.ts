@@ -47,6 +47,7 @@ function frameOf(mail: Envelope, why: string): Pick<Story, "demo" | "why" | "lin
     why: mail.rule === null ? why : GATHERED[mail.locale].rules[mail.rule.scope](oneLine(mail.rule.name)),
     links: [
       ...mail.stops.map(({ what, url }) => ({ label: stops[what], url })),
+      { label: PHRASES[mail.locale].rhythm, url: mail.rhythmUrl },
       { label: PHRASES[mail.locale].list, url: mail.listUrl },
     ],
   }

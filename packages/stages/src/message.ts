@@ -53,6 +53,7 @@ export async function mailOf(stages: Stages, view: DeliveryView, db: Reads): Pro
     stops: stopsOf(stages, view),
     rule: rule && { scope: rule.scope, name: rule.name },
     listUrl: `${baseUrl}/watchlist`,
+    rhythmUrl: `${baseUrl}/account/${view.kind === "newsletter" ? "letters" : "alerts"}`,
     baseUrl,
     demo: view.alerts.some((alert) => alert.film.demo),
   }

@@ -153,6 +153,7 @@ export const en: Phrases = {
     why: "You receive this e-mail because somebody entered your address to try out this Vigie. Nothing else will be sent to it because of that.",
   },
   why: (title) => `You receive this e-mail because ${title} is on your list.`,
+  rhythm: "Choose when these e-mails leave",
   list: "See your list",
   demo: "Demonstration: this film, this provider and these dates are invented.",
   filmPage: "The film's page, with its history and proofs",

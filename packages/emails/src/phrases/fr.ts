@@ -162,6 +162,7 @@ export const fr: Phrases = {
     why: "Vous recevez cet e-mail parce que quelqu'un a saisi votre adresse pour essayer cette installation de Vigie. Rien d'autre n'y sera envoyé pour cela.",
   },
   why: (title) => `Vous recevez cet e-mail parce que ${title} est dans votre liste.`,
+  rhythm: "Choisir quand ces e-mails partent",
   list: "Voir votre liste",
   demo: `Démonstration${COLON}ce film, cette plateforme et ces dates sont inventés.`,
   filmPage: "La page du film, avec l'historique et les preuves",

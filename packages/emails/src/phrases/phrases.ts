@@ -67,6 +67,7 @@ export interface Phrases {
     readonly why: string
   }
   readonly why: (title: string) => string
+  readonly rhythm: string
   readonly list: string
   readonly demo: string
   readonly filmPage: string

@@ -98,6 +98,7 @@ export function sampleEnvelope(locale: Locale): Envelope {
     stops: [STOP_FILM, STOP_ALL],
     rule: null,
     listUrl: "https://vigie.example/list",
+    rhythmUrl: "https://vigie.example/account/alerts",
     baseUrl: "https://vigie.example/",
     demo: false,
   }
