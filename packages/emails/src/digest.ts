@@ -1,4 +1,4 @@
-import { dayInWords } from "@vigie/core"
+import { dayInWords, numberInWords } from "@vigie/core"
 import { endedInWords, tellAlert } from "./chapter.ts"
 import { factsOf, type Reader, windowsOf } from "./facts.ts"
 import type { Envelope, FilmMail, MailAlert, MailWindow } from "./mail.ts"
@@ -53,7 +53,7 @@ export function tellDigest(mail: Digest): Pick<Story, "subject" | "preheader" | 
     parts: cut(
       held.map(({ name, told }) => ({ heading: words.parts[name], lines: told.map((one) => lineOf(one, mail)) })),
     ),
-    more: left <= 0 ? null : { label: words.digest.more(left.toLocaleString(locale)), url: mail.toldUrl },
+    more: left <= 0 ? null : { label: words.digest.more(numberInWords(left, locale)), url: mail.toldUrl },
   }
 }
 

@@ -1,4 +1,4 @@
-import { agoInWords, instantInWords, leadInWords, NBSP } from "@vigie/core"
+import { agoInWords, instantInWords, leadInWords, NBSP, numberInWords } from "@vigie/core"
 import type { LetterMail } from "./letter-mail.ts"
 import { oneLine } from "./one-line.ts"
 import type { LetterPhrases, Named } from "./phrases/letters.ts"
@@ -74,7 +74,7 @@ function rowsOf(mail: LetterMail, phrases: LetterPhrases): readonly Row[] {
       return [row(rows.address, mail.to), row(rows.newAddress, mail.data.newAddress)]
     case "import": {
       const counted = (["added", "available", "choose", "unknown"] as const).map((name) =>
-        row(rows[name], mail.data[name].toLocaleString(mail.locale)),
+        row(rows[name], numberInWords(mail.data[name], mail.locale)),
       )
       return [row(rows.address, mail.to), ...counted]
     }
@@ -91,7 +91,7 @@ function operatorRows(
   { rows, of, never }: LetterPhrases,
 ): readonly Row[] {
   const { locale, zone, now } = mail
-  const count = (value: number) => value.toLocaleString(locale)
+  const count = (value: number) => numberInWords(value, locale)
   const source = row(rows.source, mail.data.source)
   if (mail.kind === "hold") return [source, row(rows.closing, of(count(mail.data.closing), count(mail.data.open)))]
   const { lastGoodAt, everyMs, failing, active, reason } = mail.data

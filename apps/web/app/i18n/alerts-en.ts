@@ -1,7 +1,8 @@
+import { numberInWords } from "@vigie/core"
 import type { alertsFr } from "./alerts-fr.ts"
 
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("en-GB")
+const number = (count: number) => numberInWords(count, "en")
 const things = (count: number) => (count === 1 ? "One thing waits" : `${number(count)}${nb}things wait`)
 
 /** The same in English. */

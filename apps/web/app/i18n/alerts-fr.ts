@@ -1,7 +1,7 @@
-import { atInFrench, ofInFrench } from "@vigie/core"
+import { atInFrench, numberInWords, ofInFrench } from "@vigie/core"
 
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("fr-FR")
+const number = (count: number) => numberInWords(count, "fr")
 const things = (count: number) => (count === 1 ? "Une chose attend" : `${number(count)}${nb}choses attendent`)
 
 /** What the pages on when one is told and on standing rules say, in French. */

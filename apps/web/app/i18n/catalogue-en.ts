@@ -1,8 +1,8 @@
-import { departmentInWords } from "@vigie/core"
+import { departmentInWords, numberInWords } from "@vigie/core"
 import type { catalogueFr } from "./catalogue-fr.ts"
 
 const nb = "\u00a0"
-const films = (count: number) => (count === 1 ? "one film" : `${count.toLocaleString("en-GB")}${nb}films`)
+const films = (count: number) => (count === 1 ? "one film" : `${numberInWords(count, "en")}${nb}films`)
 
 /** The same in English. */
 export const catalogueEn: typeof catalogueFr = {

@@ -1,7 +1,7 @@
-import { atInFrench, departmentInWords } from "@vigie/core"
+import { atInFrench, departmentInWords, numberInWords } from "@vigie/core"
 
 const nb = "\u00a0"
-const films = (count: number) => (count === 1 ? "un film" : `${count.toLocaleString("fr-FR")}${nb}films`)
+const films = (count: number) => (count === 1 ? "un film" : `${numberInWords(count, "fr")}${nb}films`)
 
 /** What the catalogue and the pages of providers, people, places, awards and decades say, in French. */
 export const catalogueFr = {

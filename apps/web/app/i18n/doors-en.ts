@@ -1,3 +1,4 @@
+import { numberInWords } from "@vigie/core"
 import type { doorsFr } from "./doors-fr.ts"
 
 /** What the pages say where people come in, in English. */
@@ -105,7 +106,7 @@ export const doorsEn: typeof doorsFr = {
   },
   people: {
     title: "Who has an account",
-    countPeople: (count) => (count === 1 ? "one person" : `${count.toLocaleString("en-GB")} people`),
+    countPeople: (count) => (count === 1 ? "one person" : `${numberInWords(count, "en")} people`),
     person: "Person",
     role: "Role",
     films: "Films followed",

@@ -1,3 +1,4 @@
+import { numberInWords } from "@vigie/core"
 /** What the pages say where people come in: signing up and in, links of mails, invitations; in French. */
 export const doorsFr = {
   mandatory: "Les champs marqués * sont obligatoires.",
@@ -104,7 +105,7 @@ export const doorsFr = {
   },
   people: {
     title: "Qui a un compte",
-    countPeople: (count: number) => (count === 1 ? "une personne" : `${count.toLocaleString("fr-FR")}\u00a0personnes`),
+    countPeople: (count: number) => (count === 1 ? "une personne" : `${numberInWords(count, "fr")}\u00a0personnes`),
     person: "Personne",
     role: "Rôle",
     films: "Films suivis",

@@ -1,3 +1,4 @@
+import { numberInWords } from "@vigie/core"
 import { accountEn } from "./account-en.ts"
 import { alertsEn } from "./alerts-en.ts"
 import { calendarEn } from "./calendar-en.ts"
@@ -22,7 +23,7 @@ import { unsubscribeEn } from "./unsubscribe-en.ts"
 import { watchlistEn } from "./watchlist-en.ts"
 
 const nb = "\u00a0"
-const films = (count: number) => (count === 1 ? "one film" : `${count.toLocaleString("en-GB")}${nb}films`)
+const films = (count: number) => (count === 1 ? "one film" : `${numberInWords(count, "en")}${nb}films`)
 
 export const en: Phrases = {
   site: {

@@ -1,3 +1,4 @@
+import { numberInWords } from "@vigie/core"
 import { accountFr } from "./account-fr.ts"
 import { alertsFr } from "./alerts-fr.ts"
 import { calendarFr } from "./calendar-fr.ts"
@@ -21,7 +22,7 @@ import { unsubscribeFr } from "./unsubscribe-fr.ts"
 import { watchlistFr } from "./watchlist-fr.ts"
 
 const nb = "\u00a0"
-const films = (count: number) => (count === 1 ? `un film` : `${count.toLocaleString("fr-FR")}${nb}films`)
+const films = (count: number) => (count === 1 ? `un film` : `${numberInWords(count, "fr")}${nb}films`)
 
 /** Every sentence of the pages, in French. English has the same keys (a test compares them). */
 export const fr = {

@@ -1,7 +1,8 @@
+import { numberInWords } from "@vigie/core"
 import type { historyFr } from "./history-fr.ts"
 
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("en-GB")
+const number = (count: number) => numberInWords(count, "en")
 const counted = (count: number, one: string, many: string) => `${number(count)}${nb}${count === 1 ? one : many}`
 
 /** What the availability history says, in English. */

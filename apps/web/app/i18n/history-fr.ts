@@ -1,5 +1,7 @@
+import { numberInWords } from "@vigie/core"
+
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("fr-FR")
+const number = (count: number) => numberInWords(count, "fr")
 const counted = (count: number, one: string, many: string) => `${number(count)}${nb}${Math.abs(count) < 2 ? one : many}`
 
 /** What the availability history says, in French. */

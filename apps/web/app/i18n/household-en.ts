@@ -1,6 +1,7 @@
+import { numberInWords } from "@vigie/core"
 import type { householdFr } from "./household-fr.ts"
 
-const films = (count: number) => (count === 1 ? "1 film" : `${count.toLocaleString("en-GB")} films`)
+const films = (count: number) => (count === 1 ? "1 film" : `${numberInWords(count, "en")} films`)
 
 /** What the pages of a list that several people share say, in English. */
 export const householdEn: typeof householdFr = {

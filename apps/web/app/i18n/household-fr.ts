@@ -1,5 +1,7 @@
+import { numberInWords } from "@vigie/core"
+
 const nb = "\u00a0"
-const films = (count: number) => (count === 1 ? "1 film" : `${count.toLocaleString("fr-FR")}${nb}films`)
+const films = (count: number) => (count === 1 ? "1 film" : `${numberInWords(count, "fr")}${nb}films`)
 
 /** What the pages of a list that several people share say, in French. */
 export const householdFr = {

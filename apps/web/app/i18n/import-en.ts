@@ -1,6 +1,7 @@
+import { numberInWords } from "@vigie/core"
 import type { importFr } from "./import-fr.ts"
 
-const number = (count: number) => count.toLocaleString("en-GB")
+const number = (count: number) => numberInWords(count, "en")
 const films = (count: number) => (count === 1 ? "one film" : `${number(count)} films`)
 const lines = (count: number) => (count === 1 ? "one line" : `${number(count)} lines`)
 

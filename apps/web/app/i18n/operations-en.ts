@@ -1,4 +1,6 @@
-const number = (count: number) => count.toLocaleString("en-GB")
+import { numberInWords } from "@vigie/core"
+
+const number = (count: number) => numberInWords(count, "en")
 const many = (count: number, one: string, more: string) => (count === 1 ? one : `${number(count)} ${more}`)
 
 /** What operators read, in English. */

@@ -1,5 +1,7 @@
+import { numberInWords } from "@vigie/core"
+
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("fr-FR")
+const number = (count: number) => numberInWords(count, "fr")
 const many = (count: number, one: string, more: string) => (count === 1 ? one : `${number(count)}${nb}${more}`)
 
 /** What operators read, in French. */

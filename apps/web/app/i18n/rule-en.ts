@@ -1,7 +1,8 @@
+import { numberInWords } from "@vigie/core"
 import type { ruleFr } from "./rule-fr.ts"
 
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("en-GB")
+const number = (count: number) => numberInWords(count, "en")
 const films = (count: number) => (count === 1 ? "one film" : `${number(count)}${nb}films`)
 const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${number(count)}${nb}times`)
 

@@ -1,5 +1,7 @@
+import { numberInWords } from "@vigie/core"
+
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("fr-FR")
+const number = (count: number) => numberInWords(count, "fr")
 const films = (count: number) => (count === 1 ? "un film" : `${number(count)}${nb}films`)
 const times = (count: number) => (count === 1 ? "une fois" : `${number(count)}${nb}fois`)
 

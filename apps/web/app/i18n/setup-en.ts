@@ -1,3 +1,4 @@
+import { numberInWords } from "@vigie/core"
 import type { setupFr } from "./setup-fr.ts"
 
 const nb = "\u00a0"
@@ -70,11 +71,11 @@ export const setupEn: typeof setupFr = {
   noWorker: "waits: the program that reads the sources does not run (npm start starts it)",
   paused: "paused",
   state: { reading: "reading", waiting: "to read", good: "read", failed: "failed", paused: "paused" },
-  countFilms: (count) => (count === 1 ? "one film" : `${count.toLocaleString("en-GB")}${nb}films`),
+  countFilms: (count) => (count === 1 ? "one film" : `${numberInWords(count, "en")}${nb}films`),
   countStated: (count) =>
     count === 0
       ? "nothing is stated there at the moment"
-      : `${count.toLocaleString("en-GB")}${nb}statements, none about a film of the catalogue yet`,
+      : `${numberInWords(count, "en")}${nb}statements, none about a film of the catalogue yet`,
   lastRead: (ago) => `last read ${ago}`,
   failed: (reason) => `Not read: ${reason}.`,
   readBefore: (ago) => `Last good reading ${ago}.`,
@@ -91,7 +92,7 @@ export const setupEn: typeof setupFr = {
         ? "no film on for now"
         : count === 1
           ? "one film on now or announced"
-          : `${count.toLocaleString("en-GB")}${nb}films on now or announced`,
+          : `${numberInWords(count, "en")}${nb}films on now or announced`,
     none: "No source has been read yet",
     settings: "Sources and settings",
   },

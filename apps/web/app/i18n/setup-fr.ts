@@ -1,3 +1,5 @@
+import { numberInWords } from "@vigie/core"
+
 const nb = "\u00a0"
 
 /** What the set-up page and the home page say of what is read, in French. */
@@ -70,11 +72,11 @@ export const setupFr = {
   noWorker: "attend : le programme qui lit les sources n'est pas en marche (npm start le lance)",
   paused: "en pause",
   state: { reading: "en cours", waiting: "à lire", good: "lue", failed: "échec", paused: "en pause" },
-  countFilms: (count: number) => (count === 1 ? "un film" : `${count.toLocaleString("fr-FR")}${nb}films`),
+  countFilms: (count: number) => (count === 1 ? "un film" : `${numberInWords(count, "fr")}${nb}films`),
   countStated: (count: number) =>
     count === 0
       ? "rien n'y est annoncé en ce moment"
-      : `${count.toLocaleString("fr-FR")}${nb}annonces, aucune d'un film déjà au catalogue`,
+      : `${numberInWords(count, "fr")}${nb}annonces, aucune d'un film déjà au catalogue`,
   lastRead: (ago: string) => `dernière lecture ${ago}`,
   failed: (reason: string) => `Non lue : ${reason}.`,
   readBefore: (ago: string) => `Dernière lecture réussie ${ago}.`,
@@ -91,7 +93,7 @@ export const setupFr = {
         ? "aucun film à voir pour l'instant"
         : count === 1
           ? "un film à voir ou annoncé"
-          : `${count.toLocaleString("fr-FR")}${nb}films à voir ou annoncés`,
+          : `${numberInWords(count, "fr")}${nb}films à voir ou annoncés`,
     none: "Aucune source n'a encore été lue",
     settings: "Sources et réglages",
   },

@@ -1,4 +1,6 @@
-const number = (count: number) => count.toLocaleString("en-GB")
+import { numberInWords } from "@vigie/core"
+
+const number = (count: number) => numberInWords(count, "en")
 
 /** What the pages about sources say, in English. */
 export const sourcesEn = {

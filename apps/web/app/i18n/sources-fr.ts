@@ -1,5 +1,7 @@
+import { numberInWords } from "@vigie/core"
+
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("fr-FR")
+const number = (count: number) => numberInWords(count, "fr")
 
 /** What the pages about sources say, in French. */
 export const sourcesFr = {

@@ -1,8 +1,9 @@
+import { numberInWords } from "@vigie/core"
 import { ruleEn } from "./rule-en.ts"
 import type { watchlistFr } from "./watchlist-fr.ts"
 
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("en-GB")
+const number = (count: number) => numberInWords(count, "en")
 const films = (count: number) => (count === 1 ? "one film" : `${number(count)}${nb}films`)
 
 /** What the list, its rules, what was seen and what was told say, in English. */

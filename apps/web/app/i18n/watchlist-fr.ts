@@ -1,7 +1,8 @@
+import { numberInWords } from "@vigie/core"
 import { ruleFr } from "./rule-fr.ts"
 
 const nb = "\u00a0"
-const number = (count: number) => count.toLocaleString("fr-FR")
+const number = (count: number) => numberInWords(count, "fr")
 const films = (count: number) => (count === 1 ? "un film" : `${number(count)}${nb}films`)
 
 /** What the list, its rules, what was seen and what was told say, in French. */

@@ -15,12 +15,14 @@ test("English and French say the same things", () => {
 
 test("no sentence is empty, and a sentence that takes facts says them all", () => {
   for (const [path, phrase] of [...leaves(PHRASES.fr), ...leaves(PHRASES.en)]) {
-    const facts = typeof phrase === "function" ? ["First", "Second"].slice(0, phrase.length) : []
-    const numeric = /count|minutes|more/.test(path)
-    const said = typeof phrase === "function" ? phrase(...(numeric ? [7, 9] : facts)) : phrase
+    const facts = typeof phrase === "function" ? ["First", "Second", "Third", "Fourth"].slice(0, phrase.length) : []
+    const read = (given: readonly unknown[]) => (typeof phrase === "function" ? phrase(...given) : phrase)
+    const counts = /count|minutes|more/.test(path) || /NaN/.test(read(facts))
+    const said = read(counts ? [7, 9, 11, 13] : facts)
 
     expect(said, path).toMatch(/\S/)
-    for (const fact of numeric ? [] : facts) expect(said, path).toContain(fact)
+    expect(said, path).not.toMatch(/NaN|undefined/)
+    for (const fact of counts ? [] : facts) expect(said, path).toContain(fact)
   }
 })
 

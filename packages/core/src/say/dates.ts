@@ -1,25 +1,17 @@
 import { localDay } from "../instants.ts"
 import type { Moment } from "../windows/state.ts"
 import type { Ms } from "../words.ts"
+import { dateFormat } from "./formats.ts"
 import { keepFormats, type Locale, NBSP, TAGS } from "./locale.ts"
 
-const dayFormat = keepFormats(
-  (locale, timeZone) =>
-    new Intl.DateTimeFormat(TAGS[locale], {
-      weekday: "long",
-      day: "numeric",
-      month: "long",
-      year: "numeric",
-      timeZone,
-    }),
-)
+const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const
 const agoFormat = keepFormats(
   (locale, style) => new Intl.RelativeTimeFormat(TAGS[locale], { style: style === "short" ? "short" : "long" }),
 )
 
 /** "dimanche 6 juillet", "Sunday 6 July": the local day; its year when it is not that of `now`, or when `now` is null. */
 export function dayInWords(at: Ms, locale: Locale, zone: string, now: Ms | null = null): string {
-  const words = dayFormat(locale, zone).formatToParts(at)
+  const words = dateFormat(locale, { ...DAY, timeZone: zone }).formatToParts(at)
   const parts = Object.fromEntries(words.map(({ type, value }) => [type, value]))
   const day = locale === "fr" && parts.day === "1" ? "1er" : parts.day
   const sameYear = now !== null && localDay(now, zone).slice(0, 4) === localDay(at, zone).slice(0, 4)

@@ -1,6 +1,7 @@
 import type { Rule } from "../rules.ts"
 import type { Cadence } from "../telling/tell-settings.ts"
-import { type Locale, TAGS } from "./locale.ts"
+import { dateFormat, listInWords } from "./formats.ts"
+import type { Locale } from "./locale.ts"
 import { languageInWords, priceInWords } from "./terms.ts"
 
 const WORDS = {
@@ -42,8 +43,12 @@ export function pricesInWords({ target, allTimeLow }: Rule, locale: Locale): rea
 /** "VO, sous-titré en français"; "" for any. */
 export function versionInWords({ audio, subtitles, described, original }: Rule, locale: Locale): string {
   const words = WORDS[locale]
-  const list = new Intl.ListFormat(TAGS[locale], { type: "disjunction" })
-  const names = (tags: readonly string[]) => list.format(tags.map((tag) => languageInWords(tag, locale)))
+  const names = (tags: readonly string[]) =>
+    listInWords(
+      tags.map((tag) => languageInWords(tag, locale)),
+      locale,
+      "disjunction",
+    )
   return [
     ...(original === true ? [words.original] : []),
     ...(audio === undefined ? [] : [words.audio(names(audio))]),
@@ -61,6 +66,6 @@ export function cadenceInWords({ every, day = 1 }: Cadence, locale: Locale): str
   const words = WORDS[locale]
   if (every === "now" || every === "daily") return words[every]
   if (every === "monthly") return words.monthly(day)
-  const format = new Intl.DateTimeFormat(TAGS[locale], { weekday: "long", timeZone: "UTC" })
+  const format = dateFormat(locale, { weekday: "long", timeZone: "UTC" })
   return words.weekly(format.format(MONDAY + (day - 1) * DAY))
 }

@@ -1,6 +1,7 @@
 import type { Rule, RuleChange } from "../rules.ts"
 import type { KeyMonetization, Ms } from "../words.ts"
-import { type Locale, NBSP, TAGS } from "./locale.ts"
+import { listInWords, numberInWords } from "./formats.ts"
+import { type Locale, NBSP } from "./locale.ts"
 import { cadenceInWords, pricesInWords, versionInWords } from "./rule-parts.ts"
 import { kindInWords, monetizationInWords, priceInWords, qualityInWords, territoryInWords } from "./terms.ts"
 
@@ -108,7 +109,7 @@ function changesOf(rule: Rule, locale: Locale): string {
 export function leadInWords(lead: Ms, locale: Locale): string {
   const hours = Math.round((lead / HOUR) * 100) / 100
   const [unit, count] = hours % 24 === 0 ? (["days", hours / 24] as const) : (["hours", hours] as const)
-  return WORDS[locale][unit](count.toLocaleString(TAGS[locale]))
+  return WORDS[locale][unit](numberInWords(count, locale))
 }
 
 /** Free counts as one's own wherever it is. What a price limit says of rent and buy is not said twice. */
@@ -182,5 +183,5 @@ function kindsOf({ kinds }: Rule, locale: Locale): string {
 }
 
 function listOf(parts: readonly string[], locale: Locale): string {
-  return new Intl.ListFormat(TAGS[locale], { type: "disjunction" }).format(parts)
+  return listInWords(parts, locale, "disjunction")
 }

@@ -97,6 +97,37 @@ describe("what was told and proves wrong", () => {
     expect(await handOver(db, NOON + gone + HOUR)).toEqual([])
   })
 
+  it("is told to who had it in a first answer, and to nobody whose first answer did not name it", async () => {
+    const [reader, other, late] = [await person(db), await person(db), await person(db, { every: "daily" })]
+    const film = await addFilm(db, "Answered")
+    const target = await addPage(db, film)
+    const stays = sighting({ provider: "Ciné Neuf" })
+    await check(db, (await watched(db, "Elsewhere", [])).target, [stays], NOON)
+    const [named] = await db.sql<{ id: string }>("select id from providers where name = 'Ciné Neuf'")
+    await watch(db, film, reader)
+    await watch(db, film, other, { providers: [named!.id] })
+    await watch(db, film, late)
+    await check(db, target, [sighting(), stays], NOON + HOUR)
+    await tell(db, NOON + 2 * HOUR)
+    expect(await handOver(db, NOON + 2 * HOUR)).toEqual([["first_answer Answered"], ["first_answer Answered"]])
+
+    await check(db, target, [stays], NOON + 20 * HOUR)
+    await check(db, target, [stays], NOON + 21 * HOUR)
+    await tell(db, NOON + 21 * HOUR)
+
+    // The next morning's first answer names what is there by then.
+    expect(await handOver(db, NOON + 21 * HOUR)).toEqual([["first_answer Answered"], ["correction Answered"]])
+    const states = async (user: typeof reader) => (await deliveriesOf(db, user)).map(({ state }) => state)
+    expect(await states(reader)).toEqual(["sent", "sent"])
+    expect(await states(other)).toEqual(["sent"])
+    expect(await states(late)).toEqual(["sent"])
+    const [, correction] = await deliveriesOf(db, reader)
+    const [view] = await db.begin((tx) => readViews(tx, [correction!.id], NOON + 21 * HOUR))
+    expect(view?.alerts).toMatchObject([
+      { kind: "correction", corrects: { kind: "opened" }, toldAt: expect.any(Number) },
+    ])
+  })
+
   it("goes to nobody whose message was still waiting: that one is dropped", async () => {
     const reader = await person(db, { every: "daily" })
     const { target } = await watched(db, "Unsent", [reader], ANNOUNCED)

@@ -10,6 +10,8 @@ const DAY: Ms = 86_400_000
 export interface Correction {
   readonly change: StoredChange
   readonly correctsId: string
+  /** The ids of its window, where it never was what it was said to be: a first answer may have told it. Else empty. */
+  readonly windowIds: readonly string[]
 }
 
 /**
@@ -23,18 +25,28 @@ export async function readCorrections(
 ): Promise<readonly Correction[]> {
   const ringing = changes.filter(mayRing)
   const saying = ringing.flatMap((change) =>
-    change.kind === "corrected" && change.correctsId !== null ? [{ change, correctsId: change.correctsId }] : [],
+    change.kind === "corrected" && change.correctsId !== null
+      ? [{ change, correctsId: change.correctsId, never: change.after.status === "void" }]
+      : [],
   )
   const found = [...saying, ...(await withdrawnOpenings(tx, ringing))]
   if (found.length === 0) return []
   const windows = await readWindows(tx, [...new Set(found.map(({ change }) => change.windowId))])
-  return found.filter(({ change }) => {
+  return found.flatMap(({ change, correctsId, never }): Correction[] => {
     const subject = windows.get(change.windowId)
-    return subject !== undefined && stillHolds(change, subject.window, subject.evidence, now)
+    if (subject === undefined || !stillHolds(change, subject.window, subject.evidence, now)) return []
+    return [{ change, correctsId, windowIds: never ? [...new Set([change.windowId, subject.window.id])] : [] }]
   })
 }
 
-async function withdrawnOpenings(tx: Tx, changes: readonly StoredChange[]): Promise<readonly Correction[]> {
+interface Found {
+  readonly change: StoredChange
+  readonly correctsId: string
+  /** It was never there, whatever was said of it. */
+  readonly never: boolean
+}
+
+async function withdrawnOpenings(tx: Tx, changes: readonly StoredChange[]): Promise<readonly Found[]> {
   const ends = changes.filter(({ kind, after }) => kind === "closed" && after.endBasis === "observed" && after.end)
   if (ends.length === 0) return []
   const rows = await tx.sql<{ id: string; openedId: string; openedAt: Ms }>(
@@ -45,7 +57,7 @@ async function withdrawnOpenings(tx: Tx, changes: readonly StoredChange[]): Prom
   )
   return rows.flatMap(({ id, openedId, openedAt }) => {
     const change = ends.find((one) => one.id === id)!
-    return fromIso(change.after.end!) - openedAt <= DAY ? [{ change, correctsId: openedId }] : []
+    return fromIso(change.after.end!) - openedAt <= DAY ? [{ change, correctsId: openedId, never: true }] : []
   })
 }
 
@@ -61,8 +73,8 @@ interface ReaderRow extends Record<string, unknown> {
 }
 
 /**
- * Those who were told what proves wrong, whatever their rule, after an alert's id: a message of it was handed over, or is about
- * to be. What was not frozen yet is dropped where it is rendered. What takes back a correction waits until it has lasted a day,
+ * Those who were told what proves wrong, whatever their rule, after an alert's id: a message of it, or a first answer with its
+ * window, was handed over, or is about to be. What was not frozen yet is dropped where it is rendered. What takes back a correction waits until it has lasted a day,
  * so that what comes and goes is not told at every turn.
  */
 export async function correctionsAfter(
@@ -72,14 +84,32 @@ export async function correctionsAfter(
   after: string | null,
   limit: number,
 ): Promise<{ readonly told: readonly Told[]; readonly last: string | null }> {
+  const windows = corrections.flatMap(({ change, correctsId, windowIds }) =>
+    windowIds.map((id) => ({ id, correctsId, changeId: change.id })),
+  )
   const rows = await tx.sql<ReaderRow>(
-    `select a.id as "alertId", a.user_id as "userId", a.watch_id as "watchId", a.rule_id as "ruleId", a.kind, x.change_id as "changeId",
+    `with told as (
+       select a.id, x.change_id, i.delivery_id from unnest($1::uuid[], $2::uuid[]) as x(corrects_id, change_id)
+         join alerts a on a.change_id = x.corrects_id join delivery_items i on i.alert_id = a.id
+       union all
+       select i.alert_id, x.change_id, i.delivery_id from unnest($5::uuid[], $6::uuid[], $7::uuid[]) as x(window_id, corrects_id, change_id)
+         join delivery_items i on i.window_ids @> array[x.window_id] and i.window_ids <> '{}' join alerts a on a.id = i.alert_id
+       where not exists (select 1 from alerts o join delivery_items p on p.alert_id = o.id join deliveries e on e.id = p.delivery_id
+         where o.user_id = a.user_id and o.change_id = x.corrects_id and e.state in ('sent', 'claimed', 'held'))
+     ) select a.id as "alertId", a.user_id as "userId", a.watch_id as "watchId", a.rule_id as "ruleId", a.kind, told.change_id as "changeId",
        max(d.due_at) as "toldAt", ${TELL_SETTINGS} as settings
-     from unnest($1::uuid[], $2::uuid[]) as x(corrects_id, change_id) join alerts a on a.change_id = x.corrects_id
-       join users u on u.id = a.user_id join delivery_items i on i.alert_id = a.id join deliveries d on d.id = i.delivery_id
+     from told join alerts a on a.id = told.id join users u on u.id = a.user_id join deliveries d on d.id = told.delivery_id
      where ($3::uuid is null or a.id > $3) and u.closed_at is null and d.state in ('sent', 'claimed', 'held')
-     group by a.id, x.change_id, u.id order by a.id limit $4`,
-    [corrections.map((one) => one.correctsId), corrections.map((one) => one.change.id), after, limit],
+     group by a.id, told.change_id, u.id order by a.id limit $4`,
+    [
+      corrections.map((one) => one.correctsId),
+      corrections.map((one) => one.change.id),
+      after,
+      limit,
+      windows.map(({ id }) => id),
+      windows.map(({ correctsId }) => correctsId),
+      windows.map(({ changeId }) => changeId),
+    ],
   )
   const told = rows.map(({ userId, watchId, ruleId, kind, changeId, toldAt, settings }): Told => {
     const { filmId } = corrections[0]!.change

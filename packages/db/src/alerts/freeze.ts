@@ -32,11 +32,16 @@ export async function freeze<Body>(tx: Tx, deliveryId: string, plan: SendPlan<Bo
   }
   const beside = plan.batchMax > 1 && delivery.reason === null ? await dueBeside(tx, deliveryId, plan) : []
   const ids = [deliveryId, ...(await passGate(tx, beside))]
-  const ready = await render(tx, await readViews(tx, ids, plan.now), plan)
+  const views = await readViews(tx, ids, plan.now)
+  const ready = await render(tx, views, plan)
   const silent = ids.filter((id) => !ready.some((one) => one.id === id))
   await dropDeliveries(tx, silent, "nothing of it holds any more")
   if (ready.length === 0) return null
   const sendId = await makeSend(tx, ready, plan)
+  await noteAnswers(
+    tx,
+    views.filter(({ deliveryId: id }) => ready.some((one) => one.id === id)),
+  )
   return ready.some(({ id }) => id === deliveryId) ? sendId : null
 }
 
@@ -102,6 +107,21 @@ async function makeSend<Body>(tx: Tx, ready: readonly Rendered<Body>[], plan: Se
     [sendId, ready.map(({ id }) => id)],
   )
   return sendId
+}
+
+/** Keeps which windows first answers tell: who reads one that proves wrong hears of it. */
+async function noteAnswers(tx: Tx, views: readonly DeliveryView[]): Promise<void> {
+  const answers = views.flatMap(({ deliveryId, alerts }) =>
+    alerts
+      .filter(({ kind }) => kind === "first_answer")
+      .map(({ film, windows }) => ({ deliveryId, filmId: film.id, windowIds: windows.map(({ window }) => window.id) })),
+  )
+  for (const { deliveryId, filmId, windowIds } of answers)
+    await tx.sql(
+      `update delivery_items i set window_ids = $3 from alerts a
+       where i.delivery_id = $1 and a.id = i.alert_id and a.kind = 'first_answer' and a.film_id = $2`,
+      [deliveryId, filmId, windowIds],
+    )
 }
 
 async function dropDeliveries(tx: Tx, ids: readonly string[], reason: string): Promise<void> {

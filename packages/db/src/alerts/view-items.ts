@@ -53,7 +53,7 @@ export async function readItems(tx: Tx, deliveryIds: readonly string[]): Promise
        d.created_at as "createdAt", d.due_at as "dueAt", a.id as "alertId", a.kind, a.change_id as "changeId",
        wrong.id as "correctsId", case when a.kind = 'correction' then (
          select min(coalesce(y.sent_at, y.due_at)) from alerts z join delivery_items x on x.alert_id = z.id join deliveries y on y.id = x.delivery_id
-         where z.user_id = u.id and z.change_id = wrong.id and y.state in ('sent', 'claimed', 'held')) end as "toldAt",
+         where z.user_id = u.id and (z.change_id = wrong.id or x.window_ids @> array[ch.window_id]) and y.state in ('sent', 'claimed', 'held')) end as "toldAt",
        coalesce(s.body, r.body, f_default.body) as rule, case when s.id is not null then ${ASKED_RULE} end as asked, ${FILM} as film
      from deliveries d join channels c on c.id = d.channel_id join users u on u.id = c.user_id
      left join delivery_items i on i.delivery_id = d.id left join alerts a on a.id = i.alert_id left join films f on f.id = a.film_id

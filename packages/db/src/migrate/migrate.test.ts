@@ -94,6 +94,7 @@ it("the migrations build what the schema file says; what it cannot say is in the
     "partial index deliveries_failed",
     "partial index deliveries_gathered",
     "partial index deliveries_waiting",
+    "partial index delivery_items_window_ids",
     "partial index evidence_absent",
     "partial index evidence_url",
     "partial index film_aliases_main",

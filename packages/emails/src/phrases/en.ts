@@ -1,3 +1,4 @@
+import { listInWords } from "@vigie/core"
 import { correctionOf } from "./corrections.ts"
 import type { Facts, Phrases, Sentences } from "./phrases.ts"
 
@@ -167,7 +168,7 @@ export const en: Phrases = {
   readAt: (source) => `Read on ${source}`,
   readOn: (source, when) => `Read on ${source} on ${when}`,
   quote: (words) => `“${words}”`,
-  and: (words) => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(words),
+  and: (words) => listInWords(words, "en"),
   others: (first, others) => `${first} and ${others} others`,
   rows: { where: "Where", how: "How", languages: "Languages", when: "When", said: "We said" },
   subtitles: (languages) => `subtitles: ${languages}`,

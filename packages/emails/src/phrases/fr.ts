@@ -1,4 +1,4 @@
-import { NBSP } from "@vigie/core"
+import { listInWords, NBSP } from "@vigie/core"
 import { correctionOf } from "./corrections.ts"
 import type { Facts, Phrases, Sentences } from "./phrases.ts"
 
@@ -176,7 +176,7 @@ export const fr: Phrases = {
   readAt: (source) => `Lu sur ${source}`,
   readOn: (source, when) => `Lu sur ${source} le ${when}`,
   quote: (words) => `«${NBSP}${words}${NBSP}»`,
-  and: (words) => new Intl.ListFormat("fr", { type: "conjunction" }).format(words),
+  and: (words) => listInWords(words, "fr"),
   others: (first, others) => `${first} et ${others} autres`,
   rows: { where: "Où", how: "Comment", languages: "Langues", when: "Quand", said: "Nous disions" },
   subtitles: (languages) => `sous-titres${COLON}${languages}`,

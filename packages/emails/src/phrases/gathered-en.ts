@@ -1,7 +1,8 @@
+import { numberInWords } from "@vigie/core"
 import type { GatheredPhrases } from "./gathered.ts"
 
 const many = (one: string, more: string) => (count: number) =>
-  count === 1 ? `1 ${one}` : `${count.toLocaleString("en-GB")} ${more}`
+  count === 1 ? `1 ${one}` : `${numberInWords(count, "en")} ${more}`
 const asked = (what: string) => `You receive this e-mail because you asked to be told about ${what}.`
 
 export const gatheredEn: GatheredPhrases = {
@@ -52,7 +53,7 @@ export const gatheredEn: GatheredPhrases = {
     period: (from, to) => `From ${from} to ${to}`,
     subject: (title, first, others) => {
       if (first === null) return title
-      return `${title}: ${first}${others === 0 ? "" : others === 1 ? " and one other" : ` and ${others.toLocaleString("en-GB")} others`}`
+      return `${title}: ${first}${others === 0 ? "" : others === 1 ? " and one other" : ` and ${numberInWords(others, "en")} others`}`
     },
     why: "You receive this newsletter because you asked for it in your account.",
   },

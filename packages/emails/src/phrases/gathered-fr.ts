@@ -1,9 +1,9 @@
-import { atInFrench, NBSP, ofInFrench } from "@vigie/core"
+import { atInFrench, NBSP, numberInWords, ofInFrench } from "@vigie/core"
 import type { GatheredPhrases } from "./gathered.ts"
 
 const COLON = `${NBSP}: `
 const many = (one: string, more: string) => (count: number) =>
-  count === 1 ? `1${NBSP}${one}` : `${count.toLocaleString("fr-FR")}${NBSP}${more}`
+  count === 1 ? `1${NBSP}${one}` : `${numberInWords(count, "fr")}${NBSP}${more}`
 const asked = (what: string) => `Vous recevez cet e-mail parce que vous avez demandé à être prévenu ${what}.`
 
 export const gatheredFr: GatheredPhrases = {
@@ -54,7 +54,7 @@ export const gatheredFr: GatheredPhrases = {
     period: (from, to) => `Du ${from} au ${to}`,
     subject: (title, first, others) => {
       if (first === null) return title
-      return `${title}${COLON}${first}${others === 0 ? "" : others === 1 ? " et un autre" : ` et ${others.toLocaleString("fr-FR")} autres`}`
+      return `${title}${COLON}${first}${others === 0 ? "" : others === 1 ? " et un autre" : ` et ${numberInWords(others, "fr")} autres`}`
     },
     why: "Vous recevez cette lettre parce que vous l'avez demandée dans votre compte.",
   },

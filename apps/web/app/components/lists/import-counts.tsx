@@ -1,3 +1,4 @@
+import { numberInWords } from "@vigie/core"
 import { Fragment, useContext } from "react"
 import type { ImportSheet } from "../../data/lists/import-sheet.server.ts"
 import { LocaleContext, useWords } from "../../i18n/words.ts"
@@ -12,7 +13,7 @@ export function ImportCounts({ counts }: Pick<ImportSheet, "counts">) {
     <ul className="tally">
       {counts.map(({ name, count, at }) => (
         <li key={name}>
-          <span className="tally-number">{count.toLocaleString(locale)}</span>{" "}
+          <span className="tally-number">{numberInWords(count, locale)}</span>{" "}
           {at === null || count === 0 ? (
             name
           ) : (

@@ -1,3 +1,4 @@
+import { dateFormat } from "@vigie/core"
 import { type Legal, type LegalField, legalFaults, readLegal, writeLegal } from "@vigie/db"
 import { sources } from "@vigie/sources"
 import { config } from "../../../src/env.ts"
@@ -62,7 +63,7 @@ function factsOf(legal: Legal | null, locale: Locale): LegalFacts {
 
 /** "2026-11" is "novembre 2026". */
 function monthInWords(month: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", {
+  return dateFormat(locale, {
     month: "long",
     year: "numeric",
     timeZone: "UTC",

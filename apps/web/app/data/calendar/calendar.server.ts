@@ -1,4 +1,4 @@
-import { dayInWords, dayStart, kindInWords, localDay, monthGrid, territoryInWords } from "@vigie/core"
+import { dateFormat, dayInWords, dayStart, kindInWords, localDay, monthGrid, territoryInWords } from "@vigie/core"
 import { type CalendarEntry, type CalendarOptions, calendar, providerIdOf } from "@vigie/db"
 import { config } from "../../../src/env.ts"
 import type { Option } from "../../components/catalogue/filters.tsx"
@@ -147,17 +147,15 @@ async function readFilters(viewer: Viewer): Promise<Pick<CalendarSheet, "provide
   }
 }
 
-const TAGS = { fr: "fr-FR", en: "en-GB" } as const
-
 /** "juillet 2026". */
 function monthInWords(month: string, locale: Viewer["locale"]): string {
-  const format = new Intl.DateTimeFormat(TAGS[locale], { month: "long", year: "numeric", timeZone: "UTC" })
+  const format = dateFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" })
   return format.format(Date.parse(`${month}-01T00:00:00Z`))
 }
 
 /** From Monday; 1 January 2024 was one. */
 function weekdaysIn(locale: Viewer["locale"]): CalendarSheet["weekdays"] {
   const name = (at: number, weekday: "short" | "long") =>
-    new Intl.DateTimeFormat(TAGS[locale], { weekday, timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + at))
+    dateFormat(locale, { weekday, timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + at))
   return Array.from({ length: 7 }, (_, at) => ({ short: name(at, "short"), long: name(at, "long") }))
 }

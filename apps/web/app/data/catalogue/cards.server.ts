@@ -1,4 +1,4 @@
-import { agoInWords, dayInWords, type Ms, zoneOf } from "@vigie/core"
+import { agoInWords, dateFormat, dayInWords, type Ms, zoneOf } from "@vigie/core"
 import type { FilmCard, HomeItem } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
 import { modelInWords, priceOf, untilOf } from "../film/offer-words.server.ts"
@@ -73,7 +73,7 @@ function sinceOf({ firstLook, openedAt, startAt, territory }: HomeItem, { locale
 
 /** A day in pieces, by the clock of `zone` (IANA). */
 export function dayParts(at: Ms, zone: string, { locale, now }: Pick<Reading, "locale" | "now">): DayParts {
-  const format = new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", {
+  const format = dateFormat(locale, {
     weekday: "short",
     day: "numeric",
     month: "short",

@@ -1,4 +1,4 @@
-import { isTerritory, type Locale, territoryInWords } from "@vigie/core"
+import { dateFormat, isTerritory, type Locale, territoryInWords } from "@vigie/core"
 import type { CreditView, FilmDetails } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
 import { sourceName } from "./offer.server.ts"
@@ -103,7 +103,7 @@ function sayDate(date: string, locale: Locale): string {
   if (month === undefined) return year
   const at = Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1))
   const style = { year: "numeric", month: "long", timeZone: "UTC", ...(day === undefined ? {} : { day: "numeric" }) }
-  return new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", style as Intl.DateTimeFormatOptions).format(at)
+  return dateFormat(locale, style as Intl.DateTimeFormatOptions).format(at)
 }
 
 const SCHEMES: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { decimalsOf } from "@vigie/core"
 import type { FilmDetails, FilmPage, WindowView } from "@vigie/db"
 import { sources } from "@vigie/sources"
 import { config } from "../../../src/env.ts"
@@ -100,9 +101,6 @@ function actionOf(window: WindowView) {
 
 /** "2.99"; as many decimals as the currency has (ISO 4217). */
 function decimal({ amountMinor, currency }: { readonly amountMinor: number; readonly currency: string }): string {
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-  }).resolvedOptions()
+  const digits = decimalsOf(currency)
   return (amountMinor / 10 ** digits).toFixed(digits)
 }

@@ -1,5 +1,4 @@
-import { clockInWords, localDay, type Tick } from "@vigie/core"
-import type { Locale } from "../../i18n/locale.ts"
+import { clockInWords, dateFormat, localDay, type Tick } from "@vigie/core"
 import type { Reading } from "../site/viewer.server.ts"
 
 /** On which side of its mark a text begins, so that it stays within the chart. */
@@ -13,8 +12,6 @@ export interface TickMark {
   /** Left out where there is little room. */
   readonly minor: boolean
 }
-
-const TAGS: Readonly<Record<Locale, string>> = { fr: "fr-FR", en: "en-GB" }
 
 /** Ticks by the reader's clock: "18 h", "6 juil.", "juil. 2025", "2025". */
 export function readTicks(
@@ -37,7 +34,7 @@ function labelOf({ at, unit }: Tick, { locale, zone }: Pick<Reading, "locale" | 
       : unit === "month"
         ? ({ month: "short", year: "numeric" } as const)
         : ({ day: "numeric", month: "short" } as const)
-  return new Intl.DateTimeFormat(TAGS[locale], { ...parts, timeZone: zone }).format(at)
+  return dateFormat(locale, { ...parts, timeZone: zone }).format(at)
 }
 
 export function sideOf(x: number, margin = 33): Side {

@@ -1,4 +1,4 @@
-import { type Bucket, ceilingOf, type HistoryUnit } from "@vigie/core"
+import { type Bucket, ceilingOf, dateFormat, type HistoryUnit, numberInWords } from "@vigie/core"
 import { scaleBand, scaleLinear } from "d3-scale"
 import { CHART_HEIGHT } from "../../components/history/history-shapes.ts"
 import type { Locale } from "../../i18n/locale.ts"
@@ -67,7 +67,7 @@ export function readTimeChart(counts: readonly Counted[], drawing: Drawing): Tim
         height: round(height),
         side: sideOf(x + band.bandwidth() / 2),
         cut,
-        label: cut && labels.has(index) ? count.toLocaleString(TAGS[locale]) : null,
+        label: cut && labels.has(index) ? numberInWords(count, locale) : null,
         href: drawing.hrefOf(bucket),
         lines: drawing.linesOf({ bucket, count }),
       },
@@ -78,7 +78,7 @@ export function readTimeChart(counts: readonly Counted[], drawing: Drawing): Tim
     bars,
     levels: levels.map((level) => ({
       y: round(CHART.height - heights(level)),
-      label: level.toLocaleString(TAGS[locale]),
+      label: numberInWords(level, locale),
     })),
     ticks: readBucketTicks(
       counts.map(({ bucket }) => bucket),
@@ -115,7 +115,6 @@ export function sparkOf(counts: readonly number[]): { readonly path: string; rea
   return { path: path.join(""), most }
 }
 
-const TAGS: Readonly<Record<Locale, string>> = { fr: "fr-FR", en: "en-GB" }
 /** Steps between labels, in units; the first that leaves at most seven. */
 const STEPS: Readonly<Record<HistoryUnit, readonly number[]>> = {
   day: [1, 2, 7, 14, 28],
@@ -147,7 +146,7 @@ const monthOf = (day: string) => Number(day.slice(5, 7)) - 1
 function dayLabel(day: string, unit: HistoryUnit, locale: Locale): string {
   const parts =
     unit === "month" ? ({ month: "short", year: "numeric" } as const) : ({ day: "numeric", month: "short" } as const)
-  return new Intl.DateTimeFormat(TAGS[locale], { ...parts, timeZone: "UTC" }).format(
+  return dateFormat(locale, { ...parts, timeZone: "UTC" }).format(
     Temporal.PlainDate.from(day).toZonedDateTime("UTC").epochMilliseconds,
   )
 }
@@ -159,11 +158,6 @@ export function bucketInWords({ from }: Bucket, unit: HistoryUnit, locale: Local
     unit === "month"
       ? ({ month: "long", year: "numeric" } as const)
       : ({ day: "numeric", month: "long", year: "numeric" } as const)
-  const said = new Intl.DateTimeFormat(TAGS[locale], { ...parts, timeZone: "UTC" }).format(at)
+  const said = dateFormat(locale, { ...parts, timeZone: "UTC" }).format(at)
   return unit === "week" ? PHRASES[locale].history.weekOf(said) : said
-}
-
-/** "1 234" as the page's language writes it. */
-export function numberInWords(count: number, locale: Locale): string {
-  return count.toLocaleString(TAGS[locale])
 }

@@ -6,6 +6,8 @@ import {
   type Kind,
   kindInWords,
   localDay,
+  numberInWords,
+  shareInWords,
   zoneOf,
 } from "@vigie/core"
 import type { Flow, HistoryExtent, ListCoverage, StayRow } from "@vigie/db"
@@ -15,7 +17,7 @@ import { capital } from "../film/offer-words.server.ts"
 import { round } from "../film/ticks.server.ts"
 import type { Reading } from "../site/viewer.server.ts"
 import { type HistoryAsked, historyUrl } from "./history-asked.server.ts"
-import { bucketInWords, numberInWords } from "./history-chart.server.ts"
+import { bucketInWords } from "./history-chart.server.ts"
 
 const DRAWN = 12
 const DAY = 86_400_000
@@ -197,5 +199,5 @@ export function readCoverageView({ films, services }: ListCoverage, { locale }: 
 }
 
 function percent(share: number, locale: Reading["locale"]): string {
-  return new Intl.NumberFormat(locale === "fr" ? "fr-FR" : "en-GB", { style: "percent" }).format(share)
+  return shareInWords(share, locale)
 }

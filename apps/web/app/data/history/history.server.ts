@@ -7,6 +7,7 @@ import {
   type Kind,
   kindInWords,
   monetizationInWords,
+  numberInWords,
   territoryInWords,
   unitFor,
 } from "@vigie/core"
@@ -25,7 +26,7 @@ import { capital } from "../film/offer-words.server.ts"
 import { ask } from "../site/db.server.ts"
 import type { Reading, Viewer } from "../site/viewer.server.ts"
 import { daysOf, filterOf, type HistoryAsked, historyUrl, KEYS } from "./history-asked.server.ts"
-import { bucketInWords, numberInWords, readTimeChart, sparkOf, type TimeChart } from "./history-chart.server.ts"
+import { bucketInWords, readTimeChart, sparkOf, type TimeChart } from "./history-chart.server.ts"
 import {
   type CoverageView,
   type FlowsView,

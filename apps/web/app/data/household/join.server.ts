@@ -1,3 +1,4 @@
+import { listInWords } from "@vigie/core"
 import { type JoinRefusal, joinList, viewJoin } from "@vigie/db"
 import { data } from "react-router"
 import { config } from "../../../src/env.ts"
@@ -21,7 +22,10 @@ export async function readJoin(token: string, { user, locale, now }: SignedIn): 
   if (join === null) throw data(null, { status: 404 })
   const { refusal, films, brought, both } = join
   if (refusal === "gone") return { refusal, names: "", films: 0, brought: 0, both: 0 }
-  const names = new Intl.ListFormat(locale).format(join.members.map(({ name }) => name))
+  const names = listInWords(
+    join.members.map(({ name }) => name),
+    locale,
+  )
   return { refusal, names, films, brought, both }
 }
 

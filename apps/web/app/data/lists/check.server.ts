@@ -1,4 +1,4 @@
-import { type FilmList, parseTerritory, zoneOf } from "@vigie/core"
+import { type FilmList, listInWords, parseTerritory, zoneOf } from "@vigie/core"
 import { bestServices, type CheckedLine, checkList, filmsBy, isFree, isOn, type ListedWindow } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
 import { type Card, readCard } from "../catalogue/cards.server.ts"
@@ -87,7 +87,7 @@ function answerOf(lines: readonly CheckedLine[], { services, territory }: CheckA
   const { check } = PHRASES[reading.locale].import
   const windows = lines.flatMap((line) => line.windows)
   const { free, leaving, tonight } = filmsBy(windows, reading.now, zoneOf(territory))
-  const join = (names: readonly string[]) => new Intl.ListFormat(reading.locale, { type: "conjunction" }).format(names)
+  const join = (names: readonly string[]) => listInWords(names, reading.locale)
   const mine = new Set(windows.filter((one) => isOn(one) && isMineOrFree(one, services)).map((one) => one.filmId))
   const best = bestServices(windows, services, 3)
   const pair = best[1] ?? best[0]

@@ -1,4 +1,4 @@
-import { agoInWords } from "@vigie/core"
+import { agoInWords, numberInWords } from "@vigie/core"
 import { type AnswerLine, readAnswer, type TargetSheet } from "@vigie/db"
 import { openDocument, unpackAnswer, withoutSecrets } from "@vigie/sources"
 import { config } from "../../../src/env.ts"
@@ -44,7 +44,7 @@ export async function readAnswerText(
       size.format(Math.ceil(bytes / 1000)),
     ].join(" · "),
     text: text?.slice(0, SHOWN) ?? null,
-    cut: text !== null && text.length > SHOWN ? words.cutAt(SHOWN.toLocaleString(locale)) : null,
+    cut: text !== null && text.length > SHOWN ? words.cutAt(numberInWords(SHOWN, locale)) : null,
     download: `/operations/targets/${sheet.id}/answers/${kind}`,
   }
 }

@@ -1,4 +1,4 @@
-import { agoInWords } from "@vigie/core"
+import { agoInWords, numberInWords } from "@vigie/core"
 import { COUNTED, countWorkers, databaseFigures, outboxFigures, pageFailedWork, readTicks } from "@vigie/db"
 import { PHRASES } from "../../i18n/words.ts"
 import { capital } from "../film/offer-words.server.ts"
@@ -52,7 +52,7 @@ export async function readQueues(params: URLSearchParams, { locale, now }: Readi
       { name: words.size, value: megabytes.format(database.bytes / 1e6) },
       ...database.tables.map(({ name, rows }) => ({
         name: words.tables[name as keyof typeof words.tables],
-        value: rows > EXACT ? words.about(rows.toLocaleString(locale)) : words.exactCount(rows),
+        value: rows > EXACT ? words.about(numberInWords(rows, locale)) : words.exactCount(rows),
       })),
     ],
   }

@@ -1,4 +1,4 @@
-import { agoInWords, clockInWords, instantInWords, type Ms, territoryInWords } from "@vigie/core"
+import { agoInWords, clockInWords, instantInWords, type Ms, numberInWords, territoryInWords } from "@vigie/core"
 import { readTarget, type TargetSheet } from "@vigie/db"
 import { sourceById } from "@vigie/sources"
 import { data } from "react-router"
@@ -76,7 +76,7 @@ function factsOf(sheet: TargetSheet, { locale, now, zone }: Reading): readonly F
     { name: words.due, value: reading ?? (dueAt > now ? ago(dueAt) : targets.due(ago(dueAt))) },
     { name: words.good, value: lastGoodAt === null ? targets.neverRead : ago(lastGoodAt) },
     ...(sheet.lastOutcome === "failed" ? [{ name: words.reason, value: faultOf(sheet, locale) }] : []),
-    { name: words.holding, value: sheet.holding.toLocaleString(locale) },
+    { name: words.holding, value: numberInWords(sheet.holding, locale) },
     { name: words.host, value: `${sheet.host}, ${free ? words.hostFree : words.hostNext(ago(hostNextAt))}` },
   ]
 }
@@ -91,14 +91,14 @@ function faultOf({ lastReason, failures }: TargetSheet, locale: Reading["locale"
 function checkItem(check: TargetSheet["checks"][number], { locale, now, zone }: Reading): CheckItem {
   const { target: words } = PHRASES[locale].operations
   const { at, outcome, reason, status, ms, sightings, rejected, changes } = check
-  const rows = sightings === null ? "–" : sightings.toLocaleString(locale)
+  const rows = sightings === null ? "–" : numberInWords(sightings, locale)
   return {
     at: new Date(at).toISOString(),
     when: instantInWords(at, locale, zone, now),
     outcome: words.outcomes[outcome],
     reason: reason === null ? null : reasonInWords(reason, locale),
     status: status === null ? "–" : String(status),
-    took: ms === null ? "–" : `${ms.toLocaleString(locale)}\u00a0ms`,
+    took: ms === null ? "–" : `${numberInWords(ms, locale)}\u00a0ms`,
     found: rejected ? `${rows}, ${words.rejected(rejected)}` : rows,
     changes,
   }

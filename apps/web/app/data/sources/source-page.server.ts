@@ -1,4 +1,4 @@
-import { agoInWords, type Ms, territoryInWords } from "@vigie/core"
+import { agoInWords, listInWords, type Ms, numberInWords, shareInWords, territoryInWords } from "@vigie/core"
 import { readSourceFeeds, readSourceFigures, type SourceFeed, type SourceFigures } from "@vigie/db"
 import type { Source } from "@vigie/sources"
 import { enabledSources } from "@vigie/stages/sources"
@@ -62,7 +62,7 @@ function lineOf(source: Source, figures: SourceFigures | null, reading: Reading)
   const { locale, now } = reading
   const words = PHRASES[locale].sources
   const ago = (at: Ms) => agoInWords(at, locale, now)
-  const count = (one: number) => one.toLocaleString(locale === "fr" ? "fr-FR" : "en-GB")
+  const count = (one: number) => numberInWords(one, locale)
   const at = figures?.claimsAt ?? null
   return {
     id: source.id,
@@ -105,10 +105,9 @@ function workOf(figures: SourceFigures, { locale, now }: Reading): readonly Sour
 function lagOf({ active, late, oldestDueAt }: SourceFigures, locale: Locale, now: Ms): string {
   const words = PHRASES[locale].sources
   if (late === 0 || oldestDueAt === null) return words.allOnTime
-  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 })
   // One that is late is never rounded away.
   const onTime = Math.floor((100 * (active - late)) / active) / 100
-  return words.onTime(share.format(onTime), agoInWords(oldestDueAt, locale, now))
+  return words.onTime(shareInWords(onTime, locale), agoInWords(oldestDueAt, locale, now))
 }
 
 /** "3 sur 120 : le site n'a pas répondu à temps, 2 fois". */
@@ -131,11 +130,13 @@ function publicReason(reason: string, locale: Locale): string {
 function rulesOf(source: Source, locale: Locale): readonly SourceFact[] {
   const { sources: words, setup } = PHRASES[locale]
   const { pace, licence, territories, id } = source
-  const list = new Intl.ListFormat(locale === "fr" ? "fr-FR" : "en-GB")
   const where =
     territories.length === 0 || territories.length > 12
       ? words.everywhere
-      : list.format(territories.map((one) => territoryInWords(one, locale)))
+      : listInWords(
+          territories.map((one) => territoryInWords(one, locale)),
+          locale,
+        )
   const known = Object.hasOwn(words.why, id)
   const why = known ? words.why[id as keyof typeof words.why] : pace.why
   const wait = pace.minIntervalMs === 0 ? words.noPace : words.paceOf(sayDuration(pace.minIntervalMs, locale))

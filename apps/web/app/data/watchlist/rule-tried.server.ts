@@ -1,4 +1,4 @@
-import { dayInWords, type Locale, leadInWords, priceInWords, type Rule } from "@vigie/core"
+import { dayInWords, type Locale, leadInWords, listInWords, priceInWords, type Rule } from "@vigie/core"
 import { BACKTEST, type Backtest, backtest, type TriedOn, type WouldTell } from "@vigie/db"
 import { config } from "../../../src/env.ts"
 import { PHRASES } from "../../i18n/words.ts"
@@ -90,8 +90,8 @@ function refusedOf({ refused }: Backtest, locale: Locale): string | null {
   const { tried: words } = PHRASES[locale].watchlist.rule
   const seen = refused.reduce((sum, { count }) => sum + count, 0)
   if (seen === 0) return words.nothing
-  const list = new Intl.ListFormat(locale, { type: "conjunction" })
-  return words.refused(seen, list.format(refused.slice(0, 3).map(({ why, count }) => words.why[why](count))))
+  const why = refused.slice(0, 3).map((one) => words.why[one.why](one.count))
+  return words.refused(seen, listInWords(why, locale))
 }
 
 function lowestOf({ lowest }: Backtest, rule: Rule, { locale, zone }: Viewer): TriedRule["lowest"] {

@@ -15,6 +15,9 @@ ADD COLUMN     "group_key" TEXT,
 ADD COLUMN     "kind" TEXT NOT NULL DEFAULT 'alerts';
 
 -- AlterTable
+ALTER TABLE "delivery_items" ADD COLUMN     "window_ids" UUID[] DEFAULT ARRAY[]::UUID[];
+
+-- AlterTable
 ALTER TABLE "list_members" ADD COLUMN     "joined_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;
 
 -- AlterTable
@@ -117,6 +120,9 @@ ALTER TABLE "users" ADD CONSTRAINT "users_told_every" CHECK ("told_every" IN ('n
   ADD CONSTRAINT "users_told_cap" CHECK ("told_cap" BETWEEN 1 AND 100);
 
 -- What waits for a later hour, by that hour: a window that ends before it is told at once.
+-- First answers by what they told.
+CREATE INDEX "delivery_items_window_ids" ON "delivery_items" USING gin ("window_ids") WHERE "window_ids" <> '{}';
+
 CREATE INDEX "deliveries_gathered" ON "deliveries" ("due_at") WHERE "state" = 'waiting' AND "group_key" IS NOT NULL;
 
 -- What a feed may hand on depends on every source that a window's history rests on: what was named before, what speaks now,
