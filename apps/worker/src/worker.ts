@@ -150,7 +150,7 @@ function handlersOf(stages: Stages, log: Logger, ending: AbortSignal): Handlers 
     },
     alert: ({ changeId }) => runOutbox(stages, "alert", changeId),
     answer: ({ watchId }) => runOutbox(stages, "answer", watchId),
-    deliver: ({ deliveryId }) => runOutbox(stages, "deliver", deliveryId),
+    deliver: ({ deliveryId }) => runOutbox(stages, "deliver", deliveryId, ending),
     letter: ({ letterId }) => runOutbox(stages, "letter", letterId),
     locate: ({ filmId }) => runOutbox(stages, "locate", filmId),
     lookup: ({ lookupId }) => runOutbox(stages, "lookup", lookupId),

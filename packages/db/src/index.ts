@@ -74,7 +74,7 @@ export { recordMailEvent, type SuppressingEvent } from "./channels/record-mail-e
 export { FAILURES, type FailedTry, noteDelivered, noteFailure, noteSent } from "./channels/record-try.ts"
 export { setChannelSettings } from "./channels/set-settings.ts"
 export { type Barred, suppressedAmong } from "./channels/suppressed.ts"
-export { takeTurn } from "./channels/take-turn.ts"
+export { nextTurn, takeTurn } from "./channels/take-turn.ts"
 export { letterChannel, type Owner } from "./channels/tell-owner.ts"
 export { type AskedFor, type AskedState, type AskedTarget, askCheck } from "./checks/ask.ts"
 export { backfillWorks } from "./checks/backfill.ts"
@@ -266,7 +266,14 @@ export { reopenWork } from "./operations/reopen-work.ts"
 export { retryOutbox } from "./operations/retry-outbox.ts"
 export { setTargetEvery } from "./operations/set-target-every.ts"
 export { setTargets } from "./operations/set-targets.ts"
-export { failOutbox, type OutboxKind, type OutboxRow, readyOutbox, relayOutbox, relaySooner } from "./outbox.ts"
+export {
+  failOutbox,
+  type OutboxKind,
+  type OutboxRow,
+  readyOutbox,
+  relayAgain,
+  relayOutbox,
+} from "./outbox.ts"
 export { isWorkerRunning, joinWorkers, oldestDue, type Presence } from "./presence.ts"
 export { mergeProviders, type ProviderMerge } from "./providers/merge.ts"
 export { type Provider, providerFacts, resolveProviders } from "./providers/providers.ts"

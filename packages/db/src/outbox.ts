@@ -173,12 +173,17 @@ export async function postponeOutbox(
   )
 }
 
-/** A row on the queue that nobody could do now: relayed again after `waitMs`, in the turn it has, if it was not done by then. */
-export async function relaySooner(db: Db, kind: OutboxKind, ref: string, waitMs: Ms): Promise<void> {
+/**
+ * A row that waits, or that is on the queue and nobody could do: relayed after `waitMs`, in the turn it has and however many are on the
+ * queue, if it was not done by then.
+ */
+export async function relayAgain(db: Db, kind: OutboxKind, ref: string, waitMs: Ms): Promise<void> {
   await db.sql(
-    "update outbox set relayed_at = now() - make_interval(secs => $3) where kind = $1 and ref = $2 and state = 'relayed'",
+    `update outbox set state = 'relayed', relayed_at = now() - make_interval(secs => $3)
+     where kind = $1 and ref = $2 and state in ('waiting', 'relayed')`,
     [kind, ref, (RELAY_AGAIN_MS - waitMs) / 1000],
   )
+  await db.sql("select pg_notify('vigie_outbox', '')")
 }
 
 /** Records a failed attempt: again later with back-off (5 s, 10 s, … 1 h), or, after the last one, never by itself. */

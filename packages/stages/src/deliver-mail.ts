@@ -1,14 +1,19 @@
-import type { Message, SendOutcome } from "@vigie/channels"
+import { setTimeout as sleep } from "node:timers/promises"
+import type { Message, SendOutcome, Transport } from "@vigie/channels"
+import type { Ms } from "@vigie/core"
 import {
   type Barred,
   type Db,
+  failOutbox,
+  findDelivery,
   firstMailDue,
   holdSend,
   type JobDelivery,
   markAccepted,
   nextSend,
+  nextTurn,
   type OpenSend,
-  relaySooner,
+  relayAgain,
   renewSend,
   retrySend,
   SEND_LEASE_MS,
@@ -22,19 +27,102 @@ import { messageOf } from "./message.ts"
 import { noteMails } from "./note-try.ts"
 import type { Stages } from "./stages.ts"
 
-/** How long a mail waits in here for its turn at the provider (ms). */
+/** How long a mail waits in here for a turn at the provider (ms). */
 const PATIENCE_MS = 1_500
-/** After this a mail that found no turn, and did not ride along with those that had one, tries again (ms). */
+/** After this a mail that found no turn tries again (ms). */
 const AGAIN_MS = 3_000
+/**
+ * Delivers one mail, and those that wait beside it where the provider takes several. `found`: how it stood when its job began;
+ * `ending`: this process does nothing more than it must.
+ */
+export async function deliverMail(
+  stages: Stages,
+  deliveryId: string,
+  found: JobDelivery | null,
+  ending: AbortSignal | null,
+): Promise<Delivered> {
+  if (!found?.open || stages.transport.perSecond === undefined) return handOver(stages, deliveryId)
+  if (found.shared) return carry(stages, { perSecond: stages.transport.perSecond, deliveryId, ending })
+  return (await waitForTurn(stages, stages.transport.perSecond, deliveryId)) ? handOver(stages, deliveryId) : "none"
+}
 
-/** Delivers one mail, and those that wait beside it where the provider takes several. `found`: how it stood when its job began. */
-export async function deliverMail(stages: Stages, deliveryId: string, found: JobDelivery | null): Promise<Delivered> {
+/** Who hands over what is due through a transport, one in each process; `again`: more has come due meanwhile. */
+const carriers = new WeakMap<Transport, { again: boolean }>()
+
+/**
+ * Hands over the mails that are due, theirs first who have waited longest, at the rate that the provider allows all processes. What comes
+ * meanwhile rides along, and a turn is taken only when there is a mail for it: nothing is frozen or booked before. When somebody in
+ * this process does so already, they carry this one, too.
+ */
+async function carry(stages: Stages, { perSecond, deliveryId, ending }: Carrying): Promise<Delivered> {
+  const { db, transport } = stages
+  const busy = carriers.get(transport)
+  if (busy !== undefined) {
+    busy.again = true
+    return "none"
+  }
+  const own = { again: false }
+  carriers.set(transport, own)
+  let last: Delivered = "none"
+  let wait: Ms = 0
+  try {
+    while (ending?.aborted !== true && wait <= PATIENCE_MS) {
+      await sleep(wait)
+      own.again = false
+      const first = await firstMailDue(db, stages.now())
+      if (first === null && !own.again) return last
+      if (first === null) continue
+      const turn = await takeTurn(db, transport.id, perSecond, 0)
+      wait = turn === null ? await nextTurn(db, transport.id) : 0
+      if (turn !== null) last = await handOverFirst(stages, first, deliveryId)
+    }
+  } finally {
+    carriers.delete(transport)
+    const next = await firstMailDue(db, stages.now())
+    if (next !== null) await relayAgain(db, "deliver", next, wait)
+  }
+  return last
+}
+
+interface Carrying {
+  readonly perSecond: number
+  /** Whose job it is. */
+  readonly deliveryId: string
+  readonly ending: AbortSignal | null
+}
+
+/** A fault of another's mail is theirs. */
+async function handOverFirst(stages: Stages, first: string, deliveryId: string): Promise<Delivered> {
+  try {
+    return await handOver(stages, first)
+  } catch (error) {
+    if (first === deliveryId) throw error
+    await failOutbox(stages.db, "deliver", first, error instanceof Error ? error.message : String(error))
+    return "none"
+  }
+}
+
+/**
+ * Waits for a turn for a mail that goes alone, or once more as it is; takes none once somebody else tries it. False: there is nothing
+ * to do now.
+ */
+async function waitForTurn(stages: Stages, perSecond: number, deliveryId: string): Promise<boolean> {
+  const { db, transport } = stages
+  const until = performance.now() + PATIENCE_MS
+  for (;;) {
+    if ((await findDelivery(db, deliveryId, stages.now()))?.open !== true) return false
+    if ((await takeTurn(db, transport.id, perSecond, 0)) !== null) return true
+    const wait = await nextTurn(db, transport.id)
+    if (performance.now() + wait > until) break
+    await sleep(wait)
+  }
+  await relayAgain(db, "deliver", deliveryId, AGAIN_MS)
+  return false
+}
+
+async function handOver(stages: Stages, deliveryId: string): Promise<Delivered> {
   const { db } = stages
-  const turn = found?.open ? await waitForTurn(stages, deliveryId) : "none needed"
-  if (turn === "missed") return "none"
-  // Another's send may have taken it along meanwhile: the turn is theirs who have waited longest.
-  const first = turn === "taken" && found?.shared ? await firstMailDue(db, stages.now()) : null
-  const send = await openSend(stages, first ?? deliveryId)
+  const send = await openSend(stages, deliveryId)
   if (send === null) return "none"
   const renewing = setInterval(() => void renewSend(db, send.id).catch(() => {}), SEND_LEASE_MS / 3)
   try {
@@ -47,22 +135,6 @@ export async function deliverMail(stages: Stages, deliveryId: string, found: Job
   } finally {
     clearInterval(renewing)
   }
-}
-
-/**
- * Waits for a turn at a provider that allows so many calls a second, before anything is frozen: what comes meanwhile rides along. One
- * that finds none is carried by those that have one.
- */
-async function waitForTurn(stages: Stages, deliveryId: string): Promise<"none needed" | "taken" | "missed"> {
-  const { db, transport } = stages
-  if (transport.perSecond === undefined) return "none needed"
-  const waitMs = await takeTurn(db, transport.id, transport.perSecond, PATIENCE_MS)
-  if (waitMs === null) {
-    await relaySooner(db, "deliver", deliveryId, AGAIN_MS)
-    return "missed"
-  }
-  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
-  return "taken"
 }
 
 /** The send that carries a delivery, leased for this try; null: there is nothing to do now. */

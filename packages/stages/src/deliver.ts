@@ -9,10 +9,14 @@ export type Delivered = "accepted" | "retry" | "rejected" | "refused" | "conflic
 /**
  * Delivers one message by its channel: rendered once and frozen, handed over, and marked sent only after it was accepted (I5).
  */
-export async function deliver(stages: Stages, deliveryId: string): Promise<Delivered> {
+export async function deliver(
+  stages: Stages,
+  deliveryId: string,
+  ending: AbortSignal | null = null,
+): Promise<Delivered> {
   const found = await findDelivery(stages.db, deliveryId, stages.now())
   if (found?.over) return "none"
   return found === null || found.channel.kind === "email"
-    ? deliverMail(stages, deliveryId, found)
+    ? deliverMail(stages, deliveryId, found, ending)
     : deliverNotice(stages, found.channel, deliveryId)
 }

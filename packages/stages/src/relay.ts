@@ -48,8 +48,16 @@ function jobOf(row: OutboxRow): Job {
   }
 }
 
-/** Does one outbox row's work; its own transaction marks it done. A failure is recorded with its next try. */
-export async function runOutbox(stages: Stages, kind: OutboxRow["kind"], ref: string): Promise<void> {
+/**
+ * Does one outbox row's work; its own transaction marks it done. A failure is recorded with its next try. `ending`: this process
+ * takes nothing more along.
+ */
+export async function runOutbox(
+  stages: Stages,
+  kind: OutboxRow["kind"],
+  ref: string,
+  ending: AbortSignal | null = null,
+): Promise<void> {
   try {
     if (kind === "alert") await tellChange(stages, ref)
     else if (kind === "answer") await tellFirstAnswer(stages, ref)
@@ -57,7 +65,7 @@ export async function runOutbox(stages: Stages, kind: OutboxRow["kind"], ref: st
     else if (kind === "locate") await locate(stages, ref)
     else if (kind === "lookup") await runLookup(stages, ref)
     else if (kind === "import") await lookUpLines(stages, ref)
-    else await deliver(stages, ref)
+    else await deliver(stages, ref, ending)
   } catch (error) {
     await failOutbox(stages.db, kind, ref, error instanceof Error ? error.message : String(error))
     throw error

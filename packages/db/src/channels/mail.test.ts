@@ -11,7 +11,7 @@ import { putOffSend } from "./end-send.ts"
 import { listChannels } from "./read.ts"
 import { recordMailEvent } from "./record-mail-event.ts"
 import { suppressedAmong } from "./suppressed.ts"
-import { takeTurn } from "./take-turn.ts"
+import { nextTurn, takeTurn } from "./take-turn.ts"
 
 let db: Db
 let people = 0
@@ -123,7 +123,10 @@ test("turns of all processes come one after the other, and who would wait too lo
   const taken = waits.filter((wait) => wait !== null).toSorted((a, b) => a - b)
   expect(taken).toHaveLength(3)
   for (const [index, wait] of taken.entries()) expect(Math.abs(wait - index * 500)).toBeLessThan(250)
+  expect(await nextTurn(db, "other")).toBe(0)
   expect(await takeTurn(db, "other", 2, 0)).toBe(0)
+  expect(await takeTurn(db, "other", 2, 0)).toBeNull()
+  expect(Math.abs((await nextTurn(db, "other")) - 500)).toBeLessThan(250)
 })
 
 test("a send whose turn has not come was not tried", async () => {

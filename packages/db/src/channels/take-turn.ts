@@ -16,3 +16,12 @@ export async function takeTurn(db: Tx, key: string, perSecond: number, patienceM
   )
   return rows[0] === undefined ? null : Math.max(0, rows[0].wait)
 }
+
+/** How long until somebody may take the next turn, ms; 0: now. */
+export async function nextTurn(db: Tx, key: string): Promise<Ms> {
+  const rows = await db.sql<{ wait: number }>(
+    "select expire - (extract(epoch from clock_timestamp()) * 1000)::bigint as wait from limits where key = $1",
+    [`turn ${key}`],
+  )
+  return Math.max(0, rows[0]?.wait ?? 0)
+}
