@@ -122,6 +122,21 @@ test("a bad key or sender blames no address", async () => {
   expect(await open().send([sampleMessage()], "k")).toMatchObject({ kind: "refused" })
 })
 
+test("two calls a second are safe; an answer says how many this team has", async () => {
+  const transport = open()
+  expect(transport.perSecond).toBe(2)
+  const said = async (limit: string) => {
+    fake.answer({ kind: "status", status: 429, body: {}, headers: { "ratelimit-limit": limit } })
+    await transport.send([sampleMessage()], "k")
+    return transport.perSecond
+  }
+
+  expect(await said("5")).toBe(5)
+  expect(await said("10;w=2")).toBe(5)
+  expect(await said("10, 10;w=1")).toBe(10)
+  expect([await said("0"), await said("many"), await said("")]).toEqual([10, 10, 10])
+})
+
 test("a malformed message is named before anything is asked", async () => {
   const outcome = await open().send([sampleMessage(), { ...second, subject: "a\r\nBcc: x@example.org" }], "k")
 

@@ -15,6 +15,8 @@ export interface ResendOptions {
 /** https://resend.com/docs/dashboard/emails/idempotency-keys and …/batch-sending: keys last 24 h, 100 mails a call. */
 const KEY_MEMORY_MS = 24 * 3_600_000
 const BATCH_MAX = 100
+/** https://resend.com/docs/api-reference/rate-limit: what every team has, until an answer says how much this one has. */
+const PER_SECOND = 2
 
 const One = z.object({ id: z.string() })
 const Batch = z.object({ data: z.array(One) })
@@ -28,12 +30,15 @@ interface Answer {
 /** Resend's HTTP API: one message through `/emails`, more through `/emails/batch` (strict: all or none). */
 export function openResend(options: ResendOptions): Transport {
   const timeoutMs = options.timeoutMs ?? 30_000
+  let perSecond = PER_SECOND
   const client = new Resend(options.apiKey, options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl })
   return {
     id: "resend",
     batchMax: BATCH_MAX,
     keyMemoryMs: KEY_MEMORY_MS,
-    perSecond: 2,
+    get perSecond() {
+      return perSecond
+    },
     async send(messages, key) {
       const fault = preflight(messages, BATCH_MAX)
       if (fault) return fault
@@ -41,6 +46,7 @@ export function openResend(options: ResendOptions): Transport {
       const call = { idempotencyKey: key, signal: AbortSignal.timeout(timeoutMs) }
       const answer: Answer =
         rest.length === 0 ? await client.emails.send(first!, call) : await client.batch.send([first!, ...rest], call)
+      perSecond = statedRate(answer.headers ?? {}) ?? perSecond
       return outcomeOf(answer, messages)
     },
     async close() {},
@@ -78,6 +84,13 @@ function failureOf(
   const sender = error.name === "invalid_from_address" || error.name === "invalid_idempotency_key"
   if ((status === 400 || status === 413 || status === 422) && !sender) return rejectedBy(messages, reason)
   return { kind: "refused", reason }
+}
+
+/** Calls a second that the provider states (`ratelimit-limit`, IETF draft): "5", "5;w=1", "10;w=2"; null: none. */
+function statedRate(headers: Readonly<Record<string, string>>): number | null {
+  const [, calls, window = "1"] = /^\s*(\d+)(?:.*;\s*w=(\d+))?/.exec(headers["ratelimit-limit"] ?? "") ?? []
+  const rate = Number(calls) / Number(window)
+  return rate > 0 && Number.isFinite(rate) ? rate : null
 }
 
 /** Retry-After in ms (RFC 9110 §10.2.3): seconds, or a date read against the answer's own Date; null when absent. */

@@ -24,7 +24,7 @@ export interface Transport {
   readonly batchMax: number
   /** How long a repeated key is recognised, ms; null = this transport cannot deduplicate; Infinity = for ever. */
   readonly keyMemoryMs: Ms | null
-  /** Sends per second allowed by the provider, over all processes; absent = no limit. */
+  /** Sends per second allowed by the provider, over all processes, as last known; absent = no limit. */
   readonly perSecond?: number
   /** `key` is the send's id; a repeat carries the same key and messages in the same order. Never throws for an answer. */
   send(messages: readonly Message[], key: string): Promise<SendOutcome>

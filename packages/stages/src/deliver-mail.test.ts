@@ -8,7 +8,7 @@ let fake: FakeResend
 let world: TellingWorld
 let people = 0
 beforeAll(async () => {
-  fake = await startFakeResend()
+  fake = await startFakeResend({ perSecond: 2 })
   world = await openTellingWorld({ RESEND_API_KEY: "re_test", RESEND_BASE_URL: fake.url })
 }, 60_000)
 afterAll(async () => {
@@ -105,6 +105,7 @@ test("two processes keep to one rate: who would wait long comes back later, and 
   }
 
   expect(performance.now() - started).toBeGreaterThan(2_400)
+  expect(fake.early).toBe(0)
   expect(written(mails)).toEqual(users.map(({ email }) => email).toSorted())
 }, 60_000)
 

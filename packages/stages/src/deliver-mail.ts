@@ -5,7 +5,6 @@ import {
   type Barred,
   type Db,
   failOutbox,
-  findDelivery,
   firstMailDue,
   holdSend,
   type JobDelivery,
@@ -13,6 +12,7 @@ import {
   nextSend,
   nextTurn,
   type OpenSend,
+  putOffSend,
   relayAgain,
   renewSend,
   retrySend,
@@ -31,6 +31,9 @@ import type { Stages } from "./stages.ts"
 const PATIENCE_MS = 1_500
 /** After this a mail that found no turn tries again (ms). */
 const AGAIN_MS = 3_000
+/** A batch is frozen so long before its turn at most (ms): what comes meanwhile rides along with the next. */
+const LEAD_MS = 300
+
 /**
  * Delivers one mail, and those that wait beside it where the provider takes several. `found`: how it stood when its job began;
  * `ending`: this process does nothing more than it must.
@@ -41,40 +44,46 @@ export async function deliverMail(
   found: JobDelivery | null,
   ending: AbortSignal | null,
 ): Promise<Delivered> {
-  if (!found?.open || stages.transport.perSecond === undefined) return handOver(stages, deliveryId)
-  if (found.shared) return carry(stages, { perSecond: stages.transport.perSecond, deliveryId, ending })
-  return (await waitForTurn(stages, stages.transport.perSecond, deliveryId)) ? handOver(stages, deliveryId) : "none"
+  const shared = found?.open === true && found.shared && stages.transport.perSecond !== undefined
+  return shared ? carry(stages, deliveryId, ending) : handOver(stages, deliveryId)
 }
 
-/** Who hands over what is due through a transport, one in each process; `again`: more has come due meanwhile. */
-const carriers = new WeakMap<Transport, { again: boolean }>()
+/** Who hands over what is due through a transport, one in each process. */
+interface Carrier {
+  /** More has come due meanwhile. */
+  again: boolean
+  /** How long freezing took the last time (ms): the next is begun so long before its turn. */
+  leadMs: Ms
+}
+
+const carriers = new WeakMap<Transport, Carrier>()
 
 /**
- * Hands over the mails that are due, theirs first who have waited longest, at the rate that the provider allows all processes. What comes
- * meanwhile rides along, and a turn is taken only when there is a mail for it: nothing is frozen or booked before. When somebody in
- * this process does so already, they carry this one, too.
+ * Hands over the mails that are due, theirs first who have waited longest, at the rate that the provider allows all processes; what comes
+ * meanwhile rides along. When somebody in this process does so already, they carry this one, too.
  */
-async function carry(stages: Stages, { perSecond, deliveryId, ending }: Carrying): Promise<Delivered> {
+async function carry(stages: Stages, deliveryId: string, ending: AbortSignal | null): Promise<Delivered> {
   const { db, transport } = stages
   const busy = carriers.get(transport)
   if (busy !== undefined) {
     busy.again = true
     return "none"
   }
-  const own = { again: false }
+  const own: Carrier = { again: false, leadMs: 0 }
   carriers.set(transport, own)
   let last: Delivered = "none"
   let wait: Ms = 0
+  // One that was brought back by hand has no turn of its own yet.
+  let mine: string | null = deliveryId
   try {
     while (ending?.aborted !== true && wait <= PATIENCE_MS) {
-      await sleep(wait)
+      await sleep(Math.max(0, wait - own.leadMs))
       own.again = false
-      const first = await firstMailDue(db, stages.now())
+      const first: string | null = (await firstMailDue(db, stages.now())) ?? mine
+      mine = null
       if (first === null && !own.again) return last
-      if (first === null) continue
-      const turn = await takeTurn(db, transport.id, perSecond, 0)
-      wait = turn === null ? await nextTurn(db, transport.id) : 0
-      if (turn !== null) last = await handOverFirst(stages, first, deliveryId)
+      if (first !== null) last = await handOverFirst(stages, first, { deliveryId, own })
+      wait = await nextTurn(db, transport.id)
     }
   } finally {
     carriers.delete(transport)
@@ -84,17 +93,14 @@ async function carry(stages: Stages, { perSecond, deliveryId, ending }: Carrying
   return last
 }
 
-interface Carrying {
-  readonly perSecond: number
-  /** Whose job it is. */
-  readonly deliveryId: string
-  readonly ending: AbortSignal | null
-}
-
 /** A fault of another's mail is theirs. */
-async function handOverFirst(stages: Stages, first: string, deliveryId: string): Promise<Delivered> {
+async function handOverFirst(
+  stages: Stages,
+  first: string,
+  { deliveryId, own }: { readonly deliveryId: string; readonly own: Carrier },
+): Promise<Delivered> {
   try {
-    return await handOver(stages, first)
+    return await handOver(stages, first, own)
   } catch (error) {
     if (first === deliveryId) throw error
     await failOutbox(stages.db, "deliver", first, error instanceof Error ? error.message : String(error))
@@ -102,31 +108,19 @@ async function handOverFirst(stages: Stages, first: string, deliveryId: string):
   }
 }
 
-/**
- * Waits for a turn for a mail that goes alone, or once more as it is; takes none once somebody else tries it. False: there is nothing
- * to do now.
- */
-async function waitForTurn(stages: Stages, perSecond: number, deliveryId: string): Promise<boolean> {
-  const { db, transport } = stages
-  const until = performance.now() + PATIENCE_MS
-  for (;;) {
-    if ((await findDelivery(db, deliveryId, stages.now()))?.open !== true) return false
-    if ((await takeTurn(db, transport.id, perSecond, 0)) !== null) return true
-    const wait = await nextTurn(db, transport.id)
-    if (performance.now() + wait > until) break
-    await sleep(wait)
-  }
-  await relayAgain(db, "deliver", deliveryId, AGAIN_MS)
-  return false
-}
-
-async function handOver(stages: Stages, deliveryId: string): Promise<Delivered> {
+async function handOver(stages: Stages, deliveryId: string, carrier?: Carrier): Promise<Delivered> {
   const { db } = stages
+  const began = performance.now()
   const send = await openSend(stages, deliveryId)
+  if (carrier !== undefined) carrier.leadMs = Math.min(LEAD_MS, performance.now() - began)
   if (send === null) return "none"
   const renewing = setInterval(() => void renewSend(db, send.id).catch(() => {}), SEND_LEASE_MS / 3)
   try {
     const outcome = await hand(stages, send)
+    if (outcome === null) {
+      await putOffSend(db, send.id, stages.clock() + AGAIN_MS)
+      return "none"
+    }
     stages.at("accepted")
     await settle(stages, send, outcome)
     stages.at("marked")
@@ -151,9 +145,14 @@ async function openSend(stages: Stages, deliveryId: string): Promise<OpenSend<Me
   return next.state === "try" ? next.send : null
 }
 
-async function hand({ db, transport, at }: Stages, send: OpenSend<Message>): Promise<SendOutcome> {
+/** Hands it over in its turn, taken right before the call; null: it found none. */
+async function hand({ db, transport, at }: Stages, send: OpenSend<Message>): Promise<SendOutcome | null> {
   const barred = await barredOf(db, send)
   if (barred !== null) return { kind: "rejected", ...barred }
+  const { perSecond } = transport
+  const wait = perSecond === undefined ? 0 : await takeTurn(db, transport.id, perSecond, PATIENCE_MS)
+  if (wait === null) return null
+  if (wait > 0) await sleep(wait)
   at("handing")
   return transport.send(send.bodies, send.id)
 }

@@ -18,6 +18,8 @@ export interface TellingOptions {
   readonly seconds: number
   /** Before what is measured: connections open, and what renders mails is loaded. */
   readonly warmUpSeconds: number
+  /** What the provider allows, and says that it does. */
+  readonly callsPerSecond: number
 }
 
 /** From the moment an answer left its site to the moment the mail about it was handed over, ms. */
@@ -29,6 +31,8 @@ export interface Telling {
   readonly p50: number
   readonly p99: number
   readonly slowest: number
+  /** Calls that the provider refused because they came too soon after others. */
+  readonly early: number
 }
 
 const HOSTS = 16
@@ -46,7 +50,7 @@ export async function measureTelling(options: TellingOptions): Promise<Telling> 
   const cluster = await openTemporaryCluster()
   stack.defer(() => cluster.stop())
   await migrate(cluster.url)
-  const mail = stack.use(await startFakeResend())
+  const mail = stack.use(await startFakeResend({ perSecond: options.callsPerSecond }))
   const pages = await openPages()
   stack.defer(() => pages.close())
   const db = openDb(cluster.url, { max: 2 })
@@ -69,7 +73,8 @@ export async function measureTelling(options: TellingOptions): Promise<Telling> 
   await eventually(() => mail.mails.length >= films * options.watchers, FINISH_MS)
   await endWorker(worker)
   const measured = Math.ceil((options.perMinute / 60) * options.warmUpSeconds)
-  return read(mail, pages.answeredAt, { from: measured + 1, to: films, watchers: options.watchers })
+  const { early } = mail
+  return { ...read(mail, pages.answeredAt, { from: measured + 1, to: films, watchers: options.watchers }), early }
 }
 
 /** Sites of one page a film, each with one offer; knows when each was first answered. */
@@ -161,7 +166,7 @@ function read(
   { mails }: Pick<FakeResend, "mails">,
   answeredAt: ReadonlyMap<number, number>,
   { from, to, watchers }: Measured,
-): Telling {
+): Omit<Telling, "early"> {
   const filmOf = ({ subject }: FakeMail) => Number(/Banc (\d+)/.exec(subject)?.[1])
   const told = mails.filter((one) => filmOf(one) >= from && filmOf(one) <= to)
   const once = new Set(told.map((one) => `${filmOf(one)} ${one.to}`)).size

@@ -32,6 +32,8 @@ export interface FakeResend extends AsyncDisposable {
   readonly calls: readonly string[]
   /** Keys that ever came with two bodies: one byte apart is another body. */
   readonly differing: ReadonlySet<string>
+  /** Calls that came too soon after others, and were answered 429. */
+  readonly early: number
   /** Queues answers for the next calls; when none is left, calls are accepted. */
   answer(...answers: readonly FakeAnswer[]): void
   /** Refuses every call that holds a mail to one of these, as a whole and without saying which. */
@@ -65,10 +67,17 @@ interface State {
   down: boolean
   agedMs: number
   accepting: (() => void) | null
+  readonly perSecond: number | null
+  /** When the last calls came that were not too early, epoch ms. */
+  readonly times: number[]
+  early: number
 }
 
-/** Resend's API on loopback: remembers keys for a day, repeats their first answer, says 409 to another body under a known key. */
-export async function startFakeResend(): Promise<FakeResend> {
+/**
+ * Resend's API on loopback: remembers keys for a day, repeats their first answer, says 409 to another body under a known key. With
+ * `perSecond` it states that limit, and answers 429 to a call too many within any second.
+ */
+export async function startFakeResend({ perSecond = null }: { perSecond?: number | null } = {}): Promise<FakeResend> {
   const state: State = {
     mails: [],
     calls: [],
@@ -80,6 +89,9 @@ export async function startFakeResend(): Promise<FakeResend> {
     down: false,
     agedMs: 0,
     accepting: null,
+    perSecond,
+    times: [],
+    early: 0,
   }
   const server = createServer((request, response) => void answerCall(state, request, response))
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
@@ -88,6 +100,9 @@ export async function startFakeResend(): Promise<FakeResend> {
     mails: state.mails,
     calls: state.calls,
     differing: state.differing,
+    get early() {
+      return state.early
+    },
     answer: (...answers) => void state.queue.push(...answers),
     bar: (...addresses) => {
       for (const address of addresses) state.barred.add(address)
@@ -109,11 +124,20 @@ export async function startFakeResend(): Promise<FakeResend> {
 }
 
 async function answerCall(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const early = isEarly(state)
   const body = await bodyOf(request)
   const key = String(request.headers["idempotency-key"] ?? "")
   const path = request.url ?? ""
   state.calls.push(key)
   note(state, key, `${path} ${body}`)
+  if (state.perSecond !== null) response.setHeader("ratelimit-limit", String(state.perSecond))
+  if (early)
+    return reply(
+      response,
+      429,
+      { statusCode: 429, name: "rate_limit_exceeded", message: "too many" },
+      { "retry-after": "1" },
+    )
   if (state.down) return say(response, 503, "application_error", "down")
   const next = state.queue.shift() ?? { kind: "accept" }
   if (next.kind === "silence") return
@@ -130,6 +154,15 @@ async function answerCall(state: State, request: IncomingMessage, response: Serv
   accepting?.()
   if (next.kind === "swallow") return void request.socket.destroy()
   reply(response, 200, answer)
+}
+
+function isEarly(state: State): boolean {
+  if (state.perSecond === null) return false
+  const now = Date.now()
+  const early = state.times.filter((at) => at > now - 1_000).length >= state.perSecond
+  if (early) state.early += 1
+  else state.times.push(now)
+  return early
 }
 
 function note({ first, differing }: State, key: string, body: string): void {

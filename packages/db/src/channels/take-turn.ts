@@ -1,6 +1,9 @@
 import type { Ms } from "@vigie/core"
 import type { Tx } from "../client.ts"
 
+/** Turns are so much further apart than asked (ms): who takes one is late by some, and who counts them is strict. */
+const SLACK_MS: Ms = 20
+
 /**
  * A turn at something that may be done `perSecond` times a second, all processes together: how long to wait for it, ms from now; null
  * when that is longer than `patienceMs`, and then none was taken. PostgreSQL's clock.
@@ -12,7 +15,7 @@ export async function takeTurn(db: Tx, key: string, perSecond: number, patienceM
      on conflict (key) do update set expire = greatest(l.expire, (select now from t)) + (select every from t)
        where l.expire <= (select now from t) + $3
      returning expire - (select now + every from t) as wait`,
-    [`turn ${key}`, Math.ceil(1000 / perSecond), patienceMs],
+    [`turn ${key}`, Math.ceil(1000 / perSecond) + SLACK_MS, patienceMs],
   )
   return rows[0] === undefined ? null : Math.max(0, rows[0].wait)
 }
