@@ -93,6 +93,9 @@ test("a refused address splits its batch by halves: it fails alone, the others a
 }, 60_000)
 
 test("two processes keep to one rate: who would wait long comes back later, and nothing is written twice", async () => {
+  // The calls of the test before do not count.
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  const { early } = fake
   const mails = fake.mails.length
   const users = await watchers(6)
   const started = performance.now()
@@ -105,7 +108,7 @@ test("two processes keep to one rate: who would wait long comes back later, and 
   }
 
   expect(performance.now() - started).toBeGreaterThan(2_400)
-  expect(fake.early).toBe(0)
+  expect(fake.early).toBe(early)
   expect(written(mails)).toEqual(users.map(({ email }) => email).toSorted())
 }, 60_000)
 
