@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { type Comparison, runBench } from "./bench.ts"
 import { readGuides } from "./guide.ts"
-import { measureTelling } from "./telling.ts"
+import { measureCrowd, measureTelling } from "./telling.ts"
 
 test("both sides check every target of every mode; a round that came to anything else throws", {
   timeout: 60_000,
@@ -46,4 +46,8 @@ test("everybody who watches a film that opens is told once, some time after its 
   expect(telling).toMatchObject({ changes: 8, mails: 16, lost: 0, twice: 0, early: 0 })
   expect(telling.p50).toBeGreaterThan(0)
   expect(telling.p50).toBeLessThanOrEqual(telling.p99)
+})
+
+test("everybody of a crowd is to be told, some time after the page said so", { timeout: 60_000 }, async () => {
+  expect(await measureCrowd(200)).toBeGreaterThan(0)
 })

@@ -4,11 +4,12 @@ import { fileURLToPath } from "node:url"
 import { findRedis, startRedis } from "@vigie/tooling/redis"
 import { type Comparison, runBench } from "./bench.ts"
 import { GUIDE_LIMITS, type GuideReading, readGuides } from "./guide.ts"
-import { measureTelling, TELLING_LIMIT_MS } from "./telling.ts"
+import { CROWD_LIMIT_MS, measureCrowd, measureTelling, TELLING_LIMIT_MS } from "./telling.ts"
 
 // `npm run bench [targets]`: checks per second through the whole path against a bare loop, pair by pair in one run; then
 // how long it takes until people are told, what a large guide takes, and the works of a large feed among the films of a large catalogue.
 const targets = Number(process.argv[2] ?? 8_000)
+const CROWD = 100_000
 const NAMES = { "same-304": "unchanged, 304", "same-200": "unchanged, same hash", changed: "changed" } as const
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -57,6 +58,14 @@ async function tellTelling(): Promise<void> {
   )
 }
 
+async function tellCrowd(): Promise<void> {
+  const ms = await measureCrowd(CROWD)
+  const over = ms <= CROWD_LIMIT_MS ? "" : ", OVER"
+  say(
+    `a film that ${CROWD} people wait for: all are to be told after ${(ms / 1_000).toFixed(1)} s (limit ${CROWD_LIMIT_MS / 1_000}${over})`,
+  )
+}
+
 const found = findRedis()
 const redis = "missing" in found ? null : await startRedis(found.value)
 if ("missing" in found) say(`skipped: the queue on Redis needs ${found.missing}`)
@@ -76,6 +85,7 @@ try {
   await redis?.stop()
 }
 await tellTelling()
+await tellCrowd()
 for (const reading of await readGuides(GUIDE_LIMITS.megabytes)) tellGuide(reading)
 
 const [code] = await once(

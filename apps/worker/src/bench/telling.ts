@@ -38,25 +38,35 @@ export interface Telling {
 const HOSTS = 16
 /** A person watches so many films: fewer than the messages a day that are told at once. */
 const FILMS_EACH = 5
+/** How long a change may take until everybody who waits for it has an alert and a delivery, however many they are (ms). */
+export const CROWD_LIMIT_MS = 10_000
 /** How long the last mails may take to come. */
 const FINISH_MS = 60_000
 
-/**
- * One ordinary worker with the queue in PostgreSQL: films open one after another, each on a page of its own, and their watchers
- * are told through a mail provider that answers at once.
- */
-export async function measureTelling(options: TellingOptions): Promise<Telling> {
+/** How long it took from the moment an answer left its site until all who wait for the film are to be told, ms. */
+export async function measureCrowd(watchers: number): Promise<number> {
   await using stack = new AsyncDisposableStack()
+  const { db, pages, start } = await openBench(stack, 5)
+  await populate(db, pages.hosts, { films: 1, watchers, filmsEach: 1 })
+  await start()
+  await openFilms(db, 1, 60)
+  const all = `select (select count(*) from alerts) = $1 and (select count(*) from delivery_items) = $1
+    and (select count(*) from outbox where kind = 'deliver') = $1 as told`
+  const told = async () => (await db.sql<{ told: boolean }>(all, [watchers]))[0]!.told
+  if (!(await eventually(told, 12 * CROWD_LIMIT_MS))) throw new Error(`${watchers} people were not told`)
+  return Date.now() - pages.answeredAt.get(1)!
+}
+
+/** A database, sites, a mail provider that allows so many calls a second, and what starts one ordinary worker on them. */
+async function openBench(stack: AsyncDisposableStack, callsPerSecond: number) {
   const cluster = await openTemporaryCluster()
   stack.defer(() => cluster.stop())
   await migrate(cluster.url)
-  const mail = stack.use(await startFakeResend({ perSecond: options.callsPerSecond }))
+  const mail = stack.use(await startFakeResend({ perSecond: callsPerSecond }))
   const pages = await openPages()
   stack.defer(() => pages.close())
   const db = openDb(cluster.url, { max: 2 })
   stack.defer(() => db.close())
-  const films = Math.ceil((options.perMinute / 60) * (options.seconds + options.warmUpSeconds))
-  await populate(db, pages.hosts, films, options.watchers)
   const env = {
     PATH: process.env.PATH ?? "",
     NODE_ENV: "production",
@@ -67,8 +77,24 @@ export async function measureTelling(options: TellingOptions): Promise<Telling> 
     VIGIE_ALLOW_HOSTS: pages.hosts.join(","),
     LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
   }
-  const worker = await startChild(stack, env, null)
-  await once(worker, "message")
+  const start = async () => {
+    const worker = await startChild(stack, env, null)
+    await once(worker, "message")
+    return worker
+  }
+  return { db, mail, pages, start }
+}
+
+/**
+ * One ordinary worker with the queue in PostgreSQL: films open one after another, each on a page of its own, and their watchers
+ * are told through a mail provider that answers at once.
+ */
+export async function measureTelling(options: TellingOptions): Promise<Telling> {
+  await using stack = new AsyncDisposableStack()
+  const { db, mail, pages, start } = await openBench(stack, options.callsPerSecond)
+  const films = Math.ceil((options.perMinute / 60) * (options.seconds + options.warmUpSeconds))
+  await populate(db, pages.hosts, { films, watchers: options.watchers, filmsEach: FILMS_EACH })
+  const worker = await start()
   await openFilms(db, films, options.perMinute)
   await eventually(() => mail.mails.length >= films * options.watchers, FINISH_MS)
   await endWorker(worker)
@@ -105,7 +131,11 @@ async function openPages() {
 }
 
 /** Films whose pages were read once and said nothing, and the people who wait for them. */
-async function populate(db: Db, hosts: readonly string[], films: number, watchers: number): Promise<void> {
+async function populate(
+  db: Db,
+  hosts: readonly string[],
+  { films, watchers, filmsEach }: { readonly films: number; readonly watchers: number; readonly filmsEach: number },
+): Promise<void> {
   await db.sql(
     `insert into films (slug, title, year, directors, created_by)
      select 'banc-' || n, 'Banc ' || n, 2001, '{Jeanne Exemple}', 'bench' from generate_series(1, $1::int) n`,
@@ -119,7 +149,7 @@ async function populate(db: Db, hosts: readonly string[], films: number, watcher
        from (select id, substr(slug, 6)::int as n from films) numbered) placed`,
     [hosts],
   )
-  const people = Math.ceil((films * watchers) / FILMS_EACH)
+  const people = Math.ceil((films * watchers) / filmsEach)
   await db.sql(
     `insert into users (name, email, email_verified, territories, updated_at)
      select 'Lecteur ' || n, 'lecteur-' || n || '@mail.example', true, '{FR}', now() from generate_series(1, $1::int) n`,
