@@ -10,7 +10,7 @@ import {
   viewNewsletterStop,
   viewRuleStop,
 } from "./unsubscribe/asked.ts"
-import { resumeFilm, stopFilm, viewFilmStop } from "./unsubscribe/film.ts"
+import { type FilmStopView, resumeFilm, stopFilm, viewFilmStop } from "./unsubscribe/film.ts"
 import type { Unsubscription } from "./unsubscribe/token.ts"
 
 /** What the page behind a link shows. `active`: mails of this go out; `back`: once they do not, they can again from here. */
@@ -18,7 +18,7 @@ export type UnsubscribeView = {
   readonly active: boolean
   readonly back: boolean
 } & (
-  | { readonly kind: "film"; readonly film: { readonly title: string; readonly slug: string } }
+  | { readonly kind: "film"; readonly film: Pick<FilmStopView, "title" | "slug" | "stays"> }
   | { readonly kind: "rule"; readonly rule: ViewRule }
   | { readonly kind: "newsletter"; readonly newsletter: string; readonly ref: string }
   | { readonly kind: "all" }
@@ -31,7 +31,9 @@ export async function viewUnsubscription(db: Db, what: Unsubscription): Promise<
   switch (what.kind) {
     case "film": {
       const film = await viewFilmStop(db, what)
-      return film && { kind: "film", film: { title: film.title, slug: film.slug }, active: film.active, back: true }
+      if (film === null) return null
+      const { active, ...shown } = film
+      return { kind: "film", film: shown, active, back: true }
     }
     case "rule": {
       const view = await viewRuleStop(db, what)

@@ -8,8 +8,12 @@ export const unsubscribeEn: typeof unsubscribeFr = {
     what: "This film will leave your list. The others stay, and so does the film's history.",
     go: "Stop following this film",
     done: (film) => `Done: no more mail will be sent about “${film}”.`,
-    again: (film) => `“${film}” is not, or no longer, on your list: no mail is sent.`,
+    again: (film) => `No mail is sent about “${film}”.`,
     back: "Follow this film again",
+  },
+  stays: {
+    what: "This film stays on the list you share, if you share one: you alone hear no more of it. Its history stays as well.",
+    go: "Stop telling me",
   },
   rule: {
     ask: (rule) => `Stop telling you about this: ${rule}?`,

@@ -10,8 +10,12 @@ export const unsubscribeFr = {
     what: "Ce film quittera votre liste. Les autres y restent, et l'historique du film aussi.",
     go: "Ne plus suivre ce film",
     done: (film: string) => `C'est fait${nb}: plus aucun mail ne partira pour « ${film} ».`,
-    again: (film: string) => `« ${film} » n'est pas, ou plus, sur votre liste${nb}: aucun mail ne part.`,
+    again: (film: string) => `Aucun mail ne part pour « ${film} ».`,
     back: "Suivre ce film à nouveau",
+  },
+  stays: {
+    what: "Ce film reste sur la liste que vous partagez, si vous en partagez une : vous seul n'en saurez plus rien. L'historique du film reste aussi.",
+    go: "Ne plus être prévenu",
   },
   rule: {
     ask: (rule: string) => `Ne plus être prévenu pour cela${nb}: ${rule}${nb}?`,

@@ -18,6 +18,8 @@ export interface FilmStopView extends Record<string, unknown> {
   readonly slug: string
   /** Whether anything of it would be told. */
   readonly active: boolean
+  /** It is on no list that is its reader's alone: to stop it takes it off none. */
+  readonly stays: boolean
 }
 
 /** The film and whether its reader hears of it; null when the film is gone. */
@@ -26,7 +28,9 @@ export async function viewFilmStop(db: Tx, { userId, filmId }: FilmStop): Promis
     `select f.title, f.slug, not exists (
          select 1 from marks k where k.user_id = $1 and k.film_id = f.id and k.mark in ('seen', 'dismissed'))
        and (exists (select 1 from watches w join list_members m on m.list_id = w.list_id where w.film_id = f.id and m.user_id = $1)
-         or exists (select 1 from alerts a join rules r on r.id = a.rule_id where a.user_id = $1 and a.film_id = f.id)) as active
+         or exists (select 1 from alerts a join rules r on r.id = a.rule_id where a.user_id = $1 and a.film_id = f.id)) as active,
+       not exists (select 1 from watches w join list_members m on m.list_id = w.list_id where w.film_id = f.id and m.user_id = $1
+         and (select count(*) from list_members o where o.list_id = w.list_id) = 1) as stays
      from films a join films f on f.id = coalesce(a.merged_into_id, a.id) where a.id = $2`,
     [userId, filmId],
   )

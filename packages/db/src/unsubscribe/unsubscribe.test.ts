@@ -84,7 +84,7 @@ test("looking changes nothing; stopping a film twice is stopping it once; what w
     expect(await viewUnsubscription(db, film())).toMatchObject({
       kind: "film",
       active: true,
-      film: { title: `La Digue ${count}` },
+      film: { title: `La Digue ${count}`, stays: false },
     })
   expect(await watches()).toHaveLength(1)
   await unsubscribe(db, film(), NOON)
@@ -121,6 +121,7 @@ test("on a list that others share, a film is stopped for its reader alone", asyn
   await watch()
   const other = await ensureUser(db, { email: `paul${count}@mail.example`, territories: ["FR"] })
   await db.sql("insert into list_members (list_id, user_id, role) values ($1, $2, 'member')", [user.listId, other.id])
+  expect(await viewUnsubscription(db, film())).toMatchObject({ active: true, film: { stays: true } })
 
   await unsubscribe(db, film(), NOON)
 

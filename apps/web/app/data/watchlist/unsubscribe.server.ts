@@ -1,3 +1,4 @@
+import { departmentInWords } from "@vigie/core"
 import {
   ensureSecret,
   readUnsubscription,
@@ -18,6 +19,8 @@ export interface StopPage {
   /** The film's title, the rule or the newsletter in words; empty for all. */
   readonly name: string
   readonly active: boolean
+  /** A film that stays on the list that others share, or is on none. */
+  readonly stays: boolean
   /** Whether it can be taken back from here. */
   readonly back: boolean
   /** Of the film's page. */
@@ -39,6 +42,7 @@ export async function readStop(token: string, locale: Locale): Promise<StopPage 
       kind: view.kind,
       name: nameOf(view, locale),
       active: view.active,
+      stays: view.kind === "film" && view.film.stays,
       back: view.back,
       slug: view.kind === "film" ? view.film.slug : null,
       all: mails?.active ? signUnsubscription(secret, all) : null,
@@ -63,5 +67,5 @@ function nameOf(view: UnsubscribeView, locale: Locale): string {
   if (view.kind === "all") return ""
   const names: Readonly<Record<string, string>> = account.newsletters.kinds
   const name = names[view.newsletter] ?? view.newsletter
-  return view.ref === "" ? name : `${name}, ${view.ref}`
+  return view.ref === "" ? name : `${name}, ${departmentInWords(view.ref)}`
 }

@@ -57,10 +57,10 @@ function Going({ page, back }: { page: StopPage; back: boolean }) {
           {words.backNow}
         </p>
       ) : (
-        <p className="text-lead">{words[page.kind].what}</p>
+        <p className="text-lead">{page.stays ? words.stays.what : words[page.kind].what}</p>
       )}
       <button type="submit" name="act" value="stop" className={back ? "button-quiet mt-6" : "button mt-6"}>
-        {words[page.kind].go}
+        {page.stays ? words.stays.go : words[page.kind].go}
       </button>
     </form>
   )
