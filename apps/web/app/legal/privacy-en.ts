@@ -12,7 +12,7 @@ export function privacyEn(facts: LegalFacts): readonly Section[] {
       id: "short",
       title: "In short",
       body: [
-        "Vigie holds what it takes to know you and to tell you, nothing more. No advertising, no audience measurement, no script, nothing loaded from elsewhere.",
+        "Vigie holds what it takes to know you and to tell you, nothing more. No advertising, no audience measurement, no script and nothing else loaded from elsewhere.",
         accounts === "local"
           ? "This installation serves one person: everything stays on their machine."
           : "Without an account nothing is held about you: a list dropped on “Check a list” is read, then forgotten.",
@@ -33,7 +33,7 @@ export function privacyEn(facts: LegalFacts): readonly Section[] {
       body: [
         [
           "name, e-mail address, password (its hash only), language, time zone, territories: to keep your account and write to you (performance of the contract, GDPR article 6.1.b);",
-          "films watched for, rules, films seen or set aside, imported lists, services ticked, quiet hours: this is what you ask of Vigie (same basis);",
+          "films watched for, rules, films seen or set aside, imported lists, services ticked, quiet hours, channels: this is what you ask of Vigie (same basis);",
           "alerts and mails sent: not to write twice and to show you what was said (same basis);",
           "newsletters asked for: with your consent, which a link withdraws (article 6.1.a);",
           "devices signed in (browser and date, without an IP address), tries to sign in counted under a keyed hash, the register of acts of operation: for the security of the service (legitimate interest, article 6.1.f).",
@@ -49,6 +49,7 @@ export function privacyEn(facts: LegalFacts): readonly Section[] {
           ? "Whoever runs this installation."
           : `${legal.operator}, and ${legal.host}, which hosts the machine, on their behalf.`,
         mails,
+        "Whoever shares a list with you sees your name there, what you add to it and what you mark as seen. The channels you add (browser, ntfy, Discord, webhook) receive what your alerts say.",
         "The sites that Vigie reads know nothing of you: Vigie asks them, not your browser.",
       ],
     },

@@ -12,7 +12,7 @@ export function privacyFr(facts: LegalFacts): readonly Section[] {
       id: "short",
       title: "En deux mots",
       body: [
-        "Vigie garde ce qu'il faut pour vous reconnaître et vous prévenir, rien de plus. Aucune publicité, aucune mesure d'audience, aucun script, aucun contenu chargé d'ailleurs.",
+        "Vigie garde ce qu'il faut pour vous reconnaître et vous prévenir, rien de plus. Aucune publicité, aucune mesure d'audience, aucun script ni contenu chargé d'ailleurs.",
         accounts === "local"
           ? "Cette installation sert une seule personne : tout reste sur sa machine."
           : "Sans compte, rien n'est gardé de vous : une liste déposée sur « Vérifier une liste » est lue, puis oubliée.",
@@ -33,7 +33,7 @@ export function privacyFr(facts: LegalFacts): readonly Section[] {
       body: [
         [
           "nom, adresse e-mail, mot de passe (son empreinte seulement), langue, fuseau, territoires : pour tenir votre compte et vous écrire (exécution du contrat, RGPD, article 6.1.b) ;",
-          "films suivis, règles, films vus ou écartés, listes importées, plateformes cochées, heures calmes : c'est ce que vous demandez à Vigie (même fondement) ;",
+          "films suivis, règles, films vus ou écartés, listes importées, plateformes cochées, heures calmes, canaux : c'est ce que vous demandez à Vigie (même fondement) ;",
           "alertes et mails envoyés : pour ne pas vous écrire deux fois et vous montrer ce qui a été dit (même fondement) ;",
           "lettres demandées : avec votre accord, que vous retirez d'un lien (article 6.1.a) ;",
           "appareils connectés (navigateur et date, sans adresse IP), essais de connexion comptés sous une empreinte chiffrée, registre des actes d'exploitation : pour la sécurité du service (intérêt légitime, article 6.1.f).",
@@ -49,6 +49,7 @@ export function privacyFr(facts: LegalFacts): readonly Section[] {
           ? "La personne qui tient cette installation."
           : `${legal.operator}, et ${legal.host}, qui héberge la machine, pour son compte.`,
         mails,
+        "Qui partage une liste avec vous y voit votre nom, ce que vous y ajoutez et ce que vous y marquez comme vu. Les canaux que vous ajoutez (navigateur, ntfy, Discord, webhook) reçoivent ce que disent vos alertes.",
         "Les sites que Vigie lit ne savent rien de vous : c'est Vigie qui les interroge, pas votre navigateur.",
       ],
     },
