@@ -60,7 +60,7 @@ async function findDeliveries<One extends Leg>(tx: Tx, legs: readonly One[]) {
      ), grouped as (
        insert into deliveries (channel_id, kind, due_at, group_key, created_at)
        select channel_id, kind, due_at, group_key, now() from leg where group_key is not null order by n
-       on conflict (channel_id, group_key) do update set due_at = deliveries.due_at where deliveries.state = 'waiting'
+       on conflict (channel_id, group_key) where group_key is not null do update set due_at = deliveries.due_at where deliveries.state = 'waiting'
        returning id, channel_id, group_key, xmax = 0 as made
      )
      select id, n::int, true as made from alone

@@ -90,7 +90,7 @@ async function makeIssues(tx: Tx, due: readonly DueRow[], now: Ms): Promise<numb
      ), made as (
        insert into deliveries (channel_id, kind, group_key, due_at, about, created_at)
        select channel_id, 'newsletter', group_key, due_at, about, $5 from x
-       on conflict (channel_id, group_key) do nothing returning id, due_at
+       on conflict (channel_id, group_key) where group_key is not null do nothing returning id, due_at
      ), told as (
        insert into outbox (kind, ref, run_after) select 'deliver', id, due_at from made on conflict (kind, ref) do nothing
      )
