@@ -235,6 +235,23 @@ it("I5 never retries by itself once the provider has forgotten the key: an opera
   expect((await nextSend(db, id!, plan([]))).state).toBe("try")
 })
 
+it("of what has nothing left to say, only it is dropped: what rides along goes at once", async () => {
+  const gone = await watchedFilm("Gone again")
+  const there = await watchedFilm("Still there")
+  for (const { target } of [gone, there]) await check(db, target, [sighting()], NOON + HOUR)
+  await tell(NOON + HOUR)
+  for (const hour of [2, 3]) await check(db, gone.target, [], NOON + hour * HOUR)
+  const [first] = await db.sql<{ id: string }>(
+    "select i.delivery_id as id from delivery_items i join alerts a on a.id = i.alert_id where a.film_id = $1",
+    [gone.film],
+  )
+
+  const next = await nextSend(db, first!.id, plan([], 100))
+
+  expect(next).toMatchObject({ state: "try", send: { bodies: [{}] } })
+  expect(await stateOf(first!.id)).toBe("dropped")
+})
+
 it("a rejected address fails alone; the others go in a send of their own", async () => {
   const { film, target } = await watchedFilm("Split")
   const other = await person()

@@ -11,7 +11,7 @@ export const EARLY_MS: Ms = 5_000
 
 /**
  * Renders a delivery and those that ride along, and freezes their bodies in a send (I5): once, whatever is tried later. Returns
- * the send that carries it; null when nothing is left to say, or it is not its time yet.
+ * the send that carries it, or those beside it when nothing is left to say of it alone; null when there is none, or it is not its time yet.
  */
 export async function freeze<Body>(tx: Tx, deliveryId: string, plan: SendPlan<Body>): Promise<string | null> {
   const rows = await tx.sql<{ state: string; send_id: string | null; reason: string | null; due_at: Ms }>(
@@ -42,7 +42,7 @@ export async function freeze<Body>(tx: Tx, deliveryId: string, plan: SendPlan<Bo
     tx,
     views.filter(({ deliveryId: id }) => ready.some((one) => one.id === id)),
   )
-  return ready.some(({ id }) => id === deliveryId) ? sendId : null
+  return sendId
 }
 
 interface Rendered<Body> {
