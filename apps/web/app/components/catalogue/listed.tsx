@@ -7,7 +7,7 @@ import { FilmLink } from "./programme.tsx"
 export function ListedFilms({ films }: { readonly films: readonly ListedCard[] }) {
   const { film: words } = useWords()
   return (
-    <ul className="cards mt-0">
+    <ul className="cards cards-flush">
       {films.map((film) => (
         <li key={film.slug} className="card">
           <FilmLink film={film} />

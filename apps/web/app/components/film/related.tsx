@@ -9,7 +9,7 @@ export function Related({ films }: { readonly films: FilmSheet["related"] }) {
   if (films.length === 0) return null
   return (
     <Part id="related" name={filmPage.related}>
-      <ul className="cards mt-0">
+      <ul className="cards cards-flush">
         {films.map((film) => (
           <li key={film.slug} className="card">
             <span className="mb-1 block text-fine text-faint">{film.why}</span>
