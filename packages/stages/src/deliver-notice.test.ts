@@ -145,7 +145,9 @@ test("one channel's silence keeps no other waiting: it is tried seldom while it 
   await world.tell()
   expect(got()).toHaveLength(2)
   await world.at.db.sql("update sends set next_try_at = null where state = 'ready'")
-  await world.at.db.sql("update outbox set run_after = now() where state in ('waiting', 'relayed')")
+  await world.at.db.sql(
+    "update outbox set run_after = now() - interval '1 second' where state in ('waiting', 'relayed')",
+  )
 
   await world.tell()
 

@@ -140,7 +140,7 @@ describe("I11 a host that is being asked", () => {
     ])
     expect((await locate(stages, film)).outcome).toBe("taken")
     await at.world.db.sql("update hosts set lease_until = null")
-    await at.world.db.sql("update outbox set run_after = now()")
+    await at.world.db.sql("update outbox set run_after = now() - interval '1 second'")
     expect((await locate(stages, film)).outcome).toBe("done")
     expect(await targetCount(at, film)).toBe(2)
   })

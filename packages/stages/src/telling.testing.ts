@@ -96,7 +96,7 @@ export async function openTellingWorld(env: Readonly<Record<string, string>> = {
     },
     hurry: async () => {
       await db.sql("update sends set next_try_at = null, lease_until = null where state = 'ready'")
-      await db.sql("update outbox set run_after = now() where state in ('waiting', 'relayed')")
+      await db.sql("update outbox set run_after = now() - interval '1 second' where state in ('waiting', 'relayed')")
       await db.sql("delete from limits where key like 'turn %'")
     },
     close: () => at.close(),
