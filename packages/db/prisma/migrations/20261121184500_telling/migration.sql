@@ -15,15 +15,6 @@ ADD COLUMN     "group_key" TEXT,
 ADD COLUMN     "kind" TEXT NOT NULL DEFAULT 'alerts';
 
 -- AlterTable
-ALTER TABLE "delivery_items" ADD COLUMN     "window_ids" UUID[] DEFAULT ARRAY[]::UUID[];
-
--- DropForeignKey
-ALTER TABLE "delivery_items" DROP CONSTRAINT "delivery_items_channel_id_fkey";
-
--- DropIndex
-DROP INDEX "delivery_items_channel_id_idx";
-
--- AlterTable
 ALTER TABLE "list_members" ADD COLUMN     "joined_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;
 
 -- AlterTable
@@ -84,6 +75,9 @@ CREATE INDEX "list_invitations_list_id_idx" ON "list_invitations"("list_id");
 CREATE INDEX "news_published_at_idx" ON "news"("published_at");
 
 -- CreateIndex
+CREATE INDEX "alerts_rule_id_idx" ON "alerts"("rule_id");
+
+-- CreateIndex
 CREATE INDEX "newsletters_last_at_idx" ON "newsletters"("last_at");
 
 -- CreateIndex
@@ -97,6 +91,9 @@ DROP INDEX "watches_film_id_idx";
 
 -- CreateIndex
 CREATE INDEX "watches_film_id_id_idx" ON "watches"("film_id", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "deliveries_channel_id_group_key_key" ON "deliveries"("channel_id", "group_key");
 
 -- CreateIndex
 CREATE INDEX "import_lines_film_id_idx" ON "import_lines"("film_id");
@@ -118,15 +115,6 @@ ALTER TABLE "channels" ADD CONSTRAINT "channels_state" CHECK ("state" IN ('activ
 ALTER TABLE "users" ADD CONSTRAINT "users_told_every" CHECK ("told_every" IN ('now', 'daily', 'weekly', 'monthly')),
   ADD CONSTRAINT "users_told_hour" CHECK ("told_hour" BETWEEN 0 AND 23),
   ADD CONSTRAINT "users_told_cap" CHECK ("told_cap" BETWEEN 1 AND 100);
-
--- First answers by what they told.
-CREATE INDEX "delivery_items_window_ids" ON "delivery_items" USING gin ("window_ids") WHERE "window_ids" <> '{}';
-
--- Most alerts and deliveries have none of these: a change that many wait for writes a hundred thousand at once.
-DROP INDEX "deliveries_send_id_idx";
-CREATE INDEX "deliveries_send" ON "deliveries" ("send_id") WHERE "send_id" IS NOT NULL;
-CREATE UNIQUE INDEX "deliveries_group" ON "deliveries" ("channel_id", "group_key") WHERE "group_key" IS NOT NULL;
-CREATE INDEX "alerts_rule" ON "alerts" ("rule_id") WHERE "rule_id" IS NOT NULL;
 
 -- What waits for a later hour, by that hour: a window that ends before it is told at once.
 CREATE INDEX "deliveries_gathered" ON "deliveries" ("due_at") WHERE "state" = 'waiting' AND "group_key" IS NOT NULL;
