@@ -31,6 +31,15 @@ async function open(page: Page, row: RouteRow): Promise<void> {
   await page.goto(row.path(town))
 }
 
+/** A frame is laid out after the page around it: until then its mail stands in a column a letter wide. */
+async function framesDrawn(page: Page): Promise<void> {
+  for (const element of await page.locator("iframe").all()) {
+    const body = element.contentFrame().locator("body")
+    const wide = async () => ((await body.boundingBox())?.width ?? 0) / ((await element.boundingBox())?.width ?? 1)
+    await expect.poll(wide).toBeGreaterThan(0.9)
+  }
+}
+
 test.use({ javaScriptEnabled: true, baseURL: townURL })
 
 // A mail's own page runs no script, not even the auditor's.
@@ -48,6 +57,7 @@ for (const [pattern, row] of PAGES)
           expect(await audit(page), `${pattern}, ${colorScheme}`).toEqual([])
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
         }
+        await framesDrawn(page)
         await page.screenshot({ path: join(FOLDER, `${name}-${screen}-${colorScheme}.png`), fullPage: true })
       }
   })
