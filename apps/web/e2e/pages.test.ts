@@ -31,13 +31,26 @@ async function open(page: Page, row: RouteRow): Promise<void> {
   await page.goto(row.path(town))
 }
 
-/** A frame is laid out after the page around it: until then its mail stands in a column a letter wide. */
-async function framesDrawn(page: Page): Promise<void> {
+/** What is out of sight in a frame is not drawn: the window is made as tall as such a page, until its picture stays the same. */
+async function showFrames(page: Page, width: number): Promise<void> {
+  if ((await page.locator("iframe").count()) === 0) return
+  await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) })
   for (const element of await page.locator("iframe").all()) {
     const body = element.contentFrame().locator("body")
     const wide = async () => ((await body.boundingBox())?.width ?? 0) / ((await element.boundingBox())?.width ?? 1)
     await expect.poll(wide).toBeGreaterThan(0.9)
   }
+  let before = ""
+  await expect
+    .poll(
+      async () => {
+        const last = before
+        before = (await page.screenshot()).toString("base64")
+        return before === last
+      },
+      { intervals: [500] },
+    )
+    .toBe(true)
 }
 
 test.use({ javaScriptEnabled: true, baseURL: townURL })
@@ -57,7 +70,7 @@ for (const [pattern, row] of PAGES)
           expect(await audit(page), `${pattern}, ${colorScheme}`).toEqual([])
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
         }
-        await framesDrawn(page)
+        await showFrames(page, width)
         await page.screenshot({ path: join(FOLDER, `${name}-${screen}-${colorScheme}.png`), fullPage: true })
       }
   })
